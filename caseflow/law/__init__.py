@@ -1,0 +1,1 @@
+"""What is true without a computer: the rules. Standard library only, reads no file, knows no request."""
