@@ -12,7 +12,7 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Keep the Vietnamese label beside the value."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -339,3 +339,13 @@ class ClockState(Term):
     MET = "met", "đã xong"
     MET_LATE = "met_late", "xong muộn"
     PENDING = "pending", "chưa mở"
+    LAPSED = "lapsed", "đã hết"
+
+
+class Nature(Term):
+    """Whose a period is: only a duty can be overdue; the others lapse."""
+
+    DUTY = "duty", "nghĩa vụ của cơ quan"
+    RIGHT = "right", "thời hiệu, quyền của công dân"
+    EFFECT = "effect", "thời điểm có hiệu lực"
+    MINIMUM = "minimum", "thời gian tối thiểu"

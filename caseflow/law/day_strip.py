@@ -1,0 +1,149 @@
+"""A clock day by day: which days were counted, which were not and why, and where the count ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseflow.law.counting import BACKWARD, BY_WORKING_DAYS
+from caseflow.law.marks import Clock
+from caseflow.law.terms import ClockState, Term, Unit
+from caseflow.law.working_days import WorkingCalendar
+
+ONE_DAY = timedelta(days=1)
+LATE_DAYS_SHOWN = 10
+COUNTED_DAY_BY_DAY = frozenset({Unit.CALENDAR_DAYS, Unit.WORKING_DAYS})
+COUNTED_BACK = frozenset({Unit.CALENDAR_DAYS_BEFORE, Unit.WORKING_DAYS_BEFORE})
+WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+
+
+class DayStrip(Term):
+    """What a day is to a clock."""
+
+    START = "start", "ngày bắt đầu, không tính"
+    COUNTED = "counted", "được tính"
+    SKIPPED = "skipped", "không tính"
+    MADE_UP = "made_up", "ngày làm bù, được tính"
+    DUE = "due", "ngày đến hạn"
+    ROLLED = "rolled", "ngày nghỉ, hạn dời tiếp"
+    LATE = "late", "quá hạn"
+    PAUSED = "paused", "tạm dừng, không tính"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the strip; `number` is its place in the count, 0 for the day of the start."""
+
+    on: date
+    weekday: str
+    counted: bool
+    number: int | None
+    reason: str
+    kind: DayStrip
+
+
+def explain(clock: Clock, calendar: WorkingCalendar, today: date) -> tuple[Day, ...]:
+    """The days of a clock in order; a period not counted by days shows its start, its end and the days between
+    the two ends.
+
+    After the end of a late clock at most ten days are shown, and the last.
+    """
+    if clock.unit in COUNTED_BACK:
+        return tuple(_counted_back(clock, calendar))
+    if clock.unit in COUNTED_DAY_BY_DAY:
+        return (*_counted(clock, calendar, today), *_late(clock, calendar, today))
+    return (*_ends_only(clock, calendar), *_late(clock, calendar, today))
+
+
+def _day(on: date, kind: DayStrip, *, number: int | None = None, reason: str = "") -> Day:
+    counted = bool(number)
+    return Day(on, WEEKDAYS[on.weekday()], counted, number, reason, kind)
+
+
+def days_after(first: date, last: date) -> Iterator[date]:
+    """The days after one up to and including another."""
+    for step in range(1, (last - first).days + 1):
+        yield first + timedelta(days=step)
+
+
+def paused_on(clock: Clock, day: date, today: date) -> bool:
+    """Whether a day lies after a suspension and not after its continuation."""
+    return any(pause.from_ < day <= (pause.to or today) for pause in clock.pauses)
+
+
+def _counted(clock: Clock, calendar: WorkingCalendar, today: date) -> Iterator[Day]:
+    """From the start to the legal end."""
+    yield _day(clock.start_on, DayStrip.START, number=0, reason="ngày bắt đầu, không tính")
+    number = 0
+    by_working_days = clock.unit in BY_WORKING_DAYS
+    for on in days_after(clock.start_on, clock.due_strict):
+        if paused_on(clock, on, today):
+            yield _day(on, DayStrip.PAUSED, reason="tạm dừng")
+        elif by_working_days and not calendar.is_working(on):
+            yield _day(on, DayStrip.SKIPPED, reason=calendar.why(on))
+        else:
+            number += 1
+            yield _day(on, _counted_kind(clock, calendar, on), number=number, reason=calendar.why(on))
+    yield from _rolled(clock, calendar)
+
+
+def _counted_kind(clock: Clock, calendar: WorkingCalendar, on: date) -> DayStrip:
+    if on == clock.due_legal:
+        return DayStrip.DUE
+    made_up = clock.unit is Unit.WORKING_DAYS and calendar.is_made_up(on)
+    return DayStrip.MADE_UP if made_up else DayStrip.COUNTED
+
+
+def _rolled(clock: Clock, calendar: WorkingCalendar) -> Iterator[Day]:
+    """The days after the strict end up to the legal one."""
+    for on in days_after(clock.due_strict, clock.due_legal):
+        if on == clock.due_legal:
+            yield _day(on, DayStrip.DUE, reason="hạn dời sang ngày làm việc kế tiếp")
+        else:
+            yield _day(on, DayStrip.ROLLED, reason=calendar.why(on))
+
+
+def _counted_back(clock: Clock, calendar: WorkingCalendar) -> Iterator[Day]:
+    """From the day by which it must be done to the day before which it must be done."""
+    number = clock.total or 0
+    by_working_days = clock.unit in BY_WORKING_DAYS
+    for on in (clock.due_legal, *days_after(clock.due_legal, clock.start_on - ONE_DAY)):
+        if by_working_days and not calendar.is_working(on):
+            yield _day(on, DayStrip.SKIPPED, reason=calendar.why(on))
+            continue
+        made_up = by_working_days and calendar.is_made_up(on)
+        kind = DayStrip.MADE_UP if made_up else DayStrip.COUNTED
+        kind = DayStrip.DUE if on == clock.due_legal else kind
+        yield _day(on, kind, number=number, reason=calendar.why(on))
+        number -= 1
+    yield _day(clock.start_on, DayStrip.START, number=0, reason="ngày mốc, không tính")
+
+
+def _ends_only(clock: Clock, calendar: WorkingCalendar) -> Iterator[Day]:
+    """Start and end of a period that is not counted day by day, in the order of their dates."""
+    start = _day(clock.start_on, DayStrip.START, number=0, reason="ngày bắt đầu")
+    backward = clock.unit in BACKWARD
+    if not backward and clock.start_on != clock.due_strict:
+        yield start
+    kind = DayStrip.DUE if clock.due_strict == clock.due_legal else DayStrip.COUNTED
+    yield _day(clock.due_strict, kind, reason=calendar.why(clock.due_strict))
+    yield from _rolled(clock, calendar)
+    if backward and clock.start_on != clock.due_strict:
+        yield start
+
+
+def _late(clock: Clock, calendar: WorkingCalendar, today: date) -> Iterator[Day]:
+    """The days after the legal end of a clock that is or was late, with what each is late by."""
+    if clock.state not in {ClockState.OVERDUE, ClockState.MET_LATE}:
+        return
+    last = clock.met_on or today
+    days = list(days_after(clock.due_legal, last))
+    shown = days[:LATE_DAYS_SHOWN] + days[LATE_DAYS_SHOWN:][-1:]
+    for on in shown:
+        yield _day(on, DayStrip.LATE, reason=f"quá {in_unit(clock, calendar, clock.due_legal, on)}")
+
+
+def in_unit(clock: Clock, calendar: WorkingCalendar, a: date, b: date) -> str:
+    """The days after one day up to another in the words of the clock's unit: "3 ngày làm việc", "3 ngày"."""
+    if clock.unit in BY_WORKING_DAYS:
+        return f"{calendar.working_days_between(a, b)} ngày làm việc"
+    return f"{(b - a).days} ngày"

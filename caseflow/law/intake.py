@@ -1,0 +1,291 @@
+"""What may happen to a petition at one office: received, classified, one outcome (LTCD, TT 05/2021). Rows only.
+
+The acceptance clocks belong to the entry and start on the day it was received; accepting or refusing the case that it
+opened writes the ending event here.
+"""
+
+from datetime import date
+from functools import partial
+
+from caseflow.law.terms import Action, Anchor, EntryStatus, PetitionKind, Role, Signer, Status
+from caseflow.law.workflow import Start, Step, Target
+
+S = EntryStatus
+K = PetitionKind
+NEW_LAW = date(2026, 7, 1)
+
+DESK = frozenset({Role.RECEPTION, Role.HANDLER, Role.BOARD_HEAD, Role.CLERK, Role.UNIT_HEAD, Role.AUTHORITY})
+HANDLERS = frozenset({Role.HANDLER, Role.BOARD_HEAD, Role.UNIT_HEAD, Role.AUTHORITY})
+NOBODY: frozenset[Role] = frozenset()  # written only by the case that the entry opened
+
+TOUCHABLE: frozenset[Status] = frozenset({S.RECEIVED, S.CLASSIFIED})
+WAITING: frozenset[Status] = frozenset({S.RECEIVED, S.AWAITING_SUPPLEMENT, S.CLASSIFIED, S.PROPOSED})
+CLASSIFIED: frozenset[Status] = frozenset({S.CLASSIFIED})
+
+ANSWERED_CLOCKS = ("TCD-RESULT", "TCD-PROC-45", "KNPA-RESULT", "KNPA-PROC-45")
+ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "TC-XLBD", "TC-TRANSFER")
+EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS)
+
+CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
+COMPLAINT_CLOCKS = (
+    Start("KN-TL", Anchor.RECEIVED, when="in_competence,instance=first"),
+    Start("KN-TL2", Anchor.RECEIVED, when="in_competence,instance=second"),
+)
+DENUNCIATION_CLOCKS = (
+    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence"),
+    Start("TC-TRANSFER", Anchor.RECEIVED, when="!in_competence"),
+)
+FEEDBACK_CLOCKS = (
+    Start("KNPA-RESULT", Anchor.RECEIVED, when="via_reception"),
+    Start("KNPA-PROC-45", Anchor.RECEIVED),
+)
+
+
+def _classify(action: Action, source: frozenset[Status], drops: tuple[str, ...]) -> tuple[Step, ...]:
+    """The rows of classifying, one per kind with clocks of its own and one for all that is none of the three."""
+    row = partial(Step, action, source, S.CLASSIFIED, Signer.OFFICER, HANDLERS)
+    return (
+        row(
+            basis="LTCD Đ26; TT 05/2021; LKN Đ27",
+            asks=CLASSIFYING,
+            kinds=frozenset({K.COMPLAINT}),
+            starts=COMPLAINT_CLOCKS,
+            drops=drops,
+        ),
+        row(
+            basis="LTC Đ24.1",
+            asks=(*CLASSIFYING, "several_places"),
+            kinds=frozenset({K.DENUNCIATION}),
+            starts=DENUNCIATION_CLOCKS,
+            drops=drops,
+        ),
+        row(
+            basis="LTCD Đ26.2; TT 05/2021",
+            asks=CLASSIFYING,
+            kinds=frozenset({K.FEEDBACK}),
+            starts=FEEDBACK_CLOCKS,
+            drops=(*drops, "TCD-RESULT", "TCD-PROC-45"),
+        ),
+        row(
+            basis="LTC Đ27.1; BLTTHS Đ144-146",
+            asks=CLASSIFYING,
+            kinds=frozenset({K.CRIME_REPORT}),
+            starts=(Start("TOGIAC", Anchor.RECEIVED),),
+            drops=drops,
+        ),
+        row(
+            basis="TT 05/2021",
+            asks=CLASSIFYING,
+            drops=drops,
+            kinds=frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.PARTY}),
+        ),
+    )
+
+
+INTAKE_STEPS: tuple[Step, ...] = (
+    Step(
+        Action.RECEIVE,
+        frozenset({S.NEW}),
+        S.RECEIVED,
+        Signer.OFFICER,
+        DESK,
+        basis="LTCD Đ25; TT 05/2021",
+        starts=(
+            Start("TCD-RESULT", when="via_reception"),
+            Start("TCD-PROC-45"),
+            Start("XLD-10", when="provincial"),
+        ),
+    ),
+    *_classify(Action.CLASSIFY, frozenset({S.RECEIVED}), ()),
+    *_classify(Action.RECLASSIFY, CLASSIFIED, (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TOGIAC")),
+    Step(
+        Action.ASK_SUPPLEMENT,
+        TOUCHABLE,
+        S.AWAITING_SUPPLEMENT,
+        Signer.OFFICER,
+        HANDLERS,
+        basis="TT 05/2021",
+        document="Văn bản yêu cầu bổ sung",
+        asks=("what_is_missing",),
+    ),
+    Step(
+        Action.SUPPLEMENT,
+        frozenset({S.AWAITING_SUPPLEMENT}),
+        S.RECEIVED,
+        Signer.CITIZEN,
+        DESK,
+        basis="TT 05/2021",
+        asks=("summary",),
+    ),
+    Step(
+        Action.PROPOSE,
+        CLASSIFIED,
+        S.PROPOSED,
+        Signer.OFFICER,
+        HANDLERS,
+        basis="LTCD Đ26.1a; TT 05/2021",
+        document="Phiếu đề xuất thụ lý đơn",
+        needs=("eligible", "in_competence"),
+        ends=("XLD-10",),
+        kinds=frozenset({K.COMPLAINT, K.DENUNCIATION, K.FEEDBACK}),
+    ),
+    Step(
+        Action.GUIDE,
+        CLASSIFIED,
+        S.GUIDED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTCD Đ26.1b",
+        document="Phiếu hướng dẫn",
+        asks=("guided_to",),
+        ends=EVERY_CLOCK,
+        kinds=frozenset(K) - {K.DENUNCIATION, K.CRIME_REPORT},
+    ),
+    Step(
+        Action.FORWARD,
+        CLASSIFIED,
+        S.FORWARDED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTCD Đ26.1b (sửa bởi Luật 136/2025)",
+        document="Phiếu chuyển đơn",
+        asks=("to_office", "reply_by"),
+        ends=EVERY_CLOCK,
+        since=NEW_LAW,
+        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+        kinds=frozenset({K.COMPLAINT}),
+    ),
+    Step(
+        Action.FORWARD,
+        CLASSIFIED,
+        S.FORWARDED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTC Đ24.2",
+        document="Phiếu chuyển đơn tố cáo",
+        asks=("to_office", "reply_by"),
+        ends=EVERY_CLOCK,
+        kinds=frozenset({K.DENUNCIATION}),
+        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+    ),
+    Step(
+        Action.FORWARD,
+        CLASSIFIED,
+        S.FORWARDED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTCD Đ26.2; TT 05/2021",
+        document="Phiếu chuyển đơn",
+        asks=("to_office", "reply_by"),
+        ends=(*EVERY_CLOCK, "TOGIAC"),
+        kinds=frozenset(K) - {K.COMPLAINT, K.DENUNCIATION},
+        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+    ),
+    Step(
+        Action.RETURN,
+        CLASSIFIED,
+        S.RETURNED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="TT 05/2021",
+        document="Văn bản trả đơn",
+        asks=("reason",),
+        ends=EVERY_CLOCK,
+    ),
+    Step(
+        Action.INFORM,
+        CLASSIFIED,
+        S.ANSWERED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTCD Đ28.1; TT 05/2021",
+        document="Văn bản thông báo",
+        asks=("answer",),
+        ends=EVERY_CLOCK,
+    ),
+    Step(
+        Action.FILE,
+        CLASSIFIED,
+        S.FILED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="TT 05/2021",
+        asks=("reason",),
+        ends=EVERY_CLOCK,
+    ),
+    Step(
+        Action.JOIN,
+        CLASSIFIED,
+        S.JOINED,
+        Signer.OFFICER,
+        HANDLERS,
+        basis="TT 05/2021",
+        asks=("matter",),
+        ends=EVERY_CLOCK,
+    ),
+    Step(
+        Action.TELL_RESULT,
+        WAITING,
+        Target.STAY,
+        Signer.HEAD,
+        DESK,
+        basis="LTCD Đ28.1",
+        document="Thông báo kết quả tiếp nhận",
+        asks=("answer",),
+        ends=("TCD-RESULT", "KNPA-RESULT"),
+    ),
+    Step(
+        Action.ACCEPT,
+        frozenset({S.PROPOSED}),
+        S.IN_CASE,
+        Signer.AUTHORITY,
+        NOBODY,
+        basis="LKN Đ27; LTC Đ29; LTCD Đ26",
+        ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+    ),
+    Step(
+        Action.REFUSE,
+        frozenset({S.PROPOSED}),
+        S.NOT_ACCEPTED,
+        Signer.AUTHORITY,
+        NOBODY,
+        basis="LKN Đ11; LTC Đ24.1",
+        ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+    ),
+    Step(
+        Action.TAKE_REPLY,
+        frozenset({S.FORWARDED}),
+        Target.STAY,
+        Signer.ANOTHER_OFFICE,
+        DESK,
+        basis="LTCD Đ27.2; NĐ 154/2026 Đ32.1",
+        document="Văn bản phúc đáp",
+        asks=("summary",),
+        ends=("XLD-REPLY",),
+    ),
+    Step(
+        Action.URGE,
+        frozenset({S.FORWARDED}),
+        Target.STAY,
+        Signer.HEAD,
+        HANDLERS,
+        basis="NĐ 154/2026 Đ32.1",
+        document="Văn bản đôn đốc",
+        asks=("reply_by",),
+        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+    ),
+    Step(
+        Action.VOID,
+        WAITING,
+        S.VOIDED,
+        Signer.OFFICER,
+        HANDLERS,
+        basis="Sổ theo dõi đơn: số ghi nhầm giữ lại, ghi “hủy”",
+        asks=("reason",),
+        drops=("*",),
+    ),
+)
+
+CLOSED_ENTRIES: frozenset[Status] = frozenset(
+    {S.IN_CASE, S.NOT_ACCEPTED, S.GUIDED, S.FORWARDED, S.RETURNED, S.ANSWERED, S.FILED, S.JOINED, S.VOIDED}
+)

@@ -1,0 +1,449 @@
+"""What may happen to a settlement case: one table of rows per kind and instance (LKN, LTC, LTCD). Rows only.
+
+A table is a function of the codes that differ between first and second instance, so that both read alike.
+"""
+
+from datetime import date
+from functools import partial
+
+from caseflow.law.terms import (
+    Action,
+    Anchor,
+    CaseStatus,
+    Instance,
+    PetitionKind,
+    Role,
+    Signer,
+    Status,
+    Variant,
+)
+from caseflow.law.workflow import Start, Step, Target
+
+S = CaseStatus
+NEW_LAW = date(2026, 7, 1)
+OLD_LAW_ENDS = date(2026, 6, 30)
+
+RECORDERS = frozenset({Role.HANDLER, Role.SETTLER, Role.CLERK, Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD})
+SENDERS = RECORDERS
+
+AWAITING: frozenset[Status] = frozenset({S.AWAITING})
+SETTLING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING, S.DIALOGUE})
+DECIDED: frozenset[Status] = frozenset({S.DECIDED, S.IN_EFFECT, S.ENFORCING})
+STOPPED: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING, S.DIALOGUE, S.SUSPENDED, S.TERMINATED})
+
+by_authority = partial(Step, signed_by=Signer.AUTHORITY, recorded_by=RECORDERS)
+by_office = partial(Step, signed_by=Signer.HEAD, recorded_by=SENDERS)
+
+
+def _stopping(*, settling: str, sending: str, basis: str, notice: str, since: date) -> tuple[Step, ...]:
+    """Suspension, continuation and termination: pause, resume and drop the settlement clock."""
+    open_: frozenset[Status] = SETTLING | {S.SUSPENDED}
+    send = (Start(sending),)
+    return (
+        by_authority(
+            Action.SUSPEND,
+            SETTLING,
+            S.SUSPENDED,
+            basis=basis,
+            document=notice,
+            asks=("suspension_ground",),
+            pauses=(settling,),
+            starts=send,
+            since=since,
+        ),
+        by_authority(
+            Action.CONTINUE,
+            frozenset({S.SUSPENDED}),
+            Target.BACK,
+            basis=basis,
+            document=notice.replace("14a", "14b"),
+            resumes=(settling,),
+            starts=send,
+            since=since,
+        ),
+        by_authority(
+            Action.TERMINATE,
+            open_,
+            S.TERMINATED,
+            basis=basis,
+            document=notice,
+            asks=("termination_ground",),
+            drops=(settling,),
+            starts=send,
+            since=since,
+        ),
+        by_office(
+            Action.SEND_SUSPENSION,
+            STOPPED,
+            Target.STAY,
+            basis=basis,
+            document="Văn bản gửi",
+            asks=("sent_to",),
+            ends=(sending,),
+        ),
+        by_authority(Action.CLOSE, frozenset({S.TERMINATED}), S.CLOSED, basis=basis),
+    )
+
+
+def complaint_steps(
+    *, settling: str, sending: str, effect: str, window: str, result: str, articles: dict[str, str]
+) -> tuple[Step, ...]:
+    """The steps of settling a complaint at one instance, named by the codes and articles of that instance."""
+    after_decision = (Start(sending), Start("KN-PUB"), Start(effect))
+    on_delivery = ((Start(window),) if window else ()) + (Start("KN-SUE-RECV"),)
+    return (
+        by_authority(Action.OPEN, frozenset({S.NEW}), S.AWAITING, basis=articles["accept"]),
+        by_authority(
+            Action.ACCEPT,
+            AWAITING,
+            S.ACCEPTED,
+            basis=articles["accept"],
+            document="Thông báo thụ lý (Mẫu 03)",
+            starts=(Start(settling),),
+        ),
+        by_authority(
+            Action.REFUSE,
+            AWAITING,
+            S.NOT_ACCEPTED,
+            basis="LKN Đ11",
+            document="Thông báo không thụ lý (Mẫu 04)",
+            asks=("ground",),
+        ),
+        by_authority(
+            Action.DETERMINE_REMOTE,
+            SETTLING,
+            Target.STAY,
+            basis=articles["settle"],
+            document="Văn bản xác định",
+            asks=("evidence",),
+            variant=(settling, Variant.REMOTE),
+            in_time=settling,
+        ),
+        by_authority(
+            Action.DETERMINE_COMPLEX,
+            SETTLING,
+            Target.STAY,
+            basis="NĐ 124/2020 Đ3a",
+            document="Văn bản xác định vụ việc phức tạp",
+            asks=("criteria", "evidence"),
+            needs=("one_criterion",),
+            variant=(settling, Variant.COMPLEX),
+            in_time=settling,
+            since=NEW_LAW,
+        ),
+        by_authority(
+            Action.DETERMINE_COMPLEX,
+            SETTLING,
+            Target.STAY,
+            basis=articles["settle"],
+            document="Văn bản xác định vụ việc phức tạp",
+            asks=("evidence",),
+            variant=(settling, Variant.COMPLEX),
+            in_time=settling,
+            until=OLD_LAW_ENDS,
+        ),
+        by_authority(
+            Action.VERIFY,
+            frozenset({S.ACCEPTED}),
+            S.VERIFYING,
+            basis="LKN Đ29",
+            document="Quyết định giao xác minh",
+            asks=("verifier", "due_on"),
+        ),
+        by_office(
+            Action.INVITE_DIALOGUE,
+            frozenset({S.VERIFYING, S.DIALOGUE}),
+            Target.STAY,
+            basis="NĐ 124/2020 Đ28.1",
+            asks=("dialogue_on",),
+            starts=(Start("KN-DT-NOTICE", Anchor.TYPED, fact="dialogue_on"),),
+        ),
+        by_office(
+            Action.SEND_INVITATION,
+            frozenset({S.VERIFYING, S.DIALOGUE}),
+            Target.STAY,
+            basis="NĐ 124/2020 Đ28.1",
+            document="Giấy mời đối thoại",
+            asks=("sent_to",),
+            ends=("KN-DT-NOTICE",),
+        ),
+        by_authority(
+            Action.HOLD_DIALOGUE,
+            frozenset({S.VERIFYING}),
+            S.DIALOGUE,
+            basis=articles["dialogue"],
+            document="Biên bản đối thoại (Mẫu 14)",
+            asks=("summary",),
+        ),
+        *_stopping(
+            settling=settling,
+            sending="KN-TDC-SEND",
+            basis="LKN Đ11a; NĐ 124/2020 Đ28b",
+            notice="Quyết định tạm đình chỉ, đình chỉ (Mẫu 14a)",
+            since=NEW_LAW,
+        ),
+        by_authority(
+            Action.TERMINATE,
+            SETTLING,
+            S.TERMINATED,
+            basis="LKN Đ10",
+            document="Thông báo đình chỉ do rút khiếu nại",
+            asks=("termination_ground",),
+            drops=(settling,),
+            until=OLD_LAW_ENDS,
+        ),
+        by_authority(
+            Action.DECIDE,
+            frozenset({S.VERIFYING, S.DIALOGUE}),
+            S.DECIDED,
+            basis=articles["decide"],
+            document="Quyết định giải quyết khiếu nại",
+            asks=(result, "summary"),
+            ends=(settling,),
+            starts=after_decision,
+        ),
+        by_office(
+            Action.SEND_DECISION,
+            DECIDED,
+            Target.STAY,
+            basis=articles["send"],
+            document="Văn bản gửi quyết định",
+            asks=("sent_to",),
+            ends=(sending,),
+        ),
+        by_office(
+            Action.RECORD_DELIVERY,
+            DECIDED,
+            Target.STAY,
+            basis="LKN Đ33.1",
+            asks=("proof",),
+            sets=("delivered",),
+            starts=on_delivery,
+        ),
+        by_office(
+            Action.PUBLISH,
+            DECIDED,
+            Target.STAY,
+            basis="NĐ 124/2020 Đ29",
+            asks=("way",),
+            ends=("KN-PUB",),
+            starts=(Start("KN-PUB-POST"),),
+        ),
+        by_authority(
+            Action.TAKE_EFFECT,
+            frozenset({S.DECIDED}),
+            S.IN_EFFECT,
+            basis="LKN Đ44",
+            asks=("no_second_known",),
+            needs=("no_second_known", "delivered"),
+            ends=(effect,),
+            starts=(Start("KN-ENF"),),
+        ),
+        by_authority(
+            Action.ENFORCE,
+            frozenset({S.IN_EFFECT}),
+            S.ENFORCING,
+            basis="NĐ 124/2020 Đ31",
+            document="Văn bản chỉ đạo thi hành",
+            ends=("KN-ENF",),
+        ),
+        by_authority(
+            Action.CLOSE,
+            frozenset({S.IN_EFFECT, S.ENFORCING}),
+            S.CLOSED,
+            basis="NĐ 124/2020 Đ31",
+            asks=("summary",),
+            ends=("KN-ENF",),
+            drops=("KN-PUB-POST", "KN-W2-RECV", "KN-W2-EXPIRE", "KN-SUE-RECV", "KN-SUE-EXPIRE"),
+        ),
+    )
+
+
+FIRST_COMPLAINT = complaint_steps(
+    settling="KN-GQ1",
+    sending="KN-SEND1",
+    effect="KN-EFF1",
+    window="KN-W2-RECV",
+    result="result",
+    articles={
+        "accept": "LKN Đ27",
+        "settle": "LKN Đ28",
+        "dialogue": "LKN Đ30",
+        "decide": "LKN Đ31",
+        "send": "LKN Đ32",
+    },
+)
+SECOND_COMPLAINT = complaint_steps(
+    settling="KN-GQ2",
+    sending="KN-SEND2",
+    effect="KN-EFF2",
+    window="",
+    result="second_result",
+    articles={
+        "accept": "LKN Đ36.1",
+        "settle": "LKN Đ37",
+        "dialogue": "LKN Đ39",
+        "decide": "LKN Đ40",
+        "send": "LKN Đ41.1",
+    },
+)
+
+CONCLUDED: frozenset[Status] = frozenset({S.CONCLUDED, S.ACTING})
+DENUNCIATION: tuple[Step, ...] = (
+    by_authority(Action.OPEN, frozenset({S.NEW}), S.AWAITING, basis="LTC Đ24.1"),
+    by_authority(
+        Action.ACCEPT,
+        AWAITING,
+        S.ACCEPTED,
+        basis="LTC Đ29",
+        document="Quyết định thụ lý tố cáo",
+        starts=(Start("TC-GQ"), Start("TC-TL-NOTICE")),
+    ),
+    by_authority(
+        Action.REFUSE,
+        AWAITING,
+        S.NOT_ACCEPTED,
+        basis="LTC Đ24.1; Đ29.1",
+        document="Thông báo không thụ lý tố cáo",
+        asks=("condition",),
+        starts=(Start("TC-KTL-NOTICE"),),
+    ),
+    by_office(
+        Action.NOTIFY_REFUSAL,
+        frozenset({S.NOT_ACCEPTED}),
+        Target.STAY,
+        basis="LTC Đ24.1",
+        asks=("way",),
+        ends=("TC-KTL-NOTICE",),
+    ),
+    by_office(
+        Action.NOTIFY_ACCEPTANCE,
+        SETTLING,
+        Target.STAY,
+        basis="LTC Đ29.3",
+        document="Thông báo việc thụ lý",
+        asks=("sent_to",),
+        ends=("TC-TL-NOTICE",),
+    ),
+    by_authority(
+        Action.VERIFY,
+        frozenset({S.ACCEPTED}),
+        S.VERIFYING,
+        basis="LTC Đ31",
+        document="Quyết định thành lập tổ xác minh",
+        asks=("verifier", "verifiers", "due_on"),
+    ),
+    by_authority(
+        Action.EXTEND,
+        frozenset({S.ACCEPTED, S.VERIFYING}),
+        Target.STAY,
+        basis="LTC Đ30.2; NĐ 31/2019 Đ3.2",
+        document="Quyết định gia hạn",
+        asks=("criteria", "evidence"),
+        needs=("one_criterion",),
+        sets=("extended_once",),
+        extends=("TC-GQ", "TC-GQ-EXT1"),
+        in_time="TC-GQ",
+    ),
+    by_authority(
+        Action.EXTEND_AGAIN,
+        frozenset({S.ACCEPTED, S.VERIFYING}),
+        Target.STAY,
+        basis="LTC Đ30.3; NĐ 31/2019 Đ3.3",
+        document="Quyết định gia hạn",
+        asks=("criteria", "evidence"),
+        needs=("extended_once", "two_criteria"),
+        extends=("TC-GQ", "TC-GQ-EXT2"),
+        in_time="TC-GQ",
+    ),
+    *_stopping(
+        settling="TC-GQ",
+        sending="TC-TDC-SEND",
+        basis="LTC Đ34",
+        notice="Quyết định tạm đình chỉ, đình chỉ giải quyết tố cáo",
+        since=date.min,
+    ),
+    by_authority(
+        Action.CONCLUDE,
+        frozenset({S.VERIFYING}),
+        S.CONCLUDED,
+        basis="LTC Đ35",
+        document="Kết luận nội dung tố cáo",
+        asks=("conclusion", "summary"),
+        ends=("TC-GQ",),
+        starts=(Start("TC-KL-SEND"), Start("TC-KL-ACT"), Start("TC-PUB")),
+    ),
+    by_office(
+        Action.SEND_CONCLUSION,
+        CONCLUDED,
+        Target.STAY,
+        basis="LTC Đ35.3",
+        document="Văn bản gửi kết luận",
+        asks=("sent_to",),
+        ends=("TC-KL-SEND",),
+    ),
+    by_office(
+        Action.PUBLISH,
+        CONCLUDED,
+        Target.STAY,
+        basis="LTC Đ40",
+        asks=("way",),
+        ends=("TC-PUB",),
+        starts=(Start("TC-PUB-POST"),),
+    ),
+    by_authority(
+        Action.ACT,
+        frozenset({S.CONCLUDED}),
+        S.ACTING,
+        basis="LTC Đ36.1",
+        document="Văn bản xử lý theo kết luận",
+        asks=("summary",),
+        ends=("TC-KL-ACT",),
+    ),
+    by_authority(
+        Action.CLOSE,
+        frozenset({S.ACTING}),
+        S.CLOSED,
+        basis="LTC Đ36",
+        asks=("summary",),
+        drops=("TC-PUB-POST",),
+    ),
+)
+
+FEEDBACK: tuple[Step, ...] = (
+    by_authority(Action.OPEN, frozenset({S.NEW}), S.AWAITING, basis="LTCD Đ26.2"),
+    by_authority(
+        Action.ACCEPT,
+        AWAITING,
+        S.HANDLING,
+        basis="LTCD Đ26.2",
+        document="Văn bản giao xem xét, giải quyết",
+        asks=("verifier", "due_on"),
+    ),
+    by_authority(
+        Action.REFUSE,
+        AWAITING,
+        S.NOT_ACCEPTED,
+        basis="LTCD Đ26.2; NĐ 154/2026 Đ4.1.h",
+        document="Văn bản thông báo",
+        asks=("reason",),
+    ),
+    by_authority(
+        Action.ANSWER,
+        frozenset({S.HANDLING}),
+        S.ANSWERED,
+        basis="LTCD Đ28.1",
+        document="Văn bản trả lời",
+        asks=("answer",),
+    ),
+    by_authority(Action.CLOSE, frozenset({S.ANSWERED}), S.CLOSED, basis="LTCD Đ26.2"),
+)
+
+PROCEDURES: dict[tuple[PetitionKind, Instance], tuple[Step, ...]] = {
+    (PetitionKind.COMPLAINT, Instance.FIRST): FIRST_COMPLAINT,
+    (PetitionKind.COMPLAINT, Instance.SECOND): SECOND_COMPLAINT,
+    (PetitionKind.DENUNCIATION, Instance.FIRST): DENUNCIATION,
+    (PetitionKind.FEEDBACK, Instance.FIRST): FEEDBACK,
+}
+
+CLOSED_CASES: frozenset[Status] = frozenset({S.NOT_ACCEPTED, S.CLOSED})

@@ -1,0 +1,248 @@
+"""What may happen next: the shape of a lawful step, and the few functions that read tables of them.
+
+Pure: no clock, no database, no request. A history is replayed through the rows; status is what comes out.
+The rows stand in intake.py (a petition entry) and procedures.py (a settlement case).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from caseflow.law.marks import Mark, MarkKind
+from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
+from caseflow.law.facts import ASKS, NEEDS, is_true
+from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
+
+EVERY_KIND = frozenset(PetitionKind)
+
+
+class Target(Enum):
+    """Where a step leads when it does not lead to a status of its own."""
+
+    STAY = "stay"
+    BACK = "back"  # to the status before the pause
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A clock that a step starts, the day it starts from, and the fact that must hold for it to start."""
+
+    family: str
+    at: Anchor = Anchor.EVENT
+    fact: str = ""  # with Anchor.TYPED: the name of the fact that holds the date
+    when: str = ""  # conditions on known facts, parted by commas: "fact", "!fact", "fact=value"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One lawful step: from where, by whom, on which article, with what paper, and what it does to the clocks."""
+
+    action: Action
+    source: frozenset[Status]
+    target: Status | Target
+    signed_by: Signer
+    recorded_by: frozenset[Role]
+    basis: str
+    document: str = ""
+    asks: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()  # facts that taking the step makes true
+    starts: tuple[Start, ...] = ()
+    ends: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    variant: tuple[str, Variant] | None = None
+    extends: tuple[str, str] | None = None  # family, code of the extension row
+    in_time: str = ""  # the step is lawful only until this family's clock runs out
+    kinds: frozenset[PetitionKind] = EVERY_KIND
+    since: date = date.min
+    until: date = date.max
+
+    def governs(self, status: Status, kind: PetitionKind | None, on: date) -> bool:
+        """Whether this row answers for a status, a kind of petition and a legal date."""
+        return status in self.source and self.since <= on <= self.until and self._fits(kind)
+
+    def _fits(self, kind: PetitionKind | None) -> bool:
+        return kind in self.kinds if kind is not None else self.kinds == EVERY_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as the law sees it: what, on which legal date, with which facts; `order` is the order of recording."""
+
+    key: str
+    action: Action
+    on: date
+    order: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A happening with the row that made it lawful and the status on both sides of it."""
+
+    happening: Happening
+    step: Step
+    before: Status
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a replay yields: the status, the facts known, the marks for the clocks, every step taken."""
+
+    status: Status
+    resting: Status
+    known: Mapping[str, object]
+    marks: tuple[Mark, ...]
+    taken: tuple[Taken, ...]
+
+
+def kind_in(facts: Mapping[str, object]) -> PetitionKind | None:
+    """The kind of petition that the facts say, if they say one."""
+    value = facts.get("kind")
+    return PetitionKind(str(value)) if value else None
+
+
+def next_step(
+    steps: Iterable[Step], status: Status, action: Action, *, on: date, kind: PetitionKind | None = None
+) -> Step:
+    """The one lawful step, or a refusal (StepNotAllowedError)."""
+    candidates = [step for step in steps if step.action is action]
+    for step in candidates:
+        if step.governs(status, kind, on):
+            return step
+    basis = next((step.basis for step in candidates), "")
+    raise StepNotAllowedError(f"Không thể {action.label} khi đang ở tình trạng “{status.label}”.", basis=basis)
+
+
+def open_steps(
+    steps: Iterable[Step],
+    status: Status,
+    roles: frozenset[Role],
+    *,
+    on: date,
+    kind: PetitionKind | None = None,
+) -> list[Step]:
+    """The buttons this person may press: what the law allows now and the role may record."""
+    return [step for step in steps if step.governs(status, kind, on) and step.recorded_by & roles]
+
+
+def missing_needs(step: Step, known: Mapping[str, object]) -> list[str]:
+    """Why a step in the table still cannot be taken: one sentence for each recorded fact it lacks."""
+    return [NEEDS[name].sentence for name in step.needs if not NEEDS[name].holds(known)]
+
+
+def replay(steps: Sequence[Step], happenings: Iterable[Happening], *, start: Status) -> History:
+    """Read a whole history through the rows, by legal date.
+
+    Within one day the law knows no order: the events of a day are taken in the order in which they are lawful,
+    the earlier recorded first. Raises HistoryError naming the step that the history makes unlawful.
+    """
+    history = History(status=start, resting=start, known={}, marks=(), taken=())
+    waiting = sorted(happenings, key=lambda happening: (happening.on, happening.order))
+    while waiting:
+        today = [happening for happening in waiting if happening.on == waiting[0].on]
+        history = _replay_day(steps, history, today)
+        waiting = waiting[len(today) :]
+    return history
+
+
+def _replay_day(steps: Sequence[Step], history: History, today: list[Happening]) -> History:
+    if not today:
+        return history
+    first_no: Refusal | None = None
+    for happening in today:
+        rest = [other for other in today if other is not happening]
+        try:
+            return _replay_day(steps, _advance(steps, history, happening), rest)
+        except Refusal as no:
+            first_no = first_no or no
+    assert first_no is not None  # noqa: S101 - the loop ran at least once
+    raise first_no
+
+
+def _advance(steps: Sequence[Step], history: History, happening: Happening) -> History:
+    known = {**history.known, **happening.facts}
+    try:
+        step = next_step(steps, history.status, happening.action, on=happening.on, kind=kind_in(known))
+    except StepNotAllowedError as no:
+        raise HistoryError(f"Ngày {happening.on:%d/%m/%Y}: {no.sentence}", basis=no.basis) from no
+    lacking = missing_needs(step, known)
+    if lacking:
+        raise HistoryError(lacking[0], basis=step.basis)
+    after, resting = _target(step, history)
+    return History(
+        status=after,
+        resting=resting,
+        known={**known, **dict.fromkeys(step.sets, True)},
+        marks=history.marks + _marks(step, happening, known),
+        taken=(*history.taken, Taken(happening, step, history.status, after)),
+    )
+
+
+def _target(step: Step, history: History) -> tuple[Status, Status]:
+    """The status after a step, and the one a suspended case goes back to."""
+    if step.target is Target.STAY:
+        return history.status, history.resting
+    if step.target is Target.BACK:
+        return history.resting, history.resting
+    if step.pauses:
+        return step.target, history.status
+    return step.target, step.target
+
+
+def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tuple[Mark, ...]:
+    cause = f"event:{happening.key}"
+    plain = Mark(MarkKind.END, "", happening.on, cause)
+    marks = [replace(plain, kind=MarkKind.DROP, family=family) for family in step.drops]
+    marks += [replace(plain, family=family) for family in step.ends]
+    marks += [replace(plain, kind=MarkKind.PAUSE, family=family) for family in step.pauses]
+    marks += [replace(plain, kind=MarkKind.RESUME, family=family) for family in step.resumes]
+    marks += [
+        _start_mark(start, happening, known, plain)
+        for start in step.starts
+        if _holds(start.when, known) and (not start.fact or happening.facts.get(start.fact))
+    ]
+    if step.variant:
+        family, variant = step.variant
+        marks.append(replace(plain, kind=MarkKind.VARIANT, family=family, variant=variant))
+    if step.extends:
+        family, code = step.extends
+        marks.append(replace(plain, kind=MarkKind.EXTEND, family=family, extension=code))
+    return tuple(marks)
+
+
+def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], plain: Mark) -> Mark:
+    if start.at is Anchor.RECEIVED:
+        return replace(plain, kind=MarkKind.START, family=start.family, on=_date(known["received_on"]))
+    if start.at is Anchor.TYPED:
+        typed = _date(happening.facts[start.fact])
+        return replace(plain, kind=MarkKind.START, family=start.family, on=typed, due=typed)
+    return replace(plain, kind=MarkKind.START, family=start.family)
+
+
+def _holds(condition: str, known: Mapping[str, object]) -> bool:
+    """Whether every part of a row's condition holds: "fact", "!fact" or "fact=value", parted by commas."""
+    return all(_part_holds(part, known) for part in condition.split(",") if part)
+
+
+def _part_holds(part: str, known: Mapping[str, object]) -> bool:
+    if part.startswith("!"):
+        return not is_true(known.get(part[1:]))
+    name, _, value = part.partition("=")
+    return str(known.get(name)) == value if value else is_true(known.get(name))
+
+
+def _date(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def check_facts(step: Step, facts: Mapping[str, object]) -> None:
+    """Refuse a step whose asked facts are missing (MissingFactError, with the field)."""
+    for name in step.asks:
+        ask = ASKS[name]
+        if ask.required and facts.get(name) in (None, ""):
+            raise MissingFactError(f"Cần ghi: {ask.label}.", basis=step.basis, field=name)

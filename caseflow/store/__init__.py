@@ -1,0 +1,1 @@
+"""What the office remembers: tables above, queries below, one file per subject."""

@@ -1,0 +1,86 @@
+"""Cases (hồ sơ giải quyết): one lawful procedure on a matter, its decisions and their execution."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caseflow.law.errors import NotFoundError
+from caseflow.law.rights import Reader
+from caseflow.law.terms import CaseStatus, Instance, PetitionKind, SubjectKind
+from caseflow.store.db import Model, Term, db
+from caseflow.store.matters import Matter, visible
+from caseflow.store.subjects import Subject
+
+
+class Case(Subject):
+    """One procedure at one competent office. Its status and result are projections of its events."""
+
+    __tablename__ = "settlement_case"
+    id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    petition_kind: Mapped[PetitionKind] = mapped_column(Term(PetitionKind))
+    instance: Mapped[Instance] = mapped_column(Term(Instance), default=Instance.FIRST)
+    status: Mapped[CaseStatus] = mapped_column(Term(CaseStatus))
+    opened_on: Mapped[date]
+    earlier_case_id: Mapped[int | None] = mapped_column(ForeignKey("settlement_case.id"))
+    elsewhere: Mapped[bool] = mapped_column(default=False)  # already running when it was entered
+
+    __mapper_args__ = {"polymorphic_identity": SubjectKind.CASE, "inherit_condition": id == Subject.id}
+    __table_args__ = (Index("ix_settlement_case_status_id", "status", "id"),)
+
+
+class Decision(Model):
+    """A decision or conclusion issued in a case, with its result in the terms of its kind. Money in đồng, land in m²."""
+
+    __tablename__ = "decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("settlement_case.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), unique=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    instance: Mapped[Instance] = mapped_column(Term(Instance))
+    issued_on: Mapped[date] = mapped_column(index=True)
+    result: Mapped[str] = mapped_column(String(16))
+    money_to_recover: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    land_to_recover: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    money_to_return: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    land_to_return: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    bodies_restored: Mapped[int] = mapped_column(default=0)
+    people_restored: Mapped[int] = mapped_column(default=0)
+    people_to_discipline: Mapped[int] = mapped_column(default=0)
+    officials_to_discipline: Mapped[int] = mapped_column(default=0)
+    bodies_to_discipline: Mapped[int] = mapped_column(default=0)
+    police_cases: Mapped[int] = mapped_column(default=0)
+    police_people: Mapped[int] = mapped_column(default=0)
+    police_officials: Mapped[int] = mapped_column(default=0)
+    executions: Mapped[list["Execution"]] = relationship(back_populates="decision", order_by="Execution.on")
+
+
+class Execution(Model):
+    """What was recovered, returned, handled or finished on a decision, by date."""
+
+    __tablename__ = "execution"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    on: Mapped[date]
+    what: Mapped[str] = mapped_column(String(24))
+    amount: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    note: Mapped[str] = mapped_column(default="")
+    decision: Mapped[Decision] = relationship(back_populates="executions")
+
+
+def find_case(case_id: int, reader: Reader) -> Case:
+    """One case by key, if the reader may know of it; NotFoundError otherwise."""
+    found = db.session.scalar(
+        select(Case).join(Matter, Matter.id == Case.matter_id).where(Case.id == case_id, visible(reader))
+    )
+    if found is None:
+        raise NotFoundError("Không có hồ sơ này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def cases_of_matter(matter_id: int) -> Sequence[Case]:
+    """The cases of a matter, oldest first."""
+    return db.session.scalars(select(Case).where(Case.matter_id == matter_id).order_by(Case.id)).all()

@@ -1,0 +1,121 @@
+"""Matters (vụ việc): what it is all about. Every visit, entry and case belongs to one, and scope is read off it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caseflow.law.competence import Author
+from caseflow.law.errors import NotFoundError
+from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
+from caseflow.law.terms import Field, PetitionKind
+from caseflow.store.db import Model, Term, db
+from caseflow.store.offices import Office, offices_under
+from caseflow.store.subjects import Assignment, Subject
+
+
+class Matter(Model):
+    """One matter. `secret` says that it is a denunciation: no one without the right may learn that it exists."""
+
+    __tablename__ = "matter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    title: Mapped[str]
+    folded: Mapped[str]
+    kind: Mapped[PetitionKind | None] = mapped_column(Term(PetitionKind))
+    field: Mapped[Field | None] = mapped_column(Term(Field))
+    unit_code: Mapped[str] = mapped_column(String(12), default="")
+    contested: Mapped[str] = mapped_column(default="")
+    contested_on: Mapped[date | None]
+    contested_author: Mapped[Author | None] = mapped_column(Term(Author))
+    secret: Mapped[bool] = mapped_column(default=False)
+    opened_on: Mapped[date]
+    version: Mapped[int] = mapped_column(default=1)
+    offices: Mapped[list["MatterOffice"]] = relationship(back_populates="matter")
+    subjects: Mapped[list[Subject]] = relationship(foreign_keys="Subject.matter_id", order_by="Subject.id")
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (Index("ix_matter_opened_on_id", "opened_on", "id"),)
+
+
+class MatterOffice(Model):
+    """An office through which a matter passed: a projection of its entries, cases, visits and assignments."""
+
+    __tablename__ = "matter_office"
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    matter: Mapped[Matter] = relationship(back_populates="offices")
+    office: Mapped[Office] = relationship()
+
+    __table_args__ = (Index("ix_matter_office_office_id_matter_id", "office_id", "matter_id"),)
+
+
+class MatterLink(Model):
+    """Two matters that belong together; of a denunciation, stored and shown on its side only."""
+
+    __tablename__ = "matter_link"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
+    why: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (UniqueConstraint("matter_id", "other_id"),)
+
+
+class MatterFlag(Model):
+    """A suspicion (vượt cấp, đông người, kéo dài) with its reasons, and what a person decided on it."""
+
+    __tablename__ = "matter_flag"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
+    flag: Mapped[str] = mapped_column(String(32))
+    reasons: Mapped[list[Any]]
+    raised_at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(String(16), default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("matter_id", "flag"),)
+
+
+def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
+    """The matter passed through an office where the reader carries the right."""
+    under = offices_under(reader.paths(right))
+    return Matter.id.in_(select(MatterOffice.matter_id).where(MatterOffice.office_id.in_(under)))
+
+
+def _assigned(reader: Reader) -> ColumnElement[bool]:
+    """The matter was assigned to the reader in person."""
+    if not any(OPEN_TO_ASSIGNED & RIGHTS[role] for role in reader.roles):
+        return false()
+    given = (
+        select(Subject.matter_id)
+        .join(Assignment, Assignment.of_id == Subject.id)
+        .where(Assignment.to_user_id == reader.user_id, Assignment.done_on.is_(None))
+    )
+    own = select(Subject.matter_id).where(Subject.responsible_id == reader.user_id, Subject.matter_id.is_not(None))
+    return or_(Matter.id.in_(given), Matter.id.in_(own))
+
+
+def visible(reader: Reader) -> ColumnElement[bool]:
+    """The condition under which a matter, and what belongs to it, may be known to a reader."""
+    open_matters = and_(Matter.secret.is_(False), _passed_through(reader, Right.READ))
+    secret_ones = and_(Matter.secret.is_(True), _passed_through(reader, Right.READ_SECRET))
+    return or_(open_matters, secret_ones, _assigned(reader))
+
+
+def find_matter(code: str, reader: Reader) -> Matter:
+    """One matter by its code, if the reader may know of it; the same NotFoundError whether it is absent or hidden."""
+    found = db.session.scalar(select(Matter).where(Matter.code == code, visible(reader)))
+    if found is None:
+        raise NotFoundError("Không có vụ việc này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def may_see(matter_id: int | None, reader: Reader) -> bool:
+    """Whether a reader may know of a matter."""
+    return (
+        matter_id is not None
+        and db.session.scalar(select(Matter.id).where(Matter.id == matter_id, visible(reader))) is not None
+    )

@@ -1,0 +1,85 @@
+"""Offices: a tree of any depth, each in force between two days, with its successors."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, Select, String, false, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caseflow.law.errors import NotFoundError
+from caseflow.law.terms import Authority, OfficeKind
+from caseflow.store.db import Model, Term, db
+
+
+class Office(Model):
+    """A body that receives, forwards or settles. `path` is its ancestors' ids and its own, each followed by a dot."""
+
+    __tablename__ = "office"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
+    folded: Mapped[str] = mapped_column(default="")
+    kind: Mapped[OfficeKind] = mapped_column(Term(OfficeKind))
+    authority: Mapped[Authority] = mapped_column(Term(Authority), default=Authority.ADMINISTRATIVE)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
+    path: Mapped[str] = mapped_column(String(200), default="")
+    unit_code: Mapped[str] = mapped_column(String(12), default="")
+    remote: Mapped[bool] = mapped_column(default=False)  # vùng sâu, vùng xa đi lại khó khăn: a setting of the province
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+    parent: Mapped["Office | None"] = relationship(remote_side="Office.id")
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (Index("ix_office_path", "path"), Index("ix_office_parent_id", "parent_id"))
+
+    @property
+    def is_provincial(self) -> bool:
+        """Whether the office stands at the level of the province (for XLD-10)."""
+        return self.kind is not OfficeKind.COMMUNE
+
+
+class OfficeSuccessor(Model):
+    """Which office took over from which, on what day and on what basis."""
+
+    __tablename__ = "office_successor"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    successor_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    on: Mapped[date]
+    basis: Mapped[str]
+
+
+def find_office(office_id: int) -> Office:
+    """One office by key; NotFoundError otherwise."""
+    found = db.session.get(Office, office_id)
+    if found is None:
+        raise NotFoundError("Không có cơ quan này.")
+    return found
+
+
+def office_by_code(code: str) -> Office | None:
+    """One office by its code."""
+    return db.session.scalar(select(Office).where(Office.code == code))
+
+
+def offices_in_force(on: date, *, kinds: Sequence[OfficeKind] = tuple(OfficeKind)) -> Sequence[Office]:
+    """The offices that exist on a day, by name."""
+    query = (
+        select(Office)
+        .where(Office.kind.in_(kinds), or_(Office.until.is_(None), Office.until >= on))
+        .order_by(Office.folded)
+    )
+    return db.session.scalars(query).all()
+
+
+def ancestors(office: Office) -> list[int]:
+    """The ids of an office and those above it, nearest first."""
+    return [int(part) for part in reversed(office.path.split(".")) if part]
+
+
+def offices_under(paths: Sequence[str]) -> Select[int]:
+    """The ids of the offices at or below some paths, as a subquery."""
+    within = or_(*(Office.path.startswith(path) for path in paths)) if paths else false()
+    return select(Office.id).where(within)

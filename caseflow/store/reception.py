@@ -1,0 +1,153 @@
+"""Reception: days with their sessions, visits with their people and papers, conclusions and registrations."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caseflow.law.errors import NotFoundError
+from caseflow.law.rights import Reader, Right
+from caseflow.law.terms import SubjectKind, VisitKind, VisitOutcome
+from caseflow.store.db import Model, Term, db
+from caseflow.store.matters import Matter
+from caseflow.store.offices import offices_under
+from caseflow.store.subjects import Subject
+
+
+class ReceptionDay(Subject):
+    """A day on which a head receives: announced, posted, held, postponed or cancelled."""
+
+    __tablename__ = "reception_day"
+    id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    on: Mapped[date] = mapped_column(index=True)
+    visit_kind: Mapped[VisitKind] = mapped_column(Term(VisitKind), default=VisitKind.PERIODIC)
+    announced_head: Mapped[str] = mapped_column(default="")
+    is_online: Mapped[bool] = mapped_column(default=False)
+    posted_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(String(16), default="planned")
+    reason: Mapped[str] = mapped_column(default="")
+    moved_to: Mapped[date | None]
+    sessions: Mapped[list["ReceptionSession"]] = relationship(back_populates="day", order_by="ReceptionSession.id")
+
+    __mapper_args__ = {
+        "polymorphic_identity": SubjectKind.RECEPTION_DAY,
+        "inherit_condition": id == Subject.id,
+    }
+
+
+class ReceptionHost(Model):
+    """A body that hosts a day; several may share one."""
+
+    __tablename__ = "reception_host"
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+
+
+class ReceptionSession(Model):
+    """Part of a day at one site: who in fact held it, the head or a stand-in by a document."""
+
+    __tablename__ = "reception_session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
+    site: Mapped[str] = mapped_column(default="")
+    held_by: Mapped[str] = mapped_column(default="")
+    by_head: Mapped[bool] = mapped_column(default=True)
+    document: Mapped[str] = mapped_column(default="")
+    day: Mapped[ReceptionDay] = relationship(back_populates="sessions")
+
+
+class Visit(Subject):
+    """People sat down at the desk. Only a name and a summary are required; the rest may be completed later."""
+
+    __tablename__ = "visit"
+    id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    number: Mapped[str] = mapped_column(String(40), default="")
+    visit_kind: Mapped[VisitKind] = mapped_column(Term(VisitKind), default=VisitKind.REGULAR)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("reception_session.id"), index=True)
+    on: Mapped[date]
+    at: Mapped[datetime]
+    received_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    people_present: Mapped[int] = mapped_column(default=1)
+    people_received: Mapped[int] = mapped_column(default=1)
+    is_group: Mapped[bool] = mapped_column(default=False)
+    representatives_paper: Mapped[str] = mapped_column(default="")
+    led_to_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    summary: Mapped[str]
+    request: Mapped[str] = mapped_column(default="")
+    settled_by: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[VisitOutcome | None] = mapped_column(Term(VisitOutcome))
+    guided_to: Mapped[str] = mapped_column(default="")
+    refusal_ground: Mapped[str] = mapped_column(String(12), default="")
+    is_complete: Mapped[bool] = mapped_column(default=True)
+    papers: Mapped[list["VisitPaper"]] = relationship(back_populates="visit", order_by="VisitPaper.id")
+
+    __mapper_args__ = {"polymorphic_identity": SubjectKind.VISIT, "inherit_condition": id == Subject.id}
+    __table_args__ = (Index("ix_visit_on_id", "on", "id"),)
+
+
+class VisitMatter(Model):
+    """A visit may be about several matters, and a matter gathers many visits."""
+
+    __tablename__ = "visit_matter"
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True, index=True)
+
+
+class VisitPaper(Model):
+    """A paper handed in at the desk (Mẫu 02/TCD)."""
+
+    __tablename__ = "visit_paper"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
+    name: Mapped[str]
+    pages: Mapped[int] = mapped_column(default=1)
+    is_original: Mapped[bool] = mapped_column(default=False)
+    visit: Mapped[Visit] = relationship(back_populates="papers")
+
+
+class Conclusion(Model):
+    """What was concluded when a leader received (NĐ 154/2026 Đ25.2)."""
+
+    __tablename__ = "conclusion"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("reception_session.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    words: Mapped[str]
+
+
+class DayRegistration(Model):
+    """Somebody asked to be received on a day: accepted or not and why, came or did not."""
+
+    __tablename__ = "day_registration"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
+    citizen_id: Mapped[int | None] = mapped_column(ForeignKey("citizen.id"))
+    accepted: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(default="")
+    came: Mapped[bool | None]
+    place: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (UniqueConstraint("day_id", "citizen_id"),)
+
+
+def visits_seen_by(reader: Reader) -> ColumnElement[bool]:
+    """The condition under which a visit may be known to a reader: received where they read, and not secret to them."""
+    open_ones = and_(Visit.secret.is_(False), Visit.office_id.in_(offices_under(reader.paths(Right.READ))))
+    secret_ones = and_(Visit.secret.is_(True), Visit.office_id.in_(offices_under(reader.paths(Right.READ_SECRET))))
+    return or_(open_ones, secret_ones)
+
+
+def find_visit(visit_id: int, reader: Reader) -> Visit:
+    """One visit by key, if the reader may know of it; NotFoundError otherwise."""
+    found = db.session.scalar(select(Visit).where(Visit.id == visit_id, visits_seen_by(reader)))
+    if found is None:
+        raise NotFoundError("Không có lượt tiếp này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def matters_of_visit(visit_id: int) -> list[Matter]:
+    """The matters a visit was about."""
+    query = select(Matter).join(VisitMatter, VisitMatter.matter_id == Matter.id).where(VisitMatter.visit_id == visit_id)
+    return list(db.session.scalars(query))

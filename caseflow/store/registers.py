@@ -1,0 +1,32 @@
+"""Registers: the books of an office and the numbers given in them, without gap or double."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseflow.store.db import Model
+
+
+class RegisterBook(Model):
+    """One book of an office for a year, and the number it will give next."""
+
+    __tablename__ = "register_book"
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    book: Mapped[str] = mapped_column(String(16), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    next_number: Mapped[int] = mapped_column(default=1)
+
+
+class RegisterNumber(Model):
+    """A number given."""
+
+    __tablename__ = "register_number"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    book: Mapped[str] = mapped_column(String(16))
+    year: Mapped[int]
+    number: Mapped[int]
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"), index=True)
+    voided: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (UniqueConstraint("office_id", "book", "year", "number"),)

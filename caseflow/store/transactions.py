@@ -1,0 +1,37 @@
+"""The one door through which anything is written: all or nothing, journalled, committed here and nowhere else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy.orm.exc import StaleDataError
+
+from caseflow.law.errors import StaleEditError
+from caseflow.store import journal
+from caseflow.store.db import db
+
+
+@contextmanager
+def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]:
+    """All or nothing: what is written inside is journalled as one act and committed, or not at all.
+
+    What was read before is forgotten first, so that everything inside sees the same, current state.
+    Raises StaleEditError when somebody else changed one of the rows meanwhile.
+    """
+    session = db.session()
+    session.rollback()
+    session.info.pop("changes", None)
+    session.connection(execution_options={"write": True})
+    try:
+        yield
+        session.flush()
+        journal.append(by_id=by_id, act=act, at=now)
+        session.commit()
+    except StaleDataError as stale:
+        session.rollback()
+        raise StaleEditError("Hồ sơ vừa được người khác sửa; hãy xem lại trước khi lưu.") from stale
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("changes", None)

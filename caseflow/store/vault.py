@@ -1,0 +1,47 @@
+"""The vault: who denounced, encrypted, bound to its row; who asked to see it, who allowed it, who looked."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseflow.store.db import Model
+
+
+class SealedIdentity(Model):
+    """One sealed identity, or the sealed original words of a paper. The key is not in the database."""
+
+    __tablename__ = "sealed_identity"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id"), index=True)
+    key_id: Mapped[str] = mapped_column(String(16))
+    cipher: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_at: Mapped[datetime]
+    sealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class IdentityOpening(Model):
+    """Somebody asked to see an identity, for a reason; a second person allowed it for a limited time, or did not."""
+
+    __tablename__ = "identity_opening"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    asked_at: Mapped[datetime]
+    reason: Mapped[str]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    answered_at: Mapped[datetime | None]
+    allowed: Mapped[bool | None]
+    until: Mapped[datetime | None]
+
+
+class IdentityLook(Model):
+    """One look at a sealed identity."""
+
+    __tablename__ = "identity_look"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sealed_id: Mapped[str] = mapped_column(ForeignKey("sealed_identity.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    opening_id: Mapped[int | None] = mapped_column(ForeignKey("identity_opening.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str]
