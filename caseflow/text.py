@@ -22,7 +22,9 @@ def tidy(text: str) -> str:
 
 def _word_key(word: str) -> tuple[str, str, str]:
     """Letters first, then shapes (ă â ê ô ơ ư đ), then tones, as a Vietnamese dictionary sorts."""
-    letters, shapes, tones = [], [], []
+    letters: list[str] = []
+    shapes: list[str] = []
+    tones: list[str] = []
     for char in unicodedata.normalize("NFD", word.casefold()):
         if unicodedata.combining(char):
             if char in _SHAPES and shapes:

@@ -43,9 +43,14 @@ def frames(name: str) -> Sections:
     return {name: tuple(found) for name, found in sections.items()}
 
 
-def field_of(kind: PetitionKind, theme: Theme) -> Field:
+_TAKEN = ("nhận", "chiếm", "khống", "trục lợi", "thu lợi", "ăn chặn", "thất thoát")
+
+
+def field_of(kind: PetitionKind, theme: Theme, summary: str) -> Field:
     """The field the forms count it under; for a denunciation land is hành chính (form 02/XLD)."""
     match kind:
+        case PetitionKind.DENUNCIATION if any(word in summary for word in _TAKEN):
+            return Field.CORRUPTION
         case PetitionKind.DENUNCIATION if theme is Theme.JUSTICE:
             return Field.JUSTICE
         case PetitionKind.DENUNCIATION if theme in {Theme.BUSINESS, Theme.ENVIRONMENT, Theme.LIVING}:

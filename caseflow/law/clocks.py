@@ -1,21 +1,21 @@
 """The engine: marks of a history in, clocks out. Pure; the calendar and the day come in as values.
 
-Marks are told in the order of the history: a step ends what was open when it was taken. The row of a clock is
-chosen by the day of its start, its variant by what was determined before it ended.
+The row of a clock is chosen by the day of its start, its variant by what was determined before it ended.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
-from caseflow.law.counting import BACKWARD, Due, Start, deciding_days, due
+from caseflow.law.counting import BACKWARD, Due, deciding_days
 from caseflow.law.day_strip import Day, DayStrip, explain
 from caseflow.law.errors import NoRuleError
 from caseflow.law.marks import EVERY_FAMILY, Clock, Extension, Mark, MarkKind, Pause
 from caseflow.law.period import Period
-from caseflow.law.periods import PERIODS, in_force, not_a_date
-from caseflow.law.terms import ClockState, Nature, Unit, Variant
+from caseflow.law.periods import PERIODS, not_a_date
+from caseflow.law.telling import SETTLEMENT, Run, Telling
+from caseflow.law.terms import ClockState, Nature, Unit
 from caseflow.law.wording import left_in_words, sentences, share_used
 from caseflow.law.working_days import WorkingCalendar
 
@@ -37,152 +37,7 @@ __all__ = [
     "share_used",
 ]
 
-SETTLEMENT = frozenset({"KN-GQ1", "KN-GQ2", "KN-KL-GQ", "TC-GQ"})
-"""The families that a suspension of the whole case ("*") pauses."""
-
 NEVER_LATE = frozenset({Nature.EFFECT, Nature.MINIMUM})
-
-
-@dataclass(slots=True)
-class _Run:
-    """One occurrence of a family while its marks are being told."""
-
-    start: Mark
-    occurrence: int
-    position: int
-    row: Period
-    variants: set[Variant]
-    cause: str
-    pauses: list[Pause] = field(default_factory=list)
-    extensions: list[Extension] = field(default_factory=list)
-    end: Mark | None = None
-
-    @property
-    def is_paused(self) -> bool:
-        return bool(self.pauses) and self.pauses[-1].to is None
-
-    def close_pause(self, on: date) -> None:
-        self.pauses[-1] = replace(self.pauses[-1], to=on)
-
-    def due(self, calendar: WorkingCalendar, as_of: date) -> Due:
-        """The ends as a day knows them; a pause that still lasts is taken to end on that day."""
-        return due(
-            self.row,
-            Start(self.start.on, self.start.moment, self.start.due),
-            calendar,
-            extra=sum(extension.amount for extension in self.extensions if extension.counted),
-            pauses=[(pause.from_, pause.to or max(as_of, pause.from_)) for pause in self.pauses],
-        )
-
-
-class _Telling:
-    """The marks told so far: which clocks run, which have ended, what was determined of each family."""
-
-    def __init__(self, rules: Sequence[Period], calendar: WorkingCalendar) -> None:
-        self.rules = rules
-        self.calendar = calendar
-        self.open: dict[str, _Run] = {}
-        self.ended: list[_Run] = []
-        self.starts: dict[str, int] = {}
-        self.determined: dict[str, set[Variant]] = {}
-
-    def tell(self, marks: Iterable[Mark]) -> "_Telling":
-        """Hear the marks out, in order."""
-        for position, mark in enumerate(marks):
-            if mark.kind is MarkKind.START:
-                self._start(mark, position)
-            elif mark.kind is MarkKind.VARIANT:
-                self._determine(mark)
-            else:
-                for run in self._meant(mark):
-                    self._change(run, mark)
-        return self
-
-    def runs(self) -> Iterator[_Run]:
-        """Every clock that was not dropped or replaced."""
-        yield from self.ended
-        yield from self.open.values()
-
-    def _meant(self, mark: Mark) -> list[_Run]:
-        """The open clocks a mark speaks of."""
-        if mark.family != EVERY_FAMILY:
-            run = self.open.get(mark.family)
-            return [run] if run else []
-        only_settlement = mark.kind is MarkKind.PAUSE
-        return [run for family, run in self.open.items() if not only_settlement or family in SETTLEMENT]
-
-    def _start(self, mark: Mark, position: int) -> None:
-        """Open a new occurrence in the place of the old; a duty the law of that day did not know starts nothing."""
-        family = mark.family
-        self.starts[family] = self.starts.get(family, 0) + 1
-        variants = {*self.determined.get(family, ()), mark.variant or Variant.NORMAL}
-        row = self._row(family, variants, mark.on)
-        if row is None or not _yields_date(row, mark):
-            return
-        self.open[family] = _Run(mark, self.starts[family], position, row, variants, mark.cause)
-
-    def _determine(self, mark: Mark) -> None:
-        """Note a variant for a family, and give its running clock the wording of that variant."""
-        variant = mark.variant or Variant.NORMAL
-        self.determined.setdefault(mark.family, set()).add(variant)
-        run = self.open.get(mark.family)
-        if run is None:
-            return
-        run.variants.add(variant)
-        row = self._row(mark.family, run.variants, run.start.on)
-        if row is not None and row is not run.row:
-            run.row, run.cause = row, mark.cause
-
-    def _change(self, run: _Run, mark: Mark) -> None:
-        """What an end, a drop, a pause, its end or an extension does to one clock."""
-        match mark.kind:
-            case MarkKind.END:
-                if run.is_paused:
-                    run.close_pause(mark.on)
-                run.end = mark
-                self.ended.append(self.open.pop(run.row.family))
-            case MarkKind.DROP:
-                del self.open[run.row.family]
-            case MarkKind.PAUSE if not run.is_paused:
-                run.pauses.append(Pause(mark.on, None, mark.cause))
-            case MarkKind.RESUME if run.is_paused:
-                run.close_pause(mark.on)
-                run.cause = mark.cause
-            case MarkKind.EXTEND:
-                self._extend(run, mark)
-            case _:
-                pass
-
-    def _extend(self, run: _Run, mark: Mark) -> None:
-        """Add to the strict end, if the decision came before the current end (law.md, part a, note 2)."""
-        row = in_force(self.rules, family=mark.extension, on=mark.on)
-        counted = mark.on <= run.due(self.calendar, mark.on).legal
-        run.extensions.append(
-            Extension(mark.on, row.code, row.basis, row.amount or 0, mark.cause, counted)
-        )
-        if counted:
-            run.cause = mark.cause
-
-    def _row(self, family: str, variants: set[Variant], on: date) -> Period | None:
-        """The wording that governs a start, or None on a day before or after the family was law."""
-        rows = [row for row in self.rules if row.family == family]
-        if not rows:
-            raise NoRuleError(f"Không có quy định nào thuộc nhóm {family}.")
-        if not any(row.governs(on) for row in rows):
-            return None
-        return in_force(rows, on=on, family=family, variant=_combined(variants))
-
-
-def _yields_date(row: Period, mark: Mark) -> bool:
-    """Whether a start of this row has an end: by counting, or because its document sets one."""
-    return mark.due is not None if row.unit is Unit.BY_DOCUMENT else not_a_date(row) is None
-
-
-def _combined(variants: set[Variant]) -> Variant:
-    """Complex and remote together are a variant of their own; otherwise whichever was determined."""
-    if variants >= {Variant.COMPLEX, Variant.REMOTE}:
-        return Variant.REMOTE_COMPLEX
-    return max(variants, key=list(Variant).index)
 
 
 def read(
@@ -196,14 +51,27 @@ def read(
 
     Raises NoRuleError when a mark starts a family that no rule knows.
     """
-    runs = list(_Telling(rules, calendar).tell(marks).runs())
+    reading = _Reading(rules, calendar, today)
+    runs = list(reading.tell(marks).runs())
     clocks = [_clock(run, calendar, today) for run in runs]
-    openings = {row.family: row.after for row in rules if row.after}
-    for family, base in openings.items():
-        for run, clock in list(zip(runs, clocks, strict=False)):
-            if clock.family == base and _expired_unsettled(clock, today):
-                clocks += _opened(family, run, clock, marks, rules, calendar, today)
+    expired = [(run, clock) for run, clock in zip(runs, clocks, strict=True) if _expired_unsettled(clock, today)]
+    for family, base in {row.family: row.after for row in rules if row.after}.items():
+        for run, clock in expired:
+            if clock.family == base:
+                clocks += _opened(family, marks, run.position, clock, reading)
     return tuple(sorted(clocks, key=lambda clock: (clock.start_on, *clock.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one reading goes by."""
+
+    rules: Sequence[Period]
+    calendar: WorkingCalendar
+    today: date
+
+    def tell(self, marks: Iterable[Mark]) -> Telling:
+        return Telling(self.rules, self.calendar).tell(marks)
 
 
 def _expired_unsettled(clock: Clock, today: date) -> bool:
@@ -211,34 +79,25 @@ def _expired_unsettled(clock: Clock, today: date) -> bool:
     return today > clock.due_strict and (clock.met_on is None or clock.met_on > clock.due_strict)
 
 
-def _opened(
-    family: str,
-    run: _Run,
-    base: Clock,
-    marks: Sequence[Mark],
-    rules: Sequence[Period],
-    calendar: WorkingCalendar,
-    today: date,
-) -> Iterator[Clock]:
+def _opened(family: str, marks: Sequence[Mark], position: int, base: Clock, reading: _Reading) -> Iterator[Clock]:
     """The right that opens the day after the base's strict end and is counted from its legal one."""
     opens_on = base.due_strict + timedelta(days=1)
-    start = Mark(
-        MarkKind.START, family, base.due_legal, f"expiry:{base.start_cause}", variant=base.variant
-    )
+    cause = f"expiry:{base.start_cause}"
+    start = Mark(MarkKind.START, family, base.due_legal, cause, variant=base.variant)
     determined = [mark for mark in marks if mark.family == family and mark.kind is MarkKind.VARIANT]
     later = [
         mark
-        for mark in marks[run.position :]
+        for mark in marks[position:]
         if mark.family in {family, EVERY_FAMILY} and mark.kind is not MarkKind.START and mark.on >= opens_on
     ]
-    for opened in _Telling(rules, calendar).tell([*determined, start, *later]).runs():
-        opened.occurrence = base.occurrence
-        if opened.cause == start.cause:
-            opened.cause = f"expiry:{base.cause}"
-        yield replace(_clock(opened, calendar, today), opens_on=opens_on)
+    for run in reading.tell([*determined, start, *later]).runs():
+        run.occurrence = base.occurrence
+        if run.cause == cause:
+            run.cause = f"expiry:{base.cause}"
+        yield replace(_clock(run, reading.calendar, reading.today), opens_on=opens_on)
 
 
-def _clock(run: _Run, calendar: WorkingCalendar, today: date) -> Clock:
+def _clock(run: Run, calendar: WorkingCalendar, today: date) -> Clock:
     """One occurrence as it stands on a day."""
     row, start, met = run.row, run.start, run.end
     end = run.due(calendar, today)
@@ -272,7 +131,7 @@ def _clock(run: _Run, calendar: WorkingCalendar, today: date) -> Clock:
     )
 
 
-def _state(run: _Run, end: Due, today: date) -> ClockState:
+def _state(run: Run, end: Due, today: date) -> ClockState:
     """How an occurrence stands on a day; only a duty can be overdue, a right or an effect lapses."""
     row = run.row
     if run.end is not None:
@@ -294,9 +153,7 @@ def _is_late(end: Due, met: Mark) -> bool:
     return met.on > end.legal
 
 
-def _cause(
-    cause: str, state: ClockState, span: tuple[date, date] | None, calendar: WorkingCalendar
-) -> str:
+def _cause(cause: str, state: ClockState, span: tuple[date, date] | None, calendar: WorkingCalendar) -> str:
     """The event that last set the end, with the calendar version that decided it where that is a later one.
 
     The end of a paused clock moves with every day, so no calendar decides it yet.
@@ -307,9 +164,7 @@ def _cause(
     return f"{cause}/lich:{version}" if version > 1 else cause
 
 
-def clock_for(
-    period: Period, start: date | datetime, *, calendar: WorkingCalendar, today: date
-) -> Clock:
+def clock_for(period: Period, start: date | datetime, *, calendar: WorkingCalendar, today: date) -> Clock:
     """One period from one start, without a history; a moment is needed only for periods in hours.
 
     Raises NoRuleError, with the reason, for a row that yields no date.
@@ -320,4 +175,4 @@ def clock_for(
     moment = start if isinstance(start, datetime) else None
     on = local_date(start) if isinstance(start, datetime) else start
     mark = Mark(MarkKind.START, period.family, on, "", moment=moment)
-    return _clock(_Run(mark, 1, 0, period, {period.variant}, ""), calendar, today)
+    return _clock(Run(mark, 1, 0, period, {period.variant}, ""), calendar, today)

@@ -54,13 +54,12 @@ def _strict(period: Period, start: Start, calendar: WorkingCalendar, extra: int,
     """The plain count of days."""
     amount = (period.amount or 0) + extra
     match period.unit:
-        case Unit.CALENDAR_DAYS:
+        case Unit.CALENDAR_DAYS | Unit.YEARS:
+            if period.unit is Unit.YEARS:
+                amount = _days_between(start.on, corresponding_day(start.on, amount))
             return _walk(start.on, amount, pauses, _plus_days, _days_between)
         case Unit.WORKING_DAYS:
             return _walk(start.on, amount, pauses, calendar.add, calendar.working_days_between)
-        case Unit.YEARS:
-            days = _days_between(start.on, corresponding_day(start.on, amount))
-            return _walk(start.on, days, pauses, _plus_days, _days_between)
         case Unit.CALENDAR_DAYS_BEFORE:
             return start.on - timedelta(days=amount)
         case Unit.WORKING_DAYS_BEFORE:

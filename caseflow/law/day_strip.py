@@ -13,6 +13,7 @@ ONE_DAY = timedelta(days=1)
 LATE_DAYS_SHOWN = 10
 COUNTED_DAY_BY_DAY = frozenset({Unit.CALENDAR_DAYS, Unit.WORKING_DAYS})
 COUNTED_BACK = frozenset({Unit.CALENDAR_DAYS_BEFORE, Unit.WORKING_DAYS_BEFORE})
+SATURDAY = 5
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
@@ -42,10 +43,10 @@ class Day:
 
 
 def explain(clock: Clock, calendar: WorkingCalendar, today: date) -> tuple[Day, ...]:
-    """The days of a clock in order; a period not counted by days shows its start, its end and the days between
-    the two ends.
+    """The days of a clock in order.
 
-    After the end of a late clock at most ten days are shown, and the last.
+    A period that is not counted by days shows its start and its ends only. After the end of a late clock at most
+    ten days are shown, and the last.
     """
     if clock.unit in COUNTED_BACK:
         return tuple(_counted_back(clock, calendar))
@@ -143,7 +144,8 @@ def _late(clock: Clock, calendar: WorkingCalendar, today: date) -> Iterator[Day]
 
 
 def in_unit(clock: Clock, calendar: WorkingCalendar, a: date, b: date) -> str:
-    """The days after one day up to another in the words of the clock's unit: "3 ngày làm việc", "3 ngày"."""
-    if clock.unit in BY_WORKING_DAYS:
-        return f"{calendar.working_days_between(a, b)} ngày làm việc"
+    """The days after one day up to another in the unit of the clock, in plain days where no working day passed."""
+    worked = calendar.working_days_between(a, b) if clock.unit in BY_WORKING_DAYS else 0
+    if worked:
+        return f"{worked} ngày làm việc"
     return f"{(b - a).days} ngày"

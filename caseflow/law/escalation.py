@@ -85,27 +85,41 @@ class Span:
     due_legal: date
 
 
+WINDOWS = frozenset(
+    {"KN-W2-RECV", "KN-W2-EXPIRE", "KN-SUE-RECV", "KN-SUE-EXPIRE", "KN-THOIHIEU", "KN-PUB-POST", "TC-PUB-POST"}
+)
+"""Families that open or close a right of the citizen, or a least stay of a notice: shown, never alarmed, never overdue."""
+
+_EFFECT = Ladder(rungs=(Rung(10_000, ()),), overdue=(1, 5), every=5, hearings=LADDER.hearings)
+PROPOSALS: dict[str, Ladder] = dict.fromkeys(("KN-EFF1", "KN-EFF2", "KN-KL-EFF"), _EFFECT)
+"""Families at whose end the system proposes and a person confirms: no warning beforehand."""
+
+
 def _moment(day: date) -> datetime:
     return datetime.combine(day, MORNING, VIETNAM).astimezone(UTC)
 
 
 def timetable(span: Span, calendar: WorkingCalendar, ladder: Ladder, *, until: date) -> list[tuple[datetime, Level]]:
-    """Every level of a clock that falls due up to a day, and the first one after it, in order, with its moment."""
+    """Every level of a clock up to a day, and the first one after it, in order, each with its moment."""
     length = calendar.working_days_between(span.start_on, span.due_legal)
     rung = next(rung for rung in ladder.rungs if length <= rung.up_to)
-    days = [(calendar.count_back(span.due_strict, before), Level(-before)) for before in rung.before]
-    days = [(day, level) for day, level in days if day > span.start_on and day < span.due_legal]
-    days.append((span.due_legal, Level(0)))
-    over = iter(_overdue(ladder))
+    before = [(calendar.count_back(span.due_strict, days), Level(-days)) for days in rung.before]
+    days = [(day, level) for day, level in before if span.start_on < day < span.due_legal]
+    days.append((calendar.roll_forward(span.due_legal), Level(0)))
+    step = 0
     while days[-1][0] <= until:
-        past = next(over)
+        past = ladder.overdue[step] if step < len(ladder.overdue) else days[-1][1].days + ladder.every
         days.append((calendar.add(span.due_legal, past), Level(past)))
+        step += 1
     return [(_moment(day), level) for day, level in days]
 
 
-def _overdue(ladder: Ladder) -> "list[int]":
-    last = ladder.overdue[-1]
-    return [*ladder.overdue, *range(last + ladder.every, last + ladder.every * 400, ladder.every)]
+def level_moments(
+    span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime
+) -> tuple[list[datetime], list[datetime]]:
+    """The moments of the levels already reached, and of those still to come."""
+    moments = [moment for moment, _ in timetable(span, calendar, ladder, until=local_date(now))]
+    return [moment for moment in moments if moment <= now], [moment for moment in moments if moment > now]
 
 
 def level_reached(span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime) -> Level | None:
@@ -116,8 +130,7 @@ def level_reached(span: Span, calendar: WorkingCalendar, ladder: Ladder, now: da
 
 def next_moment(span: Span, calendar: WorkingCalendar, ladder: Ladder, after: datetime) -> datetime:
     """When this clock must be looked at again: the first level moment after a moment."""
-    moments = [moment for moment, _ in timetable(span, calendar, ladder, until=local_date(after)) if moment > after]
-    return moments[0]
+    return level_moments(span, calendar, ladder, after)[1][0]
 
 
 def heard_by(level: Level, ladder: Ladder, *, unassigned: bool) -> tuple[frozenset[Role], bool]:

@@ -41,8 +41,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A suspension from the decision of one day to the continuation of another: the days after the first are
-    not counted, the last included; without an end it still lasts."""
+    """A suspension, from the day it was decided to the day of its continuation, or still lasting.
+
+    The days after the first are not counted, the last included.
+    """
 
     from_: date
     to: date | None

@@ -13,6 +13,7 @@ from caseflow.law.terms import Term
 FRIDAY = 4
 WEEK = 7
 WORKING_WEEK = 5
+WEEKEND = "cuối tuần"
 
 
 class DayKind(Term):
@@ -81,7 +82,7 @@ class WorkingCalendar:
         if row is not None and row.kind is not DayKind.PLAIN:
             verb_first = row.reason.startswith(("Nghỉ", "Làm"))
             return row.reason[:1].lower() + row.reason[1:] if verb_first else row.reason
-        return "" if day.weekday() <= FRIDAY else "cuối tuần"
+        return "" if day.weekday() <= FRIDAY else WEEKEND
 
     def is_made_up(self, day: date) -> bool:
         """Whether a day is a weekend day worked in exchange for another."""

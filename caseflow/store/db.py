@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, Numeric, String, Text, event, types
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 
@@ -130,3 +132,8 @@ def to_json(value: object) -> object:
     if isinstance(value, list | tuple):
         return [to_json(part) for part in value]
     return value
+
+
+def insert_or(table: type[Model]) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type but have the same words
+    """An INSERT that knows ON CONFLICT, on either engine."""
+    return (postgresql_insert if is_postgresql() else sqlite_insert)(table)

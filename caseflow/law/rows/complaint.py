@@ -42,9 +42,7 @@ _accept_new = partial(
     ends="thông báo thụ lý hoặc không thụ lý (mẫu 03, 04)",
     edition="L136-2025",
 )
-_settle = partial(
-    _law, start="ngày thụ lý", unit=Unit.CALENDAR_DAYS, ends="ban hành quyết định giải quyết khiếu nại"
-)
+_settle = partial(_law, start="ngày thụ lý", unit=Unit.CALENDAR_DAYS, ends="ban hành quyết định giải quyết khiếu nại")
 _first = partial(
     _settle,
     family="KN-GQ1",
@@ -103,9 +101,7 @@ ACCEPTANCE = (
         subject="khiếu nại lần hai",
         basis="LKN Đ36.1 (sửa bởi Luật 136/2025 Đ2 k15b); NĐ 124/2020 Đ16.1",
     ),
-    _accept_old(
-        code="KN-KL-TL-OLD", family="KN-KL-TL", subject="khiếu nại quyết định kỷ luật", basis="LKN Đ50"
-    ),
+    _accept_old(code="KN-KL-TL-OLD", family="KN-KL-TL", subject="khiếu nại quyết định kỷ luật", basis="LKN Đ50"),
     _accept_new(
         family="KN-KL-TL",
         subject="khiếu nại quyết định kỷ luật",

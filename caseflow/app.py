@@ -1,0 +1,37 @@
+"""The wiring: settings, a clock and the rooms become one web application."""
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from caseflow import web
+from caseflow.law.clock import Clock, system_clock
+from caseflow.settings import Settings
+from caseflow.store import db as database
+from caseflow.store import journal
+from caseflow.store.db import db
+from caseflow.store.places import PACKAGE, folder
+
+MAX_BODY = 40 * 1024 * 1024
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
+    """Build the application; every part learns the settings and the time from here."""
+    app = Flask("caseflow", template_folder=str(folder("templates")), static_folder=str(PACKAGE / "web" / "static"))
+    app.config.update(
+        SETTINGS=settings,
+        CLOCK=clock,
+        SECRET_KEY=settings.secret,
+        VAULT_KEY=settings.vault_key,
+        JOURNAL_KEY=settings.journal_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    database.init_app(app)
+    journal.watch()
+    Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True)
+    web.init_app(app)
+    return app

@@ -1,0 +1,161 @@
+"""One invented matter: what it is about, where, against whom, and how it is told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from caseflow.demo.chance import weighted
+from caseflow.demo.frames import Theme
+from caseflow.demo.offices import COURT, PROVINCE, commune_office
+from caseflow.demo.parties import (
+    Calendar,
+    Contested,
+    Respondent,
+    contested_in,
+    department_for,
+    draw_dispute,
+    draw_respondent,
+    outside_for,
+    quote,
+)
+from caseflow.demo.places import Commune
+from caseflow.demo.slots import Scene
+from caseflow.demo.texts import Composed, compose
+from caseflow.law.terms import Instance, PetitionKind
+
+THEMES: dict[PetitionKind, tuple[tuple[Theme, int], ...]] = {
+    PetitionKind.FEEDBACK: (
+        (Theme.COMPENSATION, 130), (Theme.CERTIFICATE, 155), (Theme.LAND, 330), (Theme.CONSTRUCTION, 130),
+        (Theme.OFFICIALS, 35), (Theme.BUSINESS, 46), (Theme.SCHOOL, 44), (Theme.JUSTICE, 46),
+        (Theme.ENVIRONMENT, 46), (Theme.POLICY, 26), (Theme.LIVING, 40),
+    ),
+    PetitionKind.COMPLAINT: (
+        (Theme.COMPENSATION, 42), (Theme.CERTIFICATE, 26), (Theme.LAND, 10), (Theme.CONSTRUCTION, 12),
+        (Theme.POLICY, 7), (Theme.SCHOOL, 2), (Theme.OFFICIALS, 1),
+    ),
+    PetitionKind.DENUNCIATION: (
+        (Theme.OFFICIALS, 64), (Theme.LAND, 8), (Theme.COMPENSATION, 6), (Theme.CERTIFICATE, 5),
+        (Theme.CONSTRUCTION, 7), (Theme.SCHOOL, 5), (Theme.JUSTICE, 4), (Theme.BUSINESS, 2), (Theme.ENVIRONMENT, 1),
+        (Theme.LIVING, 1),
+    ),
+    PetitionKind.CIVIL: ((Theme.CIVIL, 1),),
+    PetitionKind.LAND_DISPUTE: ((Theme.DISPUTE, 1),),
+}  # fmt: skip
+"""How often each theme, so that the words of the summaries come as often as in the register."""
+_LOCAL = 0.68
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter before anybody has sent it."""
+
+    kind: PetitionKind
+    instance: Instance
+    theme: Theme
+    commune: Commune
+    hamlet: str
+    summary: str
+    letter: str
+    contested: Contested | None
+    respondent: Respondent | None
+    competent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when a matter comes up; upward: the province itself must settle it."""
+
+    kind: PetitionKind
+    upward: bool
+    commune: Commune
+    received_on: date
+
+
+def draw_matter(rng: Random, setting: Setting, *, calendar: Calendar, told: Collection[str]) -> Matter:
+    """A matter told in words that are not among those told before."""
+    theme = _theme(rng, setting)
+    while (found := _tell(rng, setting, theme, calendar)).summary in told:
+        pass
+    return found
+
+
+def _theme(rng: Random, setting: Setting) -> Theme:
+    """What it is about; the province settles nothing for courts and police, and nobody's headmaster."""
+    rows = THEMES[setting.kind]
+    barred = {Theme.JUSTICE, Theme.SCHOOL} if setting.upward else set()
+    return weighted(rng, [(theme, share) for theme, share in rows if theme not in barred])
+
+
+def _tell(rng: Random, setting: Setting, theme: Theme, calendar: Calendar) -> Matter:
+    """One try at the words."""
+    scene = Scene(rng, setting.commune, setting.received_on)
+    match setting.kind:
+        case PetitionKind.COMPLAINT:
+            return _complaint(rng, setting, theme, scene, calendar)
+        case PetitionKind.DENUNCIATION:
+            return _denunciation(rng, setting, theme, scene)
+    told = compose(rng, kind=setting.kind, theme=theme, scene=scene)
+    return _matter(setting, theme, scene, told, competent=_competent(rng, setting, theme))
+
+
+def _complaint(rng: Random, setting: Setting, theme: Theme, scene: Scene, calendar: Calendar) -> Matter:
+    """Against a decision."""
+    dispute = draw_dispute(
+        rng,
+        theme=theme,
+        commune=setting.commune,
+        upward=setting.upward,
+        received_on=setting.received_on,
+        calendar=calendar,
+    )
+    quote(rng, scene, dispute)
+    told = compose(rng, kind=setting.kind, theme=theme, scene=scene, instance=dispute.instance)
+    contested = contested_in(told.frame, scene, dispute)
+    competent = PROVINCE if setting.upward else contested.office
+    matter = _matter(setting, theme, scene, told, competent=competent)
+    return replace(matter, contested=contested, instance=dispute.instance)
+
+
+def _denunciation(rng: Random, setting: Setting, theme: Theme, scene: Scene) -> Matter:
+    """Against a person in office."""
+    respondent = draw_respondent(
+        rng,
+        theme=theme,
+        scene=scene,
+        commune=setting.commune,
+        upward=setting.upward,
+        received_on=setting.received_on,
+    )
+    scene["respondent"] = respondent.spoken
+    told = compose(rng, kind=setting.kind, theme=theme, scene=scene)
+    competent = PROVINCE if setting.upward else respondent.office
+    return replace(_matter(setting, theme, scene, told, competent=competent), respondent=respondent)
+
+
+def _competent(rng: Random, setting: Setting, theme: Theme) -> str:
+    """The office that must answer: the province, a court, a commune, or the department of the field."""
+    if theme is Theme.CIVIL:
+        return COURT
+    if theme is Theme.JUSTICE:
+        return outside_for(rng)
+    if setting.upward:
+        return PROVINCE
+    local = setting.kind is PetitionKind.LAND_DISPUTE or rng.random() < _LOCAL
+    return commune_office(setting.commune.code) if local else department_for(theme)
+
+
+def _matter(setting: Setting, theme: Theme, scene: Scene, told: Composed, *, competent: str) -> Matter:
+    """The matter without its parties."""
+    return Matter(
+        kind=setting.kind,
+        instance=Instance.FIRST,
+        theme=theme,
+        commune=setting.commune,
+        hamlet=scene["hamlet"],
+        summary=told.summary,
+        letter=told.letter,
+        contested=None,
+        respondent=None,
+        competent=competent,
+    )

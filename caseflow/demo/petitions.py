@@ -1,0 +1,227 @@
+"""Two years of invented petitions as plain values, in the shape of a real province's register.
+
+`plan` knows no database: who walks the values through the services decides the days in between from `pace` and
+`seed`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from caseflow.demo.chains import Chain, Reason, days_received, draw_chains
+from caseflow.demo.chance import quotas, seeded, weighted
+from caseflow.demo.frames import Theme, field_of
+from caseflow.demo.matters import Matter, Setting, draw_matter
+from caseflow.demo.names import InventedPerson
+from caseflow.demo.outcomes import COMPLEX, PACES, URGED, Pace, draw_outcome, is_upward, is_waiting
+from caseflow.demo.parties import Calendar, Contested, Respondent
+from caseflow.demo.places import REMOTE, Commune
+from caseflow.demo.senders import Crowd, draw_senders, representatives
+from caseflow.demo.slots import serial
+from caseflow.demo.texts import retyped
+from caseflow.law.terms import Action, Channel, Field, Instance, PetitionKind
+
+FIRST_DAY = date(2025, 1, 2)
+KINDS = (
+    (PetitionKind.COMPLAINT, 0.091),
+    (PetitionKind.DENUNCIATION, 0.104),
+    (PetitionKind.CIVIL, 0.013),
+    (PetitionKind.LAND_DISPUTE, 0.004),
+    (PetitionKind.FEEDBACK, 0.788),
+)
+CHANNELS = ((Channel.POST, 0.491), (Channel.AGENCY, 0.307), (Channel.RECEPTION, 0.202))
+ANONYMOUS = 0.25
+"""Of the denunciations that come by post and only once."""
+_GROUP = 5
+_SENDING_OFFICES = (
+    ("TTCP", 20), ("BTCDTW", 16), ("DBQH", 16), ("TINH-UY", 14), ("HDND", 12), ("TTRA", 8), ("UBKT", 5), ("MTTQ", 5),
+    ("SO-NNMT", 4),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPetition:
+    """One paper that comes in, and what becomes of it.
+
+    `competent` is the code of the office that must settle; `duplicate_of` and `chain_id` are indices of this same plan.
+    `outcome` is None while nothing has been decided; `urged` says that the forwarding was followed by a letter of urging.
+    The first `representatives` of the senders speak for a group; an anonymous paper has no sender.
+    """
+
+    index: int
+    received_on: date
+    channel: Channel
+    sent_by: str | None
+    sent_under: str | None
+    kind: PetitionKind
+    instance: Instance
+    theme: Theme
+    field: Field
+    commune: str
+    senders: tuple[InventedPerson, ...]
+    representatives: int
+    anonymous: bool
+    summary: str
+    text: str
+    contested: Contested | None
+    respondent: Respondent | None
+    competent: str
+    chain_id: int
+    chain_reason: Reason
+    duplicate_of: int | None
+    outcome: Action | None
+    urged: bool
+    remote: bool
+    complex: bool
+    pace: Pace
+    seed: int
+
+
+def _kinds(chains: Sequence[Chain], count: int) -> list[PetitionKind]:
+    """A kind per chain such that the petitions, not the chains, have their shares."""
+    left = dict(
+        zip((kind for kind, _ in KINDS), quotas(count, [share for _, share in KINDS]), strict=True)
+    )
+    kinds = []
+    for chain in chains:
+        size = len(chain.places)
+        kind = next((kind for kind, room in left.items() if room >= size), PetitionKind.FEEDBACK)
+        left[kind] -= size
+        kinds.append(kind)
+    return kinds
+
+
+def _channels(rng: Random, chains: Sequence[Chain], count: int) -> list[Channel]:
+    """A channel per petition: copies sent to several offices arrive through one of those offices."""
+    channels: list[Channel | None] = [None] * count
+    for chain in chains:
+        if chain.reason is Reason.OFFICES:
+            for place in chain.places[1:]:
+                channels[place] = Channel.AGENCY
+    wanted = dict(zip((c for c, _ in CHANNELS), quotas(count, [share for _, share in CHANNELS]), strict=True))
+    wanted[Channel.AGENCY] = max(0, wanted[Channel.AGENCY] - channels.count(Channel.AGENCY))
+    rest = [channel for channel, number in wanted.items() for _ in range(number)]
+    rng.shuffle(rest)
+    return [channel or rest.pop() for channel in channels]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all petitions of one plan share."""
+
+    days: Sequence[date]
+    today: date
+    channels: Sequence[Channel]
+    crowd: Crowd
+
+
+def _is_anonymous(rng: Random, chain: Chain, kind: PetitionKind, channel: Channel) -> bool:
+    """Only a denunciation, only by post; whoever sends again is known by then."""
+    lonely = kind is PetitionKind.DENUNCIATION and channel is Channel.POST and chain.reason is Reason.ONCE
+    return lonely and rng.random() < ANONYMOUS
+
+
+def _first_of(rng: Random, chain: Chain, chain_id: int, matter: Matter, shared: _Frame) -> PlannedPetition:
+    """The first paper on a matter; the others are drawn from it."""
+    place = chain.places[0]
+    channel = shared.channels[place]
+    anonymous = _is_anonymous(rng, chain, matter.kind, channel)
+    senders = () if anonymous else draw_senders(rng, shared.crowd, matter.kind, home=matter.hamlet)
+    return PlannedPetition(
+        index=place,
+        received_on=shared.days[place],
+        channel=channel,
+        sent_by=None,
+        sent_under=None,
+        kind=matter.kind,
+        instance=matter.instance,
+        theme=matter.theme,
+        field=field_of(matter.kind, matter.theme, matter.summary),
+        commune=matter.commune.code,
+        senders=senders,
+        representatives=representatives(rng, len(senders)),
+        anonymous=anonymous,
+        summary=matter.summary,
+        text=matter.letter,
+        contested=matter.contested,
+        respondent=matter.respondent,
+        competent=matter.competent,
+        chain_id=chain_id,
+        chain_reason=chain.reason,
+        duplicate_of=None,
+        outcome=None,
+        urged=False,
+        remote=matter.commune.code in REMOTE,
+        complex=False,
+        pace=Pace.NORMAL,
+        seed=0,
+    )
+
+
+def _again(rng: Random, first: PlannedPetition, place: int, shared: _Frame) -> PlannedPetition:
+    """The same matter once more: from the same people, or from their neighbours."""
+    others = first.chain_reason is Reason.NEIGHBOURS
+    senders = draw_senders(rng, shared.crowd, first.kind, home=None) if others else first.senders
+    summary = retyped(rng, first.summary)
+    return replace(
+        first,
+        index=place,
+        received_on=shared.days[place],
+        channel=shared.channels[place],
+        senders=senders,
+        representatives=representatives(rng, len(senders)) if others else first.representatives,
+        summary=summary,
+        text=first.text.replace(first.summary, summary),
+        duplicate_of=None if others else first.index,
+    )
+
+
+def _decided(rng: Random, paper: PlannedPetition, upward: bool, today: date) -> PlannedPetition:
+    """The paper with what the office made of it, and with the letter it came under."""
+    waiting = is_waiting(rng, kind=paper.kind, received_on=paper.received_on, today=today)
+    again = paper.duplicate_of is not None
+    outcome = None if waiting else draw_outcome(rng, kind=paper.kind, upward=upward, again=again)
+    through = paper.channel is Channel.AGENCY
+    proposed = outcome is Action.PROPOSE
+    return replace(
+        paper,
+        sent_by=weighted(rng, _SENDING_OFFICES) if through else None,
+        sent_under=f"{serial(rng)}/PC" if through else None,
+        outcome=outcome,
+        urged=outcome is Action.FORWARD and rng.random() < URGED,
+        complex=proposed and (len(paper.senders) >= _GROUP or rng.random() < COMPLEX),
+        pace=weighted(rng, PACES),
+        seed=rng.randrange(2**31),
+    )
+
+
+def plan(
+    rng: Random,
+    *,
+    communes: Sequence[Commune],
+    calendar: Calendar,
+    today: date,
+    count: int = 2000,
+    start: date = FIRST_DAY,
+) -> list[PlannedPetition]:
+    """The register from the first day to today, in the order the papers came in; index is the place in the list."""
+    days = days_received(rng, count=count, start=start, today=today, calendar=calendar)
+    chains = draw_chains(rng, days)
+    shared = _Frame(days, today, _channels(rng, chains, count), Crowd(rng))
+    told: set[str] = set()
+    papers: list[PlannedPetition] = []
+    for chain, kind in zip(chains, _kinds(chains, count), strict=True):
+        upward = is_upward(rng, kind)
+        setting = Setting(kind, upward, rng.choice(communes), days[chain.places[0]])
+        matter = draw_matter(rng, setting, calendar=calendar, told=told)
+        told.add(matter.summary)
+        first = _first_of(rng, chain, chain.places[0], matter, shared)
+        rest = [_again(rng, first, place, shared) for place in chain.places[1:]]
+        papers += [_decided(rng, paper, upward, today) for paper in (first, *rest)]
+    return sorted(papers, key=lambda paper: paper.index)
+
+
+def chance_for(petition: PlannedPetition) -> Random:
+    """A source of chance of its own for everything that happens to one petition."""
+    return seeded(petition.seed)

@@ -1,0 +1,161 @@
+"""A history told mark by mark: which clocks it opened, changed, ended and dropped, before any day is looked at.
+
+Marks are told in the order of the history: a step ends what was open when it was taken.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from caseflow.law.counting import Due, Start, due
+from caseflow.law.errors import NoRuleError
+from caseflow.law.marks import EVERY_FAMILY, Extension, Mark, MarkKind, Pause
+from caseflow.law.period import Period
+from caseflow.law.periods import in_force, not_a_date
+from caseflow.law.terms import Unit, Variant
+from caseflow.law.working_days import WorkingCalendar
+
+SETTLEMENT = frozenset({"KN-GQ1", "KN-GQ2", "KN-KL-GQ", "TC-GQ"})
+"""The families that a suspension of the whole case ("*") pauses."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One occurrence of a family while its marks are being told."""
+
+    start: Mark
+    occurrence: int
+    position: int
+    row: Period
+    variants: set[Variant]
+    cause: str
+    pauses: list[Pause] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    end: Mark | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the last suspension still lasts."""
+        return bool(self.pauses) and self.pauses[-1].to is None
+
+    def close_pause(self, on: date) -> None:
+        """End the suspension that lasts."""
+        self.pauses[-1] = replace(self.pauses[-1], to=on)
+
+    def due(self, calendar: WorkingCalendar, as_of: date) -> Due:
+        """The ends as a day knows them; a pause that still lasts is taken to end on that day."""
+        return due(
+            self.row,
+            Start(self.start.on, self.start.moment, self.start.due),
+            calendar,
+            extra=sum(extension.amount for extension in self.extensions if extension.counted),
+            pauses=[(pause.from_, pause.to or max(as_of, pause.from_)) for pause in self.pauses],
+        )
+
+
+class Telling:
+    """The marks told so far: which clocks run, which have ended, what was determined of each family."""
+
+    def __init__(self, rules: Sequence[Period], calendar: WorkingCalendar) -> None:
+        self.rules = rules
+        self.calendar = calendar
+        self.open: dict[str, Run] = {}
+        self.ended: list[Run] = []
+        self.starts: dict[str, int] = {}
+        self.determined: dict[str, set[Variant]] = {}
+
+    def tell(self, marks: Iterable[Mark]) -> "Telling":
+        """Hear the marks out, in order."""
+        for position, mark in enumerate(marks):
+            if mark.kind is MarkKind.START:
+                self._start(mark, position)
+            elif mark.kind is MarkKind.VARIANT:
+                self._determine(mark)
+            else:
+                for run in self._meant(mark):
+                    self._change(run, mark)
+        return self
+
+    def runs(self) -> Iterator[Run]:
+        """Every clock that was not dropped or replaced."""
+        yield from self.ended
+        yield from self.open.values()
+
+    def _meant(self, mark: Mark) -> list[Run]:
+        """The open clocks a mark speaks of."""
+        if mark.family != EVERY_FAMILY:
+            run = self.open.get(mark.family)
+            return [run] if run else []
+        only_settlement = mark.kind is MarkKind.PAUSE
+        return [run for family, run in self.open.items() if not only_settlement or family in SETTLEMENT]
+
+    def _start(self, mark: Mark, position: int) -> None:
+        """Open a new occurrence in the place of the old; a duty the law of that day did not know starts nothing."""
+        family = mark.family
+        self.starts[family] = self.starts.get(family, 0) + 1
+        variants = {*self.determined.get(family, ()), mark.variant or Variant.NORMAL}
+        row = self._row(family, variants, mark.on)
+        if row is None or not _yields_date(row, mark):
+            return
+        self.open[family] = Run(mark, self.starts[family], position, row, variants, mark.cause)
+
+    def _determine(self, mark: Mark) -> None:
+        """Note a variant for a family, and give its running clock the wording of that variant."""
+        variant = mark.variant or Variant.NORMAL
+        self.determined.setdefault(mark.family, set()).add(variant)
+        run = self.open.get(mark.family)
+        if run is None:
+            return
+        run.variants.add(variant)
+        row = self._row(mark.family, run.variants, run.start.on)
+        if row is not None and row is not run.row:
+            run.row, run.cause = row, mark.cause
+
+    def _change(self, run: Run, mark: Mark) -> None:
+        """What an end, a drop, a pause, its end or an extension does to one clock."""
+        match mark.kind:
+            case MarkKind.END:
+                if run.is_paused:
+                    run.close_pause(mark.on)
+                run.end = mark
+                self.ended.append(self.open.pop(run.row.family))
+            case MarkKind.DROP:
+                del self.open[run.row.family]
+            case MarkKind.PAUSE if not run.is_paused:
+                run.pauses.append(Pause(mark.on, None, mark.cause))
+            case MarkKind.RESUME if run.is_paused:
+                run.close_pause(mark.on)
+                run.cause = mark.cause
+            case MarkKind.EXTEND:
+                self._extend(run, mark)
+            case _:
+                pass
+
+    def _extend(self, run: Run, mark: Mark) -> None:
+        """Add to the strict end, if the decision came before the current end (law.md, part a, note 2)."""
+        row = in_force(self.rules, family=mark.extension, on=mark.on)
+        counted = mark.on <= run.due(self.calendar, mark.on).legal
+        run.extensions.append(Extension(mark.on, row.code, row.basis, row.amount or 0, mark.cause, counted))
+        if counted:
+            run.cause = mark.cause
+
+    def _row(self, family: str, variants: set[Variant], on: date) -> Period | None:
+        """The wording that governs a start, or None on a day before or after the family was law."""
+        rows = [row for row in self.rules if row.family == family]
+        if not rows:
+            raise NoRuleError(f"Không có quy định nào thuộc nhóm {family}.")
+        if not any(row.governs(on) for row in rows):
+            return None
+        return in_force(rows, on=on, family=family, variant=_combined(variants))
+
+
+def _yields_date(row: Period, mark: Mark) -> bool:
+    """Whether a start of this row has an end: by counting, or because its document sets one."""
+    return mark.due is not None if row.unit is Unit.BY_DOCUMENT else not_a_date(row) is None
+
+
+def _combined(variants: set[Variant]) -> Variant:
+    """Complex and remote together are a variant of their own; otherwise whichever was determined."""
+    if variants >= {Variant.COMPLEX, Variant.REMOTE}:
+        return Variant.REMOTE_COMPLEX
+    return max(variants, key=list(Variant).index)

@@ -1,0 +1,1 @@
+"""The data files the office starts with, and their readers."""

@@ -1,0 +1,122 @@
+"""Giving work by document with a typed date, taking it back with a report; who holds the file from when to when."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from caseflow.law.clock import local_date
+from caseflow.law.errors import MissingFactError
+from caseflow.law.terms import AssignmentRole
+from caseflow.services.deadlines import Wanted, write
+from caseflow.services.matters import pass_through
+from caseflow.store.calendar import working_calendar
+from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline, Origin
+from caseflow.store.documents import Document
+from caseflow.store.offices import find_office
+from caseflow.store.people import User
+from caseflow.store.subjects import Assignment, Event, Handover, Subject
+
+ASSIGNED = "GIAO-VIEC"
+
+
+def assign(
+    subject: Subject,
+    *,
+    to_office_id: int,
+    to_user: User | None,
+    role: AssignmentRole,
+    on: date,
+    due_on: date | None,
+    document: Document | None,
+    now: datetime,
+) -> Assignment:
+    """Give work on a subject to an office, or to a person there; whoever leads holds the file from that day."""
+    if on > local_date(now):
+        raise MissingFactError("Ngày giao việc không được ở sau hôm nay.", field="on")
+    if due_on is not None and due_on < on:
+        raise MissingFactError("Hạn phải sau ngày giao việc.", field="due_on")
+    assignment = Assignment(
+        office_id=subject.office_id,
+        matter_id=subject.matter_id,
+        secret=subject.secret,
+        responsible_id=to_user.id if to_user else None,
+        created_at=now,
+        of_id=subject.id,
+        to_office_id=to_office_id,
+        to_user_id=to_user.id if to_user else None,
+        role=role,
+        on=on,
+        due_on=due_on,
+        document_id=document.id if document else None,
+    )
+    db.session.add(assignment)
+    db.session.flush()
+    if subject.matter_id is not None:
+        pass_through(subject.matter_id, to_office_id)
+    if role is AssignmentRole.LEAD:
+        hand_over(subject, office_id=to_office_id, user=to_user, on=on)
+    _keep_deadline(assignment, now=now)
+    return assignment
+
+
+def assign_by_step(subject: Subject, event: Event, *, now: datetime) -> Assignment:
+    """The assignment that a recorded step (giao xác minh, giao giải quyết) contains."""
+    office = find_office(int(str(event.facts["verifier"])))
+    due = event.facts.get("due_on")
+    document = db.session.get(Document, event.document_id) if event.document_id else None
+    return assign(
+        subject,
+        to_office_id=office.id,
+        to_user=None,
+        role=AssignmentRole.LEAD,
+        on=event.on,
+        due_on=date.fromisoformat(str(due)) if due else None,
+        document=document,
+        now=now,
+    )
+
+
+def hand_over(subject: Subject, *, office_id: int, user: User | None, on: date) -> None:
+    """Close the holding that stands and open the next."""
+    standing = select(Handover).where(Handover.subject_id == subject.id, Handover.to_on.is_(None))
+    for held in db.session.scalars(standing):
+        held.to_on = on
+    db.session.add(Handover(subject_id=subject.id, office_id=office_id, user_id=user.id if user else None, from_on=on))
+    if user is not None:
+        subject.responsible_id = user.id
+
+
+def report(assignment: Assignment, *, on: date, document: Document | None, now: datetime) -> None:
+    """The work given is done: the report ends its date."""
+    if on > local_date(now):
+        raise MissingFactError("Ngày báo cáo không được ở sau hôm nay.", field="on")
+    assignment.done_on = on
+    assignment.report_document_id = document.id if document else None
+    assignment.is_open = False
+    _keep_deadline(assignment, now=now)
+
+
+def _keep_deadline(assignment: Assignment, *, now: datetime) -> None:
+    """The typed date of an assignment is a deadline set by a document: it does not roll, and never counts as the law's."""
+    if assignment.due_on is None:
+        return
+    cause = f"assignment:{assignment.id}"
+    wanted = Wanted(
+        ASSIGNED,
+        cause,
+        1,
+        ASSIGNED,
+        "Báo cáo kết quả việc được giao",
+        Origin.DOCUMENT,
+        assignment.on,
+        assignment.due_on,
+        working_calendar().roll_forward(assignment.due_on),
+        assignment.done_on,
+        paused=False,
+        cause=f"{cause}:{assignment.due_on}",
+    )
+    standing = db.session.scalar(
+        select(Deadline).where(Deadline.subject_id == assignment.id, Deadline.family == ASSIGNED)
+    )
+    write(assignment.id, wanted, standing, now=now)

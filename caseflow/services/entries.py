@@ -1,0 +1,46 @@
+"""The steps of a petition entry alone: taken, replayed, projected. What a step entails elsewhere stands in petitions.py."""
+
+from datetime import datetime
+
+from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
+from caseflow.law.rights import Reader
+from caseflow.law.terms import Action, EntryStatus, Field, Instance, PetitionKind
+from caseflow.law.workflow import History
+from caseflow.services.steps import Recording, history_of, take_step
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Event
+
+OUTCOMES = frozenset(
+    {Action.PROPOSE, Action.GUIDE, Action.FORWARD, Action.RETURN, Action.INFORM, Action.FILE, Action.JOIN}
+)
+
+
+def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, now: datetime) -> Event:
+    """Take one step and write onto the entry what its history then says."""
+    event, _, read = take_step(entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, reader=reader, now=now)
+    project(entry, read)
+    return event
+
+
+def history(entry: PetitionEntry) -> History:
+    """The history of an entry, read through the rows of intake."""
+    return history_of(entry, INTAKE_STEPS, EntryStatus.NEW)
+
+
+def project(entry: PetitionEntry, history: History) -> None:
+    """Write onto the entry what its history says."""
+    known = history.known
+    entry.status = EntryStatus(history.status.value)
+    entry.is_open = entry.status not in CLOSED_ENTRIES
+    entry.petition_kind = PetitionKind(str(known["kind"])) if known.get("kind") else None
+    entry.instance = Instance(str(known["instance"])) if known.get("instance") else None
+    entry.field = Field(str(known["field"])) if known.get("field") else None
+    entry.eligible = _yes_or_no(known.get("eligible"))
+    entry.in_competence = _yes_or_no(known.get("in_competence"))
+    outcome = next((taken for taken in reversed(history.taken) if taken.happening.action in OUTCOMES), None)
+    entry.outcome = outcome.happening.action if outcome else None
+    entry.processed_on = outcome.happening.on if outcome else None
+
+
+def _yes_or_no(value: object) -> bool | None:
+    return None if value is None else value in (True, "yes", "true", "1")

@@ -1,0 +1,199 @@
+"""Registering petitions and taking the steps of their entries: received, classified, one outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseflow.law.errors import MissingFactError, Refusal
+from caseflow.law.rights import Reader
+from caseflow.law.terms import (
+    Action,
+    Channel,
+    EntryStatus,
+    PartyRole,
+    PetitionKind,
+)
+from caseflow.services import cases, entries, identity, matters
+from caseflow.services.citizens import Person, record_citizen
+from caseflow.services.registers import PETITIONS, give_number, void_number
+from caseflow.services.steps import Recording
+from caseflow.store.db import db
+from caseflow.store.matters import Matter, find_matter
+from caseflow.store.offices import Office, find_office
+from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.reception import Visit
+from caseflow.store.subjects import Event, Party
+from caseflow.text import fold, tidy
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """How a petition came: by which channel, from whom, under which letter."""
+
+    channel: Channel
+    from_office_id: int | None = None
+    from_sender: str = ""
+    number: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the petition itself says."""
+
+    summary: str
+    body: str = ""
+    dated: date | None = None
+    signatories: int = 1
+    originals_to_return: bool = False
+    duplicate_of_id: int | None = None
+    continues_id: int | None = None
+
+
+def register(
+    *,
+    office: Office,
+    paper: Paper,
+    letter: Letter,
+    senders: Sequence[Person],
+    received_on: date,
+    reader: Reader,
+    now: datetime,
+    matter: Matter | None = None,
+    visit: Visit | None = None,
+    respondent: str = "",
+    unit_code: str = "",
+) -> PetitionEntry:
+    """Put a petition into an office's book on the day it was received (for post, the stamp of that day).
+
+    Opens a matter unless one is joined. Raises MissingFactError for an empty summary.
+    """
+    if not paper.summary.strip():
+        raise MissingFactError("Cần ghi tóm tắt nội dung đơn.", field="summary")
+    if matter is None:
+        place = unit_code or next((sender.unit_code for sender in senders if sender.unit_code), "")
+        matter = matters.open_matter(title=paper.summary, office=office, on=received_on, unit_code=place)
+    else:
+        matters.pass_through(matter.id, office.id)
+    petition = Petition(
+        office_id=office.id,
+        matter_id=matter.id,
+        secret=matter.secret,
+        created_at=now,
+        dated=paper.dated,
+        channel=letter.channel,
+        signatories=max(paper.signatories, len(senders), 1),
+        summary=tidy(paper.summary),
+        body=paper.body.strip(),
+        folded=fold(paper.summary),
+        originals_to_return=paper.originals_to_return,
+        duplicate_of_id=paper.duplicate_of_id,
+        continues_id=paper.continues_id,
+        visit_id=visit.id if visit else None,
+    )
+    db.session.add(petition)
+    db.session.flush()
+    _write_senders(petition, senders, visit, respondent)
+    entry = _new_entry(petition, office=office, received_on=received_on, letter=letter, now=now)
+    receive(entry, received_on=received_on, reader=reader, now=now)
+    if matter.secret:
+        identity.seal(petition, by_id=reader.user_id, now=now)
+    return entry
+
+
+def _write_senders(petition: Petition, senders: Sequence[Person], visit: Visit | None, respondent: str) -> None:
+    """Those who stand on the paper; people already written down at the desk are not written twice."""
+    known = [party.citizen_id for party in visit.parties if party.citizen_id] if visit else []
+    ids = known or [record_citizen(person).id for person in senders]
+    for place, citizen_id in enumerate(ids):
+        petition.parties.append(Party(role=PartyRole.PETITIONER, citizen_id=citizen_id, place=place))
+    if respondent.strip():
+        petition.parties.append(Party(role=PartyRole.RESPONDENT, post=tidy(respondent), place=len(ids)))
+
+
+def _new_entry(
+    petition: Petition,
+    *,
+    office: Office,
+    received_on: date,
+    letter: Letter,
+    now: datetime,
+    from_entry: PetitionEntry | None = None,
+) -> PetitionEntry:
+    entry = PetitionEntry(
+        office_id=office.id,
+        matter_id=petition.matter_id,
+        secret=petition.secret,
+        created_at=now,
+        petition_id=petition.id,
+        received_on=received_on,
+        from_office_id=letter.from_office_id,
+        from_sender=letter.from_sender,
+        from_entry_id=from_entry.id if from_entry else None,
+        letter_number=letter.number,
+        letter_on=letter.on,
+        status=EntryStatus.NEW,
+    )
+    entry.petition = petition
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: datetime) -> None:
+    """Enter a petition that has reached the office: its number is given, the office's clocks start that day."""
+    entry.office = find_office(entry.office_id)
+    entry.received_on = received_on
+    number = give_number(office=entry.office, book=PETITIONS, year=received_on.year, subject_id=entry.id)
+    entry.number = f"{number}/{received_on.year}"
+    facts = {
+        "received_on": received_on,
+        "via_reception": entry.petition.channel is Channel.RECEPTION and entry.from_entry_id is None,
+        "provincial": entry.office.is_provincial,
+    }
+    take(Recording(Action.RECEIVE, received_on, facts), entry=entry, reader=reader, now=now)
+
+
+def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, now: datetime) -> Event:
+    """Take one step on an entry, with what it entails: the case it opens, the office it is sent to, the seal."""
+    event = entries.take(recording, entry=entry, reader=reader, now=now)
+    _entail(entry, event, reader=reader, now=now)
+    return event
+
+
+def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
+    """What follows from a step, in plain order."""
+    if event.action in (Action.CLASSIFY, Action.RECLASSIFY):
+        _follow_kind(entry, event, reader=reader, now=now)
+    elif event.action is Action.PROPOSE:
+        cases.open_from(entry, on=event.on, reader=reader, now=now)
+    elif event.action is Action.FORWARD:
+        _hand_on(entry, event, now=now)
+    elif event.action is Action.JOIN and reader is not None:
+        matters.join(entry, find_matter(str(event.facts["matter"]), reader))
+        entry.petition.matter_id = entry.matter_id
+    elif event.action is Action.VOID:
+        void_number(entry.id, book=PETITIONS, reason=str(event.facts.get("reason", "")))
+
+
+def _follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
+    """A denunciation opens a matter of its own, and who wrote it goes into the vault."""
+    matter = db.session.get_one(Matter, entry.matter_id)
+    if entry.petition_kind is PetitionKind.DENUNCIATION:
+        entry.matter_id = matters.set_apart(entry, on=event.on).id
+        identity.seal(entry.petition, by_id=reader.user_id if reader else None, now=now)
+        return
+    if matter.secret:
+        raise Refusal(
+            "Đơn đã được niêm phong là tố cáo; không thể phân loại lại thành loại khác.", basis="LTC Đ56", field="kind"
+        )
+    matter.kind, matter.field = entry.petition_kind, entry.field
+
+
+def _hand_on(entry: PetitionEntry, event: Event, *, now: datetime) -> None:
+    """The receiving office finds the paper waiting to be entered on the day it truly arrives."""
+    office = find_office(int(str(event.facts["to_office"])))
+    if office.id == entry.office_id:
+        raise MissingFactError("Không thể chuyển đơn cho chính cơ quan mình.", field="to_office")
+    letter = Letter(channel=Channel.AGENCY, from_office_id=entry.office_id, on=event.on)
+    _new_entry(entry.petition, office=office, received_on=event.on, letter=letter, now=now, from_entry=entry)
+    matters.pass_through(db.session.get_one(Matter, entry.matter_id).id, office.id)

@@ -1,0 +1,142 @@
+"""Receiving citizens: a visit is written down at the desk, and always belongs to a matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseflow.law.clock import local_date
+from caseflow.law.errors import MissingFactError
+from caseflow.law.grounds import REFUSAL_OF_RECEPTION, in_force
+from caseflow.law.rights import Reader
+from caseflow.law.terms import PartyRole, PetitionKind, VisitKind, VisitOutcome
+from caseflow.services import identity, matters
+from caseflow.services.citizens import Person, amend_citizen, record_citizen
+from caseflow.services.registers import VISITS, give_number
+from caseflow.store.db import db
+from caseflow.store.matters import Matter
+from caseflow.store.offices import Office
+from caseflow.store.reception import Visit, VisitPaper
+from caseflow.store.subjects import Party
+from caseflow.text import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHandedIn:
+    """One line of the receipt (Mẫu 02/TCD)."""
+
+    name: str
+    pages: int = 1
+    is_original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What was said and done at the desk; only the summary is required."""
+
+    summary: str
+    request: str = ""
+    settled_by: str = ""
+    outcome: VisitOutcome | None = None
+    guided_to: str = ""
+    refusal_ground: str = ""
+    people_present: int = 1
+    is_group: bool = False
+    representatives_paper: str = ""
+    kind: PetitionKind | None = None
+    papers: Sequence[PaperHandedIn] = ()
+
+
+def receive(
+    *,
+    office: Office,
+    people: Sequence[Person],
+    telling: Telling,
+    reader: Reader,
+    now: datetime,
+    on: date | None = None,
+    visit_kind: VisitKind = VisitKind.REGULAR,
+    matter: Matter | None = None,
+    unit_code: str = "",
+) -> Visit:
+    """Write down a visit (Sổ tiếp công dân, Mẫu 03/TCD); opens a matter unless one is joined.
+
+    Raises MissingFactError without a name or a summary. A visit that says it denounces is sealed at once.
+    """
+    on = on or local_date(now)
+    _check(telling, people, on, now)
+    place = unit_code or next((person.unit_code for person in people if person.unit_code), "")
+    if matter is None:
+        matter = matters.open_matter(title=telling.summary, office=office, on=on, kind=telling.kind, unit_code=place)
+    visit = Visit(
+        office_id=office.id,
+        matter_id=matter.id,
+        secret=matter.secret,
+        created_at=now,
+        on=on,
+        at=now,
+        received_by_id=reader.user_id,
+        responsible_id=reader.user_id,
+        visit_kind=visit_kind,
+        summary="",
+    )
+    visit.office = office
+    _write(visit, telling, people)
+    db.session.add(visit)
+    db.session.flush()
+    number = give_number(office=office, book=VISITS, year=on.year, subject_id=visit.id)
+    visit.number = f"{number}/{on.year}"
+    visit.is_open = False
+    for place_, person in enumerate(people):
+        role = PartyRole.VISITOR if place_ == 0 or not telling.is_group else PartyRole.REPRESENTATIVE
+        visit.parties.append(Party(role=role, citizen_id=record_citizen(person).id, place=place_))
+    matters.link_visit(visit.id, matter.id)
+    matters.pass_through(matter.id, office.id)
+    db.session.flush()
+    if matter.secret:
+        identity.seal_visit(visit, by_id=reader.user_id, now=now)
+    return visit
+
+
+def complete(visit: Visit, *, people: Sequence[Person], telling: Telling, now: datetime) -> None:
+    """Complete half a record later: same visit, same number."""
+    _check(telling, people, visit.on, now)
+    _write(visit, telling, people)
+    known = [party.citizen for party in visit.parties if party.citizen is not None]
+    for place, person in enumerate(people):
+        if place < len(known):
+            amend_citizen(known[place], person)
+        else:
+            visit.parties.append(Party(role=PartyRole.VISITOR, citizen_id=record_citizen(person).id, place=place))
+    db.session.flush()
+
+
+def _check(telling: Telling, people: Sequence[Person], on: date, now: datetime) -> None:
+    if not people:
+        raise MissingFactError("Cần ghi họ và tên người đến.", field="name")
+    if not telling.summary.strip():
+        raise MissingFactError("Cần ghi tóm tắt vụ việc.", field="summary")
+    if on > local_date(now):
+        raise MissingFactError("Ngày tiếp không được ở sau hôm nay.", field="on")
+    if telling.outcome is VisitOutcome.REFUSED:
+        grounds = {ground.code for ground in in_force(REFUSAL_OF_RECEPTION, on)}
+        if telling.refusal_ground not in grounds:
+            raise MissingFactError(
+                "Từ chối tiếp phải nêu căn cứ.", basis="LTCD Đ9; NĐ 154/2026 Đ4", field="refusal_ground"
+            )
+
+
+def _write(visit: Visit, telling: Telling, people: Sequence[Person]) -> None:
+    visit.summary = tidy(telling.summary)
+    visit.request, visit.settled_by, visit.guided_to = (
+        telling.request.strip(),
+        telling.settled_by.strip(),
+        telling.guided_to.strip(),
+    )
+    visit.outcome, visit.refusal_ground = telling.outcome, telling.refusal_ground
+    visit.people_present = max(telling.people_present, len(people))
+    visit.people_received = len(people)
+    visit.is_group, visit.representatives_paper = telling.is_group, telling.representatives_paper
+    visit.is_complete = telling.outcome is not None
+    visit.papers = [
+        VisitPaper(name=paper.name, pages=paper.pages, is_original=paper.is_original) for paper in telling.papers
+    ]

@@ -1,0 +1,87 @@
+"""The one settings value of the house: frozen, read once from the environment, loud when wrong."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MINIMUM_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or unsafe; the sentence says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where data lives, which database, which keys, which mail server. Keys are bytes and never in the database."""
+
+    home: Path
+    database_url: str
+    secret: str
+    vault_key: bytes
+    base_url: str = "http://127.0.0.1:8020"
+    host: str = "127.0.0.1"
+    port: int = 8020
+    smtp_host: str = ""
+    smtp_port: int = 25
+    mail_from: str = "caseflow@localhost"
+    is_demo: bool = False
+    hash_cost: int = 19_456  # KiB of memory for Argon2id, as OWASP advises for two cores
+    secure_cookies: bool = False
+
+    @property
+    def journal_key(self) -> bytes:
+        """The key of the journal's row digests, derived so that one secret is enough."""
+        return hashlib.sha256(b"journal:" + self.vault_key).digest()
+
+    @property
+    def files(self) -> Path:
+        """The folder of attached files."""
+        return self.home / "files"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str], *, home: Path | None = None, is_demo: bool = False) -> "Settings":
+        """Read CASEFLOW_… once. Raises SettingsError when a value is unsafe or cannot be read."""
+        place = home or Path(env.get("CASEFLOW_HOME") or Path.home() / ".local" / "share" / "caseflow")
+        place.mkdir(parents=True, exist_ok=True)
+        base_url = env.get("CASEFLOW_BASE_URL", "http://127.0.0.1:8020")
+        return cls(
+            home=place,
+            database_url=_database(env.get("CASEFLOW_DATABASE_URL", ""), place),
+            secret=_secret(env.get("CASEFLOW_SECRET", ""), place / "secret"),
+            vault_key=hashlib.sha256(_secret(env.get("CASEFLOW_VAULT_KEY", ""), place / "vault.key").encode()).digest(),
+            base_url=base_url,
+            host=env.get("CASEFLOW_HOST", "127.0.0.1"),
+            port=_number("CASEFLOW_PORT", env.get("CASEFLOW_PORT", "8020")),
+            smtp_host=env.get("CASEFLOW_SMTP_HOST", ""),
+            smtp_port=_number("CASEFLOW_SMTP_PORT", env.get("CASEFLOW_SMTP_PORT", "25")),
+            mail_from=env.get("CASEFLOW_MAIL_FROM", "caseflow@localhost"),
+            is_demo=is_demo,
+            secure_cookies=base_url.startswith("https://"),
+        )
+
+
+def _database(url: str, home: Path) -> str:
+    if not url:
+        return f"sqlite:///{home / 'caseflow.db'}"
+    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+
+
+def _secret(given: str, kept: Path) -> str:
+    """A secret given, or one made once and kept beside the data, readable by its owner only."""
+    if given:
+        if len(given) < MINIMUM_SECRET:
+            raise SettingsError(f"Khóa quá ngắn: cần ít nhất {MINIMUM_SECRET} ký tự (CASEFLOW_SECRET, CASEFLOW_VAULT_KEY).")
+        return given
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_hex(32), encoding="utf-8")
+    return kept.read_text(encoding="utf-8").strip()
+
+
+def _number(name: str, words: str) -> int:
+    if not words.isdigit():
+        raise SettingsError(f"{name} phải là một số, không phải “{words}”.")
+    return int(words)
