@@ -96,7 +96,7 @@ def _tell(rng: Random, setting: Setting, theme: Theme, calendar: Calendar) -> Ma
         case PetitionKind.DENUNCIATION:
             return _denunciation(rng, setting, theme, scene)
     told = compose(rng, kind=setting.kind, theme=theme, scene=scene)
-    return _matter(setting, theme, scene, told, competent=_competent(rng, setting, theme))
+    return _matter(setting, theme, scene, told, competent=_competent(rng, setting, theme, told.summary))
 
 
 def _complaint(rng: Random, setting: Setting, theme: Theme, scene: Scene, calendar: Calendar) -> Matter:
@@ -133,12 +133,12 @@ def _denunciation(rng: Random, setting: Setting, theme: Theme, scene: Scene) -> 
     return replace(_matter(setting, theme, scene, told, competent=competent), respondent=respondent)
 
 
-def _competent(rng: Random, setting: Setting, theme: Theme) -> str:
+def _competent(rng: Random, setting: Setting, theme: Theme, summary: str) -> str:
     """The office that must answer: the province, a court, a commune, or the department of the field."""
     if theme is Theme.CIVIL:
         return COURT
     if theme is Theme.JUSTICE:
-        return outside_for(rng)
+        return outside_for(summary)
     if setting.upward:
         return PROVINCE
     local = setting.kind is PetitionKind.LAND_DISPUTE or rng.random() < _LOCAL

@@ -6,7 +6,7 @@ from random import Random
 from caseflow.demo.chance import weighted
 from caseflow.law.terms import Action, PetitionKind, Term
 
-_CIVIL = ((Action.FORWARD, 3), (Action.PROPOSE, 0), (Action.GUIDE, 12), (Action.FILE, 6), (Action.RETURN, 6))
+_CIVIL = ((Action.FORWARD, 3), (Action.GUIDE, 12), (Action.FILE, 6), (Action.RETURN, 6))
 SHARES: dict[PetitionKind, tuple[tuple[Action, int], ...]] = {
     PetitionKind.FEEDBACK: (
         (Action.FORWARD, 522),
@@ -35,11 +35,12 @@ SHARES: dict[PetitionKind, tuple[tuple[Action, int], ...]] = {
 }
 """Outcomes per kind as the register counts them; letters of urging are counted with the forwarding they follow."""
 
+_EITHER_WAY = (Action.FILE, Action.INFORM)
 URGED = 60 / 583
 COMPLEX = 0.15
 
-_WAITING = ((21, 0.97), (45, 0.82), (90, 0.62), (150, 0.42), (240, 0.26), (100_000, 0.10))
-"""Days since receipt, and the share that still waits: nearly all of the last weeks, few of the first year."""
+_WAITING = ((21, 0.98), (45, 0.92), (90, 0.80), (150, 0.62), (240, 0.36), (100_000, 0.05))
+"""Days since receipt, and the share that still waits: nearly all of the last weeks, hardly any of the first year."""
 _WAITS_MORE = {PetitionKind.COMPLAINT: 1.5, PetitionKind.DENUNCIATION: 1.5}
 _LONGEST = 0.98
 
@@ -64,26 +65,22 @@ def is_waiting(rng: Random, *, kind: PetitionKind, received_on: date, today: dat
 
 
 def is_upward(rng: Random, kind: PetitionKind) -> bool:
-    """Whether the province itself must settle it: as often as acceptance is proposed rather than forwarding."""
-    weights = dict(SHARES[kind])
-    proposed, forwarded = weights.get(Action.PROPOSE, 0), weights.get(Action.FORWARD, 0)
-    return rng.random() < proposed / (proposed + forwarded)
+    """Whether the province itself must settle it: as often as acceptance is proposed."""
+    decided = [(action is Action.PROPOSE, share) for action, share in SHARES[kind] if action not in _EITHER_WAY]
+    return weighted(rng, decided)
 
 
 def draw_outcome(rng: Random, *, kind: PetitionKind, upward: bool, again: bool) -> Action:
-    """One outcome. Whoever sends the same again is more often filed; only the competent office accepts."""
-    settles = {Action.PROPOSE: upward, Action.FORWARD: not upward}
-    weights = dict(SHARES[kind])
-    both = weights.get(Action.PROPOSE, 0) + weights.get(Action.FORWARD, 0)
-    rows = [
-        (action, both * settles[action] if action in settles else weight * _leaning(action, again=again))
-        for action, weight in weights.items()
-    ]
-    return weighted(rng, rows)
+    """One outcome: the competent office proposes acceptance, another forwards, guides or returns."""
+    shares = dict(SHARES[kind])
+    either = {action: shares.pop(action, 0) * _leaning(action, again=again) for action in _EITHER_WAY}
+    own = {action: share for action, share in shares.items() if (action is Action.PROPOSE) is upward}
+    scale = sum(shares.values()) / sum(own.values())
+    return weighted(rng, [*either.items(), *((action, share * scale) for action, share in own.items())])
 
 
 def _leaning(action: Action, *, again: bool) -> float:
-    """What a repeated paper changes: a quarter of all rows repeat, so the shares stay as they are."""
+    """Whoever sends the same again is more often filed; over all rows the shares stay as they are."""
     if action is not Action.FILE:
         return 1.0
     return 2.2 if again else 0.7

@@ -89,7 +89,7 @@ class Contested:
 class Respondent:
     """Whom a denunciation names, by initials and post; office is where the post is."""
 
-    initials: str
+    name: str
     post: str
     author: Author | None
     office: str
@@ -97,7 +97,7 @@ class Respondent:
     @property
     def spoken(self) -> str:
         """Ông N.V.K. (cán bộ địa chính xã Hải Lăng)."""
-        return f"ông {self.initials} ({self.post})"
+        return f"{self.name} ({self.post})"
 
 
 def department_for(theme: Theme) -> str:
@@ -105,9 +105,12 @@ def department_for(theme: Theme) -> str:
     return _OF_THEME[theme]
 
 
-def outside_for(rng: Random) -> str:
-    """The judicial body a petition about police, courts or enforcement belongs to."""
-    return weighted(rng, ((POLICE, 4), (COURT, 3), (ENFORCEMENT, 3)))
+def outside_for(summary: str) -> str:
+    """The judicial body that a petition about police, courts or enforcement speaks of."""
+    spoken_of = summary.lower()
+    if "thi hành án" in spoken_of:
+        return ENFORCEMENT
+    return COURT if "tòa" in spoken_of or "bản án" in spoken_of else POLICE
 
 
 def draw_respondent(
@@ -131,7 +134,8 @@ def draw_respondent(
     else:
         posts, author, office = _COMMUNE_STAFF, Author.COMMUNE_STAFF, here
     post = weighted(rng, posts).format_map(scene)
-    return Respondent(initials(rng), post, author, office)
+    title = weighted(rng, (("ông", 7), ("bà", 3)))
+    return Respondent(f"{title} {initials(rng)}", post, author, office)
 
 
 def _author(

@@ -15,6 +15,7 @@ from caseflow.demo.frames import Theme, field_of
 from caseflow.demo.matters import Matter, Setting, draw_matter
 from caseflow.demo.names import InventedPerson
 from caseflow.demo.outcomes import COMPLEX, PACES, URGED, Pace, draw_outcome, is_upward, is_waiting
+from caseflow.demo.offices import SYMBOLS
 from caseflow.demo.parties import Calendar, Contested, Respondent
 from caseflow.demo.places import REMOTE, Commune
 from caseflow.demo.senders import Crowd, draw_senders, representatives
@@ -152,7 +153,7 @@ def _first_of(rng: Random, chain: Chain, chain_id: int, matter: Matter, shared: 
         duplicate_of=None,
         outcome=None,
         urged=False,
-        remote=matter.commune.code in REMOTE,
+        remote=matter.kind is PetitionKind.COMPLAINT and matter.commune.code in REMOTE,
         complex=False,
         pace=Pace.NORMAL,
         seed=0,
@@ -181,13 +182,15 @@ def _decided(rng: Random, paper: PlannedPetition, upward: bool, today: date) -> 
     """The paper with what the office made of it, and with the letter it came under."""
     waiting = is_waiting(rng, kind=paper.kind, received_on=paper.received_on, today=today)
     again = paper.duplicate_of is not None
-    outcome = None if waiting else draw_outcome(rng, kind=paper.kind, upward=upward, again=again)
-    through = paper.channel is Channel.AGENCY
+    outcome = None if waiting else Action.FILE
+    if outcome and not paper.anonymous:
+        outcome = draw_outcome(rng, kind=paper.kind, upward=upward, again=again)
+    sender = weighted(rng, _SENDING_OFFICES) if paper.channel is Channel.AGENCY else None
     proposed = outcome is Action.PROPOSE
     return replace(
         paper,
-        sent_by=weighted(rng, _SENDING_OFFICES) if through else None,
-        sent_under=f"{serial(rng)}/PC" if through else None,
+        sent_by=sender,
+        sent_under=f"{serial(rng)}/PC-{SYMBOLS[sender]}" if sender else None,
         outcome=outcome,
         urged=outcome is Action.FORWARD and rng.random() < URGED,
         complex=proposed and (len(paper.senders) >= _GROUP or rng.random() < COMPLEX),

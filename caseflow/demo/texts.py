@@ -13,10 +13,11 @@ from caseflow.demo.slots import Scene
 from caseflow.law.terms import Instance, PetitionKind
 from caseflow.text import fold
 
-_LENGTHS = ((0.0, 30), (0.1, 48), (0.5, 147), (0.9, 337), (0.99, 727), (1.0, 1900))
+_LENGTHS = ((0.0, 26), (0.1, 45), (0.5, 158), (0.9, 320), (0.99, 680), (1.0, 1900))
 _SHORT = 80
 _HALF_A_SENTENCE = 38
 _CANDIDATES = 5
+_WHEN = " :: "
 _SECTION = {
     PetitionKind.FEEDBACK: "feedback",
     PetitionKind.COMPLAINT: "complaint",
@@ -78,11 +79,22 @@ def _opening(rng: Random, scene: Scene, openers: tuple[str, ...], length: int) -
     return min(filled, key=lambda pair: abs(len(pair[1]) - length))
 
 
-def _further(rng: Random, own: Sections) -> list[tuple[int, str]]:
+def _suits(frame: str, opening: str) -> bool:
+    """Whether a sentence may follow: `lấn|ranh :: ...` only after an opening with one of the words."""
+    words, mark, _ = frame.partition(_WHEN)
+    return not mark or any(word in opening.lower() for word in words.split("|"))
+
+
+def _further(rng: Random, own: Sections, opening: str) -> list[tuple[int, str]]:
     """What may follow the opening, shuffled, each with its place in the order of a telling."""
     general = frames("general")
     parts = (own["story"], general["history"], general["harm"], own["ask"] + general["ask"])
-    ranked = [(rank, frame) for rank, section in enumerate(parts) for frame in section]
+    ranked = [
+        (rank, frame.rpartition(_WHEN)[2])
+        for rank, section in enumerate(parts)
+        for frame in section
+        if _suits(frame, opening)
+    ]
     rng.shuffle(ranked)
     return ranked
 
@@ -109,9 +121,10 @@ def compose(
     length = wanted_length(rng)
     openers = _openers(kind, theme, instance, short=length < _SHORT)
     own = frames(theme.value)
-    scene["issue"] = rng.choice(own["issue"]).format_map(scene.turn())
+    issues = own.get("contested", own["issue"]) if kind is PetitionKind.COMPLAINT else own["issue"]
+    scene["issue"] = rng.choice(issues).format_map(scene.turn())
     frame, opening = _opening(rng, scene, openers, length)
-    more, told, size = _further(rng, own), [(-1, opening)], len(opening)
+    more, told, size = _further(rng, own, opening), [(-1, opening)], len(opening)
     while more and size + _HALF_A_SENTENCE < length:
         rank, following = more.pop()
         told.append((rank, scene.fill(following)))
@@ -123,7 +136,7 @@ def compose(
 
 def retyped(rng: Random, summary: str) -> str:
     """The same matter typed again: mostly word for word, at times with other words or without tone marks."""
-    manner = weighted(rng, (("same", 82), ("words", 14), ("plain", 4)))
+    manner = weighted(rng, (("same", 88), ("words", 9), ("plain", 3)))
     if manner == "same":
         return summary
     if manner == "plain":

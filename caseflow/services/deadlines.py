@@ -47,16 +47,13 @@ def clocks_of(history: History, today: date) -> tuple[Clock, ...]:
     return read(history.marks, PERIODS, calendar=working_calendar(), today=today)
 
 
-def refresh(subject: Subject, history: History, *, now: datetime, also: tuple[Wanted, ...] = ()) -> None:
+def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime) -> None:
     """Rewrite the deadline rows of a subject from its history; what does not change keeps its alerts."""
     clocks = clocks_of(history, local_date(now))
     wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
-    wanted += also
-    if subject.is_open and not any(row.met_on is None for row in wanted) and history.taken:
+    if is_open and not any(row.met_on is None for row in wanted) and history.taken:
         wanted.append(_review(history))
-    standing = (
-        {(row.family, row.start_cause, row.occurrence): row for row in deadlines_of(subject.id)} if subject.id else {}
-    )
+    standing = {(row.family, row.start_cause, row.occurrence): row for row in deadlines_of(subject.id)}
     for row in wanted:
         write(subject.id, row, standing.pop(row.key, None), now=now)
     for stale in standing.values():

@@ -17,7 +17,7 @@ OUTCOMES = frozenset(
 
 def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, now: datetime) -> Event:
     """Take one step and write onto the entry what its history then says."""
-    event, _, read = take_step(entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, reader=reader, now=now)
+    event, _, read = take_step(entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, closed=CLOSED_ENTRIES, reader=reader, now=now)
     project(entry, read)
     return event
 
@@ -31,7 +31,6 @@ def project(entry: PetitionEntry, history: History) -> None:
     """Write onto the entry what its history says."""
     known = history.known
     entry.status = EntryStatus(history.status.value)
-    entry.is_open = entry.status not in CLOSED_ENTRIES
     entry.petition_kind = PetitionKind(str(known["kind"])) if known.get("kind") else None
     entry.instance = Instance(str(known["instance"])) if known.get("instance") else None
     entry.field = Field(str(known["field"])) if known.get("field") else None

@@ -9,7 +9,7 @@ from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedErro
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
 from caseflow.law.terms import Action, Role, Signer, Status
 from caseflow.law.workflow import History, Step, Taken, check_facts, replay
-from caseflow.services.deadlines import Wanted, clocks_of, refresh
+from caseflow.services.deadlines import clocks_of, refresh
 from caseflow.store.db import db, to_json
 from caseflow.store.documents import Document
 from caseflow.store.subjects import Assignment, Event, Subject, events_of
@@ -61,9 +61,9 @@ def take_step(
     *,
     steps: Sequence[Step],
     start: Status,
+    closed: frozenset[Status],
     reader: Reader | None,
     now: datetime,
-    also: tuple[Wanted, ...] = (),
 ) -> tuple[Event, Taken, History]:
     """Insert one step into a subject's history at its legal date and read the history anew.
 
@@ -91,7 +91,8 @@ def take_step(
     _check_in_time(taken, steps, earlier, start)
     event.before, event.after, event.basis = taken.before.value, taken.after.value, taken.step.basis
     event.document_id = _keep_paper(taken.step, subject, recording)
-    refresh(subject, history, now=now, also=also)
+    subject.is_open = history.status not in closed
+    refresh(subject, history, is_open=subject.is_open, now=now)
     return event, taken, history
 
 
