@@ -29,20 +29,21 @@ SENDERS = RECORDERS
 AWAITING: frozenset[Status] = frozenset({S.AWAITING})
 SETTLING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING, S.DIALOGUE})
 DECIDED: frozenset[Status] = frozenset({S.DECIDED, S.IN_EFFECT, S.ENFORCING})
-STOPPED: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING, S.DIALOGUE, S.SUSPENDED, S.TERMINATED})
+INVESTIGATING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING})
 
 by_authority = partial(Step, signed_by=Signer.AUTHORITY, recorded_by=RECORDERS)
 by_office = partial(Step, signed_by=Signer.HEAD, recorded_by=SENDERS)
 
 
-def _stopping(*, settling: str, sending: str, basis: str, notice: str, since: date) -> tuple[Step, ...]:
+def _stopping(
+    *, among: frozenset[Status], settling: str, sending: str, basis: str, notice: str, since: date
+) -> tuple[Step, ...]:
     """Suspension, continuation and termination: pause, resume and drop the settlement clock."""
-    open_: frozenset[Status] = SETTLING | {S.SUSPENDED}
     send = (Start(sending),)
     return (
         by_authority(
             Action.SUSPEND,
-            SETTLING,
+            among,
             S.SUSPENDED,
             basis=basis,
             document=notice,
@@ -63,7 +64,7 @@ def _stopping(*, settling: str, sending: str, basis: str, notice: str, since: da
         ),
         by_authority(
             Action.TERMINATE,
-            open_,
+            among | {S.SUSPENDED},
             S.TERMINATED,
             basis=basis,
             document=notice,
@@ -74,7 +75,7 @@ def _stopping(*, settling: str, sending: str, basis: str, notice: str, since: da
         ),
         by_office(
             Action.SEND_SUSPENSION,
-            STOPPED,
+            among | {S.SUSPENDED, S.TERMINATED},
             Target.STAY,
             basis=basis,
             document="Văn bản gửi",
@@ -176,6 +177,7 @@ def complaint_steps(
             asks=("summary",),
         ),
         *_stopping(
+            among=SETTLING,
             settling=settling,
             sending="KN-TDC-SEND",
             basis="LKN Đ11a; NĐ 124/2020 Đ28b",
@@ -318,7 +320,7 @@ DENUNCIATION: tuple[Step, ...] = (
     ),
     by_office(
         Action.NOTIFY_ACCEPTANCE,
-        SETTLING,
+        INVESTIGATING,
         Target.STAY,
         basis="LTC Đ29.3",
         document="Thông báo việc thụ lý",
@@ -335,7 +337,7 @@ DENUNCIATION: tuple[Step, ...] = (
     ),
     by_authority(
         Action.EXTEND,
-        frozenset({S.ACCEPTED, S.VERIFYING}),
+        INVESTIGATING,
         Target.STAY,
         basis="LTC Đ30.2; NĐ 31/2019 Đ3.2",
         document="Quyết định gia hạn",
@@ -347,7 +349,7 @@ DENUNCIATION: tuple[Step, ...] = (
     ),
     by_authority(
         Action.EXTEND_AGAIN,
-        frozenset({S.ACCEPTED, S.VERIFYING}),
+        INVESTIGATING,
         Target.STAY,
         basis="LTC Đ30.3; NĐ 31/2019 Đ3.3",
         document="Quyết định gia hạn",
@@ -357,6 +359,7 @@ DENUNCIATION: tuple[Step, ...] = (
         in_time="TC-GQ",
     ),
     *_stopping(
+        among=INVESTIGATING,
         settling="TC-GQ",
         sending="TC-TDC-SEND",
         basis="LTC Đ34",

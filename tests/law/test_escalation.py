@@ -1,0 +1,102 @@
+"""The ladder: which levels a clock has, when each is due, who hears."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from caseflow.law.escalation import LADDER, Level, Span, heard_by, level_reached, next_moment, timetable
+from caseflow.law.terms import Role
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.reference.files import calendar_days
+
+CALENDAR = WorkingCalendar(calendar_days())
+
+
+def levels(span: Span, until: date) -> list[tuple[date, str]]:
+    return [(moment.date(), level.code) for moment, level in timetable(span, CALENDAR, LADDER, until=until)]
+
+
+def test_a_three_day_clock_warns_on_its_last_day_but_one() -> None:
+    # from Thursday 20/08/2026, 3 working days: 21/08 (1), Saturday 22/08 made up (2), 24/08 (3)
+    span = Span(date(2026, 8, 20), date(2026, 8, 24), date(2026, 8, 24))
+    assert levels(span, date(2026, 8, 24)) == [
+        (date(2026, 8, 22), "truoc-1"),
+        (date(2026, 8, 24), "den-han"),
+        (date(2026, 8, 25), "qua-1"),
+    ]
+
+
+def test_a_thirty_day_clock_warns_at_seven_three_and_one_working_days() -> None:
+    # 06/07/2026 + 30 days = Wednesday 05/08/2026; back 7: 27/07, back 3: 31/07, back 1: 04/08
+    span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
+    assert levels(span, date(2026, 8, 5))[:4] == [
+        (date(2026, 7, 27), "truoc-7"),
+        (date(2026, 7, 31), "truoc-3"),
+        (date(2026, 8, 4), "truoc-1"),
+        (date(2026, 8, 5), "den-han"),
+    ]
+
+
+def test_overdue_is_said_after_one_five_and_every_five_working_days() -> None:
+    span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
+    over = [(day, code) for day, code in levels(span, date(2026, 8, 25)) if code.startswith("qua")]
+    assert over == [
+        (date(2026, 8, 6), "qua-1"),
+        (date(2026, 8, 12), "qua-5"),  # 6, 7, 10, 11, 12
+        (date(2026, 8, 19), "qua-10"),  # 13, 14, 17, 18, 19
+        (date(2026, 8, 25), "qua-15"),  # 20, 21, Saturday 22 made up, 24, 25
+        (date(2026, 9, 4), "qua-20"),  # 26, 27, 28, off from 29/08 to 02/09, 3, 4
+    ]
+
+
+def test_warnings_count_back_from_the_strict_end_and_overdue_from_the_legal_one() -> None:
+    # 23/10/2026 + 30 days = Sunday 22/11 strict, Monday 23/11 legal; 24/11 is off
+    span = Span(date(2026, 10, 23), date(2026, 11, 22), date(2026, 11, 23))
+    found = dict((code, day) for day, code in levels(span, date(2026, 11, 23)))
+    assert found["truoc-1"] == date(2026, 11, 20)
+    assert found["den-han"] == date(2026, 11, 23)
+    assert found["qua-1"] == date(2026, 11, 25)
+
+
+def test_a_backlog_entered_late_has_reached_only_its_highest_level() -> None:
+    span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
+    assert level_reached(span, CALENDAR, LADDER, datetime(2026, 8, 13, 1, tzinfo=UTC)) == Level(5)
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(23, None), (24, Level(-7))])
+def test_nothing_is_raised_before_seven_in_the_morning_of_vietnam(hour: int, expected: Level | None) -> None:
+    span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
+    moment = datetime(2026, 7, 26, tzinfo=UTC) + timedelta(
+        hours=hour
+    )  # 24 h UTC of the 26th is 07:00 of the 27th there
+    assert level_reached(span, CALENDAR, LADDER, moment) == expected
+
+
+def test_the_next_moment_is_always_later() -> None:
+    span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
+    moment = datetime(2026, 7, 6, tzinfo=UTC)
+    for _ in range(30):
+        later = next_moment(span, CALENDAR, LADDER, moment)
+        assert later > moment
+        moment = later
+
+
+@pytest.mark.parametrize(
+    ("days", "roles"),
+    [
+        (-7, set()),
+        (-3, set()),
+        (-1, {Role.UNIT_HEAD, Role.AUTHORITY}),
+        (0, {Role.UNIT_HEAD, Role.AUTHORITY}),
+        (1, {Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD}),
+        (5, {Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER}),
+        (40, {Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER}),
+    ],
+)
+def test_who_hears_grows_with_the_delay(days: int, roles: set[Role]) -> None:
+    assert heard_by(Level(days), LADDER, unassigned=False) == (frozenset(roles), True)
+
+
+def test_what_nobody_is_responsible_for_goes_to_who_must_assign_it() -> None:
+    roles, _ = heard_by(Level(-7), LADDER, unassigned=True)
+    assert roles == {Role.UNIT_HEAD, Role.AUTHORITY}
