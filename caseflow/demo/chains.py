@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from random import Random
 
 from caseflow.demo.chance import weighted
-from caseflow.demo.parties import Calendar
 from caseflow.law.terms import Term
+from caseflow.law.working_days import WorkingCalendar
 
 MONTHS = (119, 50, 97, 76, 135, 204, 141, 148, 125, 202, 200, 133)
 """Petitions a month, January to December, as a real province received them."""
@@ -44,7 +44,7 @@ class Chain:
     places: tuple[int, ...]
 
 
-def working_days(start: date, end: date, calendar: Calendar) -> list[date]:
+def working_days(start: date, end: date, calendar: WorkingCalendar) -> list[date]:
     """Every day worked, both ends included."""
     every = (start + timedelta(days=number) for number in range((end - start).days + 1))
     return [day for day in every if calendar.is_working(day)]
@@ -56,7 +56,7 @@ def _month_span(day: date) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def days_received(rng: Random, *, count: int, start: date, today: date, calendar: Calendar) -> list[date]:
+def days_received(rng: Random, *, count: int, start: date, today: date, calendar: WorkingCalendar) -> list[date]:
     """One working day per petition, in order, each month with its share and the last days with theirs."""
     days = working_days(start, today, calendar)
     shares: dict[tuple[int, int], float] = {}

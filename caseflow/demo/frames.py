@@ -46,19 +46,19 @@ def frames(name: str) -> Sections:
 _TAKEN = ("nhận", "chiếm", "khống", "trục lợi", "thu lợi", "ăn chặn", "thất thoát")
 
 
+_DENOUNCED = {
+    Theme.JUSTICE: Field.JUSTICE,
+    Theme.BUSINESS: Field.OTHER,
+    Theme.ENVIRONMENT: Field.OTHER,
+    Theme.LIVING: Field.OTHER,
+}
+
+
 def field_of(kind: PetitionKind, theme: Theme, summary: str) -> Field:
     """The field the forms count it under; for a denunciation land is hành chính (form 02/XLD)."""
-    match kind:
-        case PetitionKind.DENUNCIATION if any(word in summary for word in _TAKEN):
-            return Field.CORRUPTION
-        case PetitionKind.DENUNCIATION if theme is Theme.JUSTICE:
-            return Field.JUSTICE
-        case PetitionKind.DENUNCIATION if theme in {Theme.BUSINESS, Theme.ENVIRONMENT, Theme.LIVING}:
-            return Field.OTHER
-        case PetitionKind.DENUNCIATION:
-            return Field.ADMINISTRATION
-        case PetitionKind.CIVIL:
-            return Field.OTHER
+    if kind is PetitionKind.DENUNCIATION:
+        taken = any(word in summary for word in _TAKEN)
+        return Field.CORRUPTION if taken else _DENOUNCED.get(theme, Field.ADMINISTRATION)
     if theme in LAND_THEMES:
         return Field.LAND
     return Field.POLICY if theme is Theme.POLICY else Field.OTHER

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from caseflow.demo.chance import weighted
 from caseflow.demo.frames import Theme
 from caseflow.demo.offices import COURT, PROVINCE, commune_office
 from caseflow.demo.parties import (
-    Calendar,
     Contested,
     Respondent,
     contested_in,
@@ -19,16 +17,17 @@ from caseflow.demo.parties import (
     outside_for,
     quote,
 )
-from caseflow.demo.places import Commune
 from caseflow.demo.slots import Scene
 from caseflow.demo.texts import Composed, compose
 from caseflow.law.terms import Instance, PetitionKind
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.reference.files import Commune
 
 THEMES: dict[PetitionKind, tuple[tuple[Theme, int], ...]] = {
     PetitionKind.FEEDBACK: (
-        (Theme.COMPENSATION, 130), (Theme.CERTIFICATE, 155), (Theme.LAND, 330), (Theme.CONSTRUCTION, 130),
-        (Theme.OFFICIALS, 35), (Theme.BUSINESS, 46), (Theme.SCHOOL, 44), (Theme.JUSTICE, 46),
-        (Theme.ENVIRONMENT, 46), (Theme.POLICY, 26), (Theme.LIVING, 40),
+        (Theme.COMPENSATION, 155), (Theme.CERTIFICATE, 202), (Theme.LAND, 275), (Theme.CONSTRUCTION, 146),
+        (Theme.OFFICIALS, 32), (Theme.BUSINESS, 60), (Theme.SCHOOL, 46), (Theme.JUSTICE, 54),
+        (Theme.ENVIRONMENT, 46), (Theme.POLICY, 26), (Theme.LIVING, 30),
     ),
     PetitionKind.COMPLAINT: (
         (Theme.COMPENSATION, 42), (Theme.CERTIFICATE, 26), (Theme.LAND, 10), (Theme.CONSTRUCTION, 12),
@@ -43,6 +42,8 @@ THEMES: dict[PetitionKind, tuple[tuple[Theme, int], ...]] = {
     PetitionKind.LAND_DISPUTE: ((Theme.DISPUTE, 1),),
 }  # fmt: skip
 """How often each theme, so that the words of the summaries come as often as in the register."""
+NEVER_UPWARD = frozenset({Theme.JUSTICE, Theme.SCHOOL, Theme.CIVIL})
+"""The province settles nothing for courts and police, and answers for nobody's headmaster."""
 _LOCAL = 0.68
 
 
@@ -64,93 +65,91 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and when a matter comes up; upward: the province itself must settle it."""
+    """Where and when a matter comes up and how long it is told; upward: the province itself must settle it."""
 
     kind: PetitionKind
+    theme: Theme
     upward: bool
     commune: Commune
     received_on: date
+    length: int
 
 
-def draw_matter(rng: Random, setting: Setting, *, calendar: Calendar, told: Collection[str]) -> Matter:
+def draw_matter(rng: Random, setting: Setting, *, calendar: WorkingCalendar, told: Collection[str]) -> Matter:
     """A matter told in words that are not among those told before."""
-    theme = _theme(rng, setting)
-    while (found := _tell(rng, setting, theme, calendar)).summary in told:
+    while (found := _tell(rng, setting, calendar)).summary in told:
         pass
     return found
 
 
-def _theme(rng: Random, setting: Setting) -> Theme:
-    """What it is about; the province settles nothing for courts and police, and nobody's headmaster."""
-    rows = THEMES[setting.kind]
-    barred = {Theme.JUSTICE, Theme.SCHOOL} if setting.upward else set()
-    return weighted(rng, [(theme, share) for theme, share in rows if theme not in barred])
-
-
-def _tell(rng: Random, setting: Setting, theme: Theme, calendar: Calendar) -> Matter:
+def _tell(rng: Random, setting: Setting, calendar: WorkingCalendar) -> Matter:
     """One try at the words."""
     scene = Scene(rng, setting.commune, setting.received_on)
     match setting.kind:
         case PetitionKind.COMPLAINT:
-            return _complaint(rng, setting, theme, scene, calendar)
+            return _complaint(rng, setting, scene, calendar)
         case PetitionKind.DENUNCIATION:
-            return _denunciation(rng, setting, theme, scene)
-    told = compose(rng, kind=setting.kind, theme=theme, scene=scene)
-    return _matter(setting, theme, scene, told, competent=_competent(rng, setting, theme, told.summary))
+            return _denunciation(rng, setting, scene)
+    told = _worded(rng, setting, scene)
+    return _matter(setting, scene, told, competent=_competent(rng, setting, told.summary))
 
 
-def _complaint(rng: Random, setting: Setting, theme: Theme, scene: Scene, calendar: Calendar) -> Matter:
+def _worded(rng: Random, setting: Setting, scene: Scene, instance: Instance = Instance.FIRST) -> Composed:
+    return compose(rng, kind=setting.kind, theme=setting.theme, scene=scene, length=setting.length, instance=instance)
+
+
+def _complaint(rng: Random, setting: Setting, scene: Scene, calendar: WorkingCalendar) -> Matter:
     """Against a decision."""
     dispute = draw_dispute(
         rng,
-        theme=theme,
+        theme=setting.theme,
         commune=setting.commune,
         upward=setting.upward,
         received_on=setting.received_on,
         calendar=calendar,
     )
     quote(rng, scene, dispute)
-    told = compose(rng, kind=setting.kind, theme=theme, scene=scene, instance=dispute.instance)
+    told = _worded(rng, setting, scene, dispute.instance)
     contested = contested_in(told.frame, scene, dispute)
     competent = PROVINCE if setting.upward else contested.office
-    matter = _matter(setting, theme, scene, told, competent=competent)
+    matter = _matter(setting, scene, told, competent=competent)
     return replace(matter, contested=contested, instance=dispute.instance)
 
 
-def _denunciation(rng: Random, setting: Setting, theme: Theme, scene: Scene) -> Matter:
+def _denunciation(rng: Random, setting: Setting, scene: Scene) -> Matter:
     """Against a person in office."""
     respondent = draw_respondent(
         rng,
-        theme=theme,
+        theme=setting.theme,
         scene=scene,
         commune=setting.commune,
         upward=setting.upward,
         received_on=setting.received_on,
     )
     scene["respondent"] = respondent.spoken
-    told = compose(rng, kind=setting.kind, theme=theme, scene=scene)
+    told = _worded(rng, setting, scene)
     competent = PROVINCE if setting.upward else respondent.office
-    return replace(_matter(setting, theme, scene, told, competent=competent), respondent=respondent)
+    return replace(_matter(setting, scene, told, competent=competent), respondent=respondent)
 
 
-def _competent(rng: Random, setting: Setting, theme: Theme, summary: str) -> str:
+def _competent(rng: Random, setting: Setting, summary: str) -> str:
     """The office that must answer: the province, a court, a commune, or the department of the field."""
-    if theme is Theme.CIVIL:
+    if setting.theme is Theme.CIVIL:
         return COURT
-    if theme is Theme.JUSTICE:
+    if setting.theme is Theme.JUSTICE:
         return outside_for(summary)
     if setting.upward:
         return PROVINCE
     local = setting.kind is PetitionKind.LAND_DISPUTE or rng.random() < _LOCAL
-    return commune_office(setting.commune.code) if local else department_for(theme)
+    return commune_office(setting.commune.code) if local else department_for(setting.theme)
 
 
-def _matter(setting: Setting, theme: Theme, scene: Scene, told: Composed, *, competent: str) -> Matter:
+def _matter(setting: Setting, scene: Scene, told: Composed, *, competent: str) -> Matter:
     """The matter without its parties."""
     return Matter(
         kind=setting.kind,
         instance=Instance.FIRST,
-        theme=theme,
+        theme=setting.theme,
         commune=setting.commune,
         hamlet=scene["hamlet"],
         summary=told.summary,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from caseflow.demo.chance import weighted
-from caseflow.demo.places import hamlet, street
+from caseflow.demo.places import hamlet, street, words
 from caseflow.law.terms import Term
 
 ID_PREFIX = "999"
@@ -27,17 +27,17 @@ FEMALE_MIDDLES: tuple[tuple[str, float], ...] = (
     ("Thị", 58), ("Thị Thu", 7), ("Thị Ngọc", 6), ("Thị Bích", 4), ("Thị Hoài", 4), ("Ngọc", 3),
     ("Thu", 4), ("Mỹ", 3), ("Diệu", 3), ("Như", 2),
 )  # fmt: skip
-MALE_GIVEN = (
+MALE_GIVEN = words(
     "An Bảo Bền Cảnh Châu Danh Dần Đạt Điền Đoàn Hào Hảo Hậu Hiền Hiệp Hiếu Hoan Hoạt Huấn Huy Hữu Khánh Khoa "
     "Khôi Kiên Kỳ Lành Lộc Lợi Luận Mạnh Nam Năm Nghị Nhân Nhật Nhơn Ninh Phi Quân Quyền Quý Quyết Sáng Tài "
     "Tâm Tân Thạch Thanh Thành Thảo Thế Thiện Thịnh Thuận Thức Tiếp Tín Toàn Toản Trí Trình Trung Tuấn Tuệ "
     "Tuyên Tường Ty Vinh Vĩnh Vỹ Vượng Ý"
-).split()
-FEMALE_GIVEN = (
+)
+FEMALE_GIVEN = words(
     "Ái Bé Bông Cam Cúc Diễm Diệp Dung Duyên Đào Gái Hạnh Hằng Hiên Hiền Hoan Huệ Hương Hường Huyền Lài Lành "
     "Lệ Liên Liễu Loan Lụa Lựu Lý Mận Mơ Na Nga Ngà Ngọc Nguyệt Nhàn Nhạn Nhung Nương Oanh Phượng Quyên Quỳnh "
     "Sen Sim Sương Thảo Thắm Thìn Thơm Thúy Thủy Thương Tình Trâm Trang Trinh Tuyết Uyên Vân Vui Xanh Xuyến Yến"
-).split()
+)
 
 
 class Sex(Term):

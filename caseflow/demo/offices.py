@@ -3,11 +3,11 @@
 Codes are ASCII and stable: TINH, BTCD, SO-NNMT, XA-19702. Only the bodies exist; whoever works there is invented.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caseflow.demo.places import Commune, spoken
+from caseflow.demo.places import spoken
 from caseflow.law.terms import Authority, OfficeKind
+from caseflow.reference.files import Commune, units
 
 PROVINCE = "TINH"
 PROVINCE_OFFICE = "VP"
@@ -102,35 +102,20 @@ def commune_office(code: str) -> str:
     return f"XA-{code}"
 
 
-PROVINCIAL_OFFICES: tuple[OfficeSpec, ...] = (
+def _of_commune(commune: Commune) -> OfficeSpec:
+    """The UBND of a commune; its documents end in UBND."""
+    code, name = commune_office(commune.code), f"UBND {spoken(commune)}"
+    return OfficeSpec(code, name, "UBND", OfficeKind.COMMUNE, _ADMINISTRATIVE, PROVINCE, commune.code)
+
+
+OFFICES: tuple[OfficeSpec, ...] = (
     *_TREE,
     *(OfficeSpec(c, n, s, OfficeKind.UNIT, _ADMINISTRATIVE, PROVINCE_OFFICE) for c, n, s in _ROOMS),
     *(OfficeSpec(c, n, s, OfficeKind.DEPARTMENT, _ADMINISTRATIVE, PROVINCE) for c, n, s in DEPARTMENTS),
     *(OfficeSpec(c, n, s, OfficeKind.UNIT, Authority.PUBLIC_UNIT, p) for c, n, s, p in _PUBLIC_UNITS),
     *_SHARING,
     *(OfficeSpec(c, n, s, OfficeKind.OUTSIDE, a) for c, n, s, a in _OUTSIDE),
+    *(_of_commune(commune) for commune in units()),
 )
-SYMBOLS = {office.code: office.short for office in PROVINCIAL_OFFICES}
-"""The letters that end an office's document numbers; a commune writes UBND."""
-
-
-def offices(communes: Sequence[Commune]) -> tuple[OfficeSpec, ...]:
-    """Every office, parents before children."""
-    below = (
-        OfficeSpec(
-            commune_office(commune.code),
-            f"UBND {spoken(commune)}",
-            "UBND",
-            OfficeKind.COMMUNE,
-            _ADMINISTRATIVE,
-            PROVINCE,
-            commune.code,
-        )
-        for commune in communes
-    )
-    return (*PROVINCIAL_OFFICES, *below)
-
-
-def office_names(communes: Sequence[Commune]) -> dict[str, str]:
-    """Code to name."""
-    return {office.code: office.name for office in offices(communes)}
+"""Every office, parents before children."""
+OFFICE_BY_CODE = {office.code: office for office in OFFICES}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import Protocol
 
 from caseflow.demo.chance import weighted
 from caseflow.demo.frames import Theme
@@ -12,15 +11,17 @@ from caseflow.demo.offices import (
     COURT,
     DEPARTMENTS,
     ENFORCEMENT,
+    OFFICE_BY_CODE,
     POLICE,
     PROVINCE,
-    SYMBOLS,
     commune_office,
 )
-from caseflow.demo.places import Commune, spoken
+from caseflow.demo.places import spoken
 from caseflow.demo.slots import Scene, serial, spoken_date
 from caseflow.law.competence import TWO_TIERS, Author
 from caseflow.law.terms import Instance
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.reference.files import Commune
 
 _NAMES = {code: name for code, name, _ in DEPARTMENTS}
 _OF_THEME = {
@@ -53,13 +54,6 @@ _COMMUNE_STAFF = (
 _SCHOOL_HEADS = (("hiệu trưởng {school}", 4), ("phó hiệu trưởng {school}", 2), ("kế toán {school}", 1))
 _DEPARTMENT_HEADS = (("Giám đốc {department}", 1), ("Phó Giám đốc {department}", 2))
 _DEPARTMENT_STAFF = (("cán bộ {department}", 3), ("Phó Trưởng phòng của {department}", 1))
-
-
-class Calendar(Protocol):
-    """Which days public offices work; law.working_days.WorkingCalendar is one."""
-
-    def is_working(self, day: date) -> bool:
-        """Whether public offices work on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +115,7 @@ def draw_respondent(
     scene["department"] = _NAMES[department]
     here = commune_office(commune.code)
     author: Author | None
+    posts: tuple[tuple[str, int], ...]
     if theme is Theme.JUSTICE:
         posts, author, office = (("cán bộ Công an {commune}", 1),), None, POLICE
     elif theme is Theme.SCHOOL:
@@ -157,12 +152,10 @@ def _author(
     return Author.COMMUNE_CHAIR, name, here, instance
 
 
-def _days_before(day: date, days: int, calendar: Calendar) -> date:
-    """The working day nearest to so many days before."""
+def _days_before(day: date, days: int, calendar: WorkingCalendar) -> date:
+    """So many days before, or the last working day before that."""
     found = day - timedelta(days=days)
-    while not calendar.is_working(found):
-        found -= timedelta(days=1)
-    return found
+    return found if calendar.is_working(found) else calendar.count_back(found, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +171,14 @@ class Dispute:
 
 
 def draw_dispute(
-    rng: Random, *, theme: Theme, commune: Commune, upward: bool, received_on: date, calendar: Calendar
+    rng: Random, *, theme: Theme, commune: Commune, upward: bool, received_on: date, calendar: WorkingCalendar
 ) -> Dispute:
     """A contested decision, one in ten of them older than the ninety days of LKN Điều 9."""
     decided = _days_before(received_on, rng.randrange(3, 29), calendar)
     issued = _days_before(decided, rng.randrange(50, 140), calendar)
-    author, name, office, instance = _author(
-        rng, theme=theme, commune=commune, upward=upward, issued_on=issued
-    )
+    author, name, office, instance = _author(rng, theme=theme, commune=commune, upward=upward, issued_on=issued)
     if instance is Instance.SECOND:
-        symbol = SYMBOLS.get(office, "UBND")
+        symbol = OFFICE_BY_CODE[office].short
         return Dispute(author, name, office, instance, issued, _first_paper(rng, symbol, decided))
     age = rng.randrange(10, 80) if rng.random() < 9 / 10 else rng.randrange(95, 220)
     return Dispute(author, name, office, instance, _days_before(received_on, age, calendar), None)
@@ -199,7 +190,7 @@ def _first_paper(rng: Random, symbol: str, decided: date) -> Paper:
 
 def quote(rng: Random, scene: Scene, dispute: Dispute) -> None:
     """Put the decision into the slots of the scene, one number for each way a frame may call it."""
-    symbol = SYMBOLS.get(dispute.office, "UBND")
+    symbol = OFFICE_BY_CODE[dispute.office].short
     number = serial(rng)
     for slot, (_, letters) in _PAPERS.items():
         scene[slot] = f"{number}/{letters}-{symbol}"

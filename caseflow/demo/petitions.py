@@ -12,16 +12,18 @@ from random import Random
 from caseflow.demo.chains import Chain, Reason, days_received, draw_chains
 from caseflow.demo.chance import quotas, seeded, weighted
 from caseflow.demo.frames import Theme, field_of
-from caseflow.demo.matters import Matter, Setting, draw_matter
+from caseflow.demo.matters import NEVER_UPWARD, THEMES, Matter, Setting, draw_matter
 from caseflow.demo.names import InventedPerson
+from caseflow.demo.offices import OFFICE_BY_CODE
 from caseflow.demo.outcomes import COMPLEX, PACES, URGED, Pace, draw_outcome, is_upward, is_waiting
-from caseflow.demo.offices import SYMBOLS
-from caseflow.demo.parties import Calendar, Contested, Respondent
-from caseflow.demo.places import REMOTE, Commune
+from caseflow.demo.parties import Contested, Respondent
+from caseflow.demo.places import REMOTE
 from caseflow.demo.senders import Crowd, draw_senders, representatives
 from caseflow.demo.slots import serial
-from caseflow.demo.texts import retyped
+from caseflow.demo.texts import retyped, wanted_length
 from caseflow.law.terms import Action, Channel, Field, Instance, PetitionKind
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.reference.files import Commune
 
 FIRST_DAY = date(2025, 1, 2)
 KINDS = (
@@ -32,7 +34,9 @@ KINDS = (
     (PetitionKind.FEEDBACK, 0.788),
 )
 CHANNELS = ((Channel.POST, 0.491), (Channel.AGENCY, 0.307), (Channel.RECEPTION, 0.202))
-ANONYMOUS = 0.25
+USUAL = (PetitionKind.FEEDBACK, Theme.LAND)
+"""What a chain is about when every share is taken: the commonest of all."""
+ANONYMOUS = 0.3
 """Of the denunciations that come by post and only once."""
 _GROUP = 5
 _SENDING_OFFICES = (
@@ -46,7 +50,7 @@ class PlannedPetition:
     """One paper that comes in, and what becomes of it.
 
     `competent` is the code of the office that must settle; `duplicate_of` and `chain_id` are indices of this same plan.
-    `outcome` is None while nothing has been decided; `urged` says that the forwarding was followed by a letter of urging.
+    `outcome` is None while nothing has been decided; `urged`: a letter of urging followed the forwarding.
     The first `representatives` of the senders speak for a group; an anonymous paper has no sender.
     """
 
@@ -79,18 +83,28 @@ class PlannedPetition:
     seed: int
 
 
-def _kinds(chains: Sequence[Chain], count: int) -> list[PetitionKind]:
-    """A kind per chain such that the petitions, not the chains, have their shares."""
-    left = dict(
-        zip((kind for kind, _ in KINDS), quotas(count, [share for _, share in KINDS]), strict=True)
-    )
-    kinds = []
+def _subjects(chains: Sequence[Chain], count: int) -> list[tuple[PetitionKind, Theme]]:
+    """A kind and theme per chain such that the petitions, not the chains, have their shares."""
+    shares = {
+        (kind, theme): share * weight / sum(weight for _, weight in THEMES[kind])
+        for kind, share in KINDS
+        for theme, weight in THEMES[kind]
+    }
+    left = dict(zip(shares, quotas(count, list(shares.values())), strict=True))
+    subjects = []
     for chain in chains:
         size = len(chain.places)
-        kind = next((kind for kind, room in left.items() if room >= size), PetitionKind.FEEDBACK)
-        left[kind] -= size
-        kinds.append(kind)
-    return kinds
+        subject = next((subject for subject, room in left.items() if room >= size), USUAL)
+        left[subject] -= size
+        subjects.append(subject)
+    return subjects
+
+
+def _lengths(rng: Random, count: int) -> list[int]:
+    """A length for every text, each part of the curve with its share."""
+    lengths = [wanted_length((place + rng.random()) / count) for place in range(count)]
+    rng.shuffle(lengths)
+    return lengths
 
 
 def _channels(rng: Random, chains: Sequence[Chain], count: int) -> list[Channel]:
@@ -190,7 +204,7 @@ def _decided(rng: Random, paper: PlannedPetition, upward: bool, today: date) -> 
     return replace(
         paper,
         sent_by=sender,
-        sent_under=f"{serial(rng)}/PC-{SYMBOLS[sender]}" if sender else None,
+        sent_under=f"{serial(rng)}/PC-{OFFICE_BY_CODE[sender].short}" if sender else None,
         outcome=outcome,
         urged=outcome is Action.FORWARD and rng.random() < URGED,
         complex=proposed and (len(paper.senders) >= _GROUP or rng.random() < COMPLEX),
@@ -203,7 +217,7 @@ def plan(
     rng: Random,
     *,
     communes: Sequence[Commune],
-    calendar: Calendar,
+    calendar: WorkingCalendar,
     today: date,
     count: int = 2000,
     start: date = FIRST_DAY,
@@ -212,11 +226,12 @@ def plan(
     days = days_received(rng, count=count, start=start, today=today, calendar=calendar)
     chains = draw_chains(rng, days)
     shared = _Frame(days, today, _channels(rng, chains, count), Crowd(rng))
+    lengths = _lengths(rng, len(chains))
     told: set[str] = set()
     papers: list[PlannedPetition] = []
-    for chain, kind in zip(chains, _kinds(chains, count), strict=True):
-        upward = is_upward(rng, kind)
-        setting = Setting(kind, upward, rng.choice(communes), days[chain.places[0]])
+    for chain, (kind, theme) in zip(chains, _subjects(chains, count), strict=True):
+        upward = theme not in NEVER_UPWARD and is_upward(rng, kind)
+        setting = Setting(kind, theme, upward, rng.choice(communes), days[chain.places[0]], lengths.pop())
         matter = draw_matter(rng, setting, calendar=calendar, told=told)
         told.add(matter.summary)
         first = _first_of(rng, chain, chain.places[0], matter, shared)

@@ -1,35 +1,27 @@
 """Places and things that exist on no map: hamlets, streets, projects, schools, companies.
 
-Only the communes are real; they come in from outside as values with a code and a name.
+Only the communes are real; they come from the reference file.
 """
 
 from collections.abc import Callable
 from random import Random
-from typing import Protocol
+
+from caseflow.reference.files import Commune
 
 
-class Commune(Protocol):
-    """A unit of the official list, such as 19702, Xã Hải Lăng."""
-
-    @property
-    def code(self) -> str:
-        """The code of the official list."""
-
-    @property
-    def name(self) -> str:
-        """The name with its kind: Xã, Phường, Đặc khu."""
+def words(line: str) -> tuple[str, ...]:
+    """The words of a list written as one line."""
+    return tuple(line.split())
 
 
-REMOTE = frozenset(
-    "18904 18922 19147 19204 19318 19435 19441 19483 19489 19555 19564 19567 19588 19594 19742".split()
-)
+REMOTE = frozenset(words("18904 18922 19147 19204 19318 19435 19441 19483 19489 19555 19564 19567 19588 19594 19742"))
 """Mountain and island communes that the demo takes as hard to reach; no official list was found."""
 
-_FIRST = "Bàu Cồn Đồng Trằm Rú Khe Cửa Hói Nương Rào Tân Phước Mỹ Hòa Lộc Xuân Vĩnh".split()
-_SECOND = (
+_FIRST = words("Bàu Cồn Đồng Trằm Rú Khe Cửa Hói Nương Rào Tân Phước Mỹ Hòa Lộc Xuân Vĩnh")
+_SECOND = words(
     "Sậy Mây Lau Trúc Sim Mưng Nứa Cát Sen Ngâu Lim Dẻ Chanh Thông Quế Lúa Trâm Bần Vọng Rạng Giếng Tràm Xoan "
     "Đước Phượng Trầm Nhạn Chuồn Trai"
-).split()
+)
 _PROJECTS = (
     "Dự án Khu dân cư {0}",
     "Dự án đường {0} - {1}",
@@ -98,6 +90,6 @@ NAMED: dict[str, Callable[[Random], str]] = {
     "project": project,
     "school": school,
     "company": company,
-    "lake": lambda rng: f"{rng.choice(('hồ', 'đập', 'bàu', 'sông'))} {rng.choice(_SECOND)} {rng.choice(_SECOND)}",
+    "lake": lambda rng: f"{rng.choice(('hồ', 'đập', 'bàu'))} {' '.join(rng.sample(_SECOND, 2))}",
 }
 """The slots of a sentence frame that a place fills."""

@@ -36,9 +36,7 @@ class Crowd:
         return self.newcomer(home=home)
 
 
-def draw_senders(
-    rng: Random, crowd: Crowd, kind: PetitionKind, *, home: str | None
-) -> tuple[InventedPerson, ...]:
+def draw_senders(rng: Random, crowd: Crowd, kind: PetitionKind, *, home: str | None) -> tuple[InventedPerson, ...]:
     """The people who sign, in the order of the paper; a denouncer is always a newcomer."""
     if kind is PetitionKind.DENUNCIATION:
         return tuple(crowd.newcomer(home=home) for _ in range(weighted(rng, ((1, 88), (2, 8), (3, 4)))))

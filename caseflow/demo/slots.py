@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Self
 
-from caseflow.demo.places import NAMED, Commune, hamlet, spoken
+from caseflow.demo.places import NAMED, hamlet, spoken
+from caseflow.reference.files import Commune
 
+_THOUSAND, _MILLION = 1000, 1_000_000
 _KIN = ("ông bà nội", "ông bà ngoại", "cha mẹ", "cha", "mẹ", "anh trai", "ông cố", "bác ruột")
 
 
@@ -25,10 +27,10 @@ def spoken_date(day: date) -> str:
 
 def dong(thousands: int) -> str:
     """A sum as people write it: 850.000 đồng, 45 triệu đồng, 1,2 tỷ đồng."""
-    if thousands >= 1_000_000:
-        return f"{thousands / 1_000_000:.1f}".replace(".", ",").removesuffix(",0") + " tỷ đồng"
-    if thousands >= 1000:
-        return f"{thousands // 1000} triệu đồng"
+    if thousands >= _MILLION:
+        return f"{thousands / _MILLION:.1f}".replace(".", ",").removesuffix(",0") + " tỷ đồng"
+    if thousands >= _THOUSAND:
+        return f"{thousands // _THOUSAND} triệu đồng"
     return f"{thousands}.000 đồng"
 
 
@@ -50,6 +52,7 @@ _DRAWN: dict[str, Callable[[Random], str]] = {
     "amount": lambda rng: dong(round(3000 * 400 ** rng.random())),
     "price": lambda rng: f"{dotted(rng.randrange(4, 320) * 5000)} đồng/m²",
     "year": lambda rng: str(rng.randrange(1979, 2020)),
+    "granted": lambda rng: str(rng.randrange(1995, 2020)),
     "years": lambda rng: f"{rng.randrange(2, 28)} năm",
     "months": lambda rng: f"{rng.randrange(3, 30)} tháng",
     "kin": lambda rng: rng.choice(_KIN),
@@ -72,6 +75,8 @@ class Scene(dict[str, str]):
         """Draw the value; an unknown slot is a KeyError."""
         if slot == "date":
             value = spoken_date(self._day - timedelta(days=self._rng.randrange(12, 420)))
+        elif slot == "recent":
+            value = str(self._day.year - self._rng.randrange(1, 7))
         else:
             value = (NAMED.get(slot) or _DRAWN[slot])(self._rng)
         self[slot] = value

@@ -3,7 +3,7 @@
 Names have four syllables, so that no real officer of a real office is likely to be named.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -13,17 +13,19 @@ from caseflow.demo.offices import (
     BOARD,
     DEPARTMENTS,
     INSPECTORATE,
+    OFFICE_BY_CODE,
     PROVINCE,
     PROVINCE_OFFICE,
-    SYMBOLS,
     commune_office,
 )
-from caseflow.demo.places import Commune, spoken
+from caseflow.demo.places import spoken
 from caseflow.law.terms import Role
+from caseflow.reference.files import Commune, units
 from caseflow.text import fold
 
 EMAIL_DOMAIN = "quangtri.example.invalid"
 _SEED = 19_990
+_MIDDLES = ("Văn", "Đình", "Viết", "Đức", "Quốc", "Công", "Bá")
 
 Roles = tuple[tuple[Role, str], ...]
 
@@ -83,14 +85,14 @@ _AT_THE_SHARED_HOUSE: tuple[tuple[str, str, Roles], ...] = (
 def _officer_name(rng: Random) -> str:
     """Four syllables; the third is a given name too."""
     women = rng.random() < 2 / 5
-    middle, given = ("Thị", FEMALE_GIVEN) if women else ("Hữu", MALE_GIVEN)
+    given = FEMALE_GIVEN if women else MALE_GIVEN
     third, last = rng.sample(given, 2)
-    return f"{weighted(rng, FAMILIES)} {middle} {third} {last}"
+    return f"{weighted(rng, FAMILIES)} {'Thị' if women else rng.choice(_MIDDLES)} {third} {last}"
 
 
 def _of_a_department(code: str, name: str) -> Iterator[tuple[str, str, Roles]]:
     """Handler, settler, head of the advising room, and the head who signs."""
-    login = fold(SYMBOLS[code])
+    login = fold(OFFICE_BY_CODE[code].short)
     desk = ((Role.RECEPTION, code), (Role.HANDLER, code), (Role.CLERK, code))
     head = "Chánh Thanh tra tỉnh" if code == INSPECTORATE else f"Giám đốc {name}"
     if code == "BQL-KKT":
@@ -110,20 +112,20 @@ def _of_a_commune(commune: Commune) -> Iterator[tuple[str, str, Roles]]:
     yield f"{login}-don", f"Công chức {name}", desk
 
 
-def _posts(communes: Sequence[Commune]) -> Iterator[tuple[str, str, Roles]]:
+def _posts() -> Iterator[tuple[str, str, Roles]]:
     yield from _AT_THE_BOARD
     yield from _AT_THE_PROVINCE
     yield from _AT_THE_SHARED_HOUSE
     for code, name, _ in DEPARTMENTS:
         yield from _of_a_department(code, name)
-    for commune in communes:
+    for commune in units():
         yield from _of_a_commune(commune)
 
 
-def staff(communes: Sequence[Commune]) -> tuple[StaffSpec, ...]:
-    """Every account; the names are the same each time."""
-    rng = seeded(_SEED)
-    return tuple(
-        StaffSpec(login, _officer_name(rng), post, f"{login}@{EMAIL_DOMAIN}", roles)
-        for login, post, roles in _posts(communes)
-    )
+def _accounts(rng: Random) -> Iterator[StaffSpec]:
+    for login, post, roles in _posts():
+        yield StaffSpec(login, _officer_name(rng), post, f"{login}@{EMAIL_DOMAIN}", roles)
+
+
+STAFF: tuple[StaffSpec, ...] = tuple(_accounts(seeded(_SEED)))
+"""Every account; the names are the same each time."""

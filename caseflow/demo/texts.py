@@ -3,6 +3,7 @@
 Lengths follow a real register: a tenth under 48 characters, half under 147, a tenth over 337, a few near 2.000.
 """
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -13,7 +14,7 @@ from caseflow.demo.slots import Scene
 from caseflow.law.terms import Instance, PetitionKind
 from caseflow.text import fold
 
-_LENGTHS = ((0.0, 26), (0.1, 45), (0.5, 158), (0.9, 320), (0.99, 680), (1.0, 1900))
+_LENGTHS = ((0.0, 26), (0.1, 40), (0.5, 158), (0.9, 325), (0.99, 690), (1.0, 1900))
 _SHORT = 80
 _HALF_A_SENTENCE = 38
 _CANDIDATES = 5
@@ -33,7 +34,7 @@ _OTHER_WORDS = (
     ("Khiếu nại", "Tiếp tục khiếu nại"),
     ("Tố cáo", "Tiếp tục tố cáo"),
     ("gia đình", "hộ gia đình"),
-    ("UBND", "Ủy ban nhân dân"),
+    (" UBND", " Ủy ban nhân dân"),
     ("GPMB", "giải phóng mặt bằng"),
     ("xem xét", "xem xét, giải quyết"),
     (" tại ", " ở "),
@@ -50,12 +51,11 @@ class Composed:
     letter: str
 
 
-def wanted_length(rng: Random) -> int:
-    """A length in characters, drawn from the shape of the register."""
-    chance = rng.random()
+def wanted_length(share: float) -> int:
+    """The length in characters that a share of all summaries stays under."""
     for (below, short), (above, long) in pairwise(_LENGTHS):
-        if chance <= above:
-            return round(short * (long / short) ** ((chance - below) / (above - below)))
+        if share <= above:
+            return round(short * math.pow(long / short, (share - below) / (above - below)))
     return _LENGTHS[-1][1]
 
 
@@ -115,10 +115,9 @@ def _letter(rng: Random, scene: Scene, told: list[str], more: list[tuple[int, st
 
 
 def compose(
-    rng: Random, *, kind: PetitionKind, theme: Theme, scene: Scene, instance: Instance = Instance.FIRST
+    rng: Random, *, kind: PetitionKind, theme: Theme, scene: Scene, length: int, instance: Instance = Instance.FIRST
 ) -> Composed:
-    """One matter put into words; parties and decisions are slots the caller has filled in the scene."""
-    length = wanted_length(rng)
+    """One matter put into words of about a length; parties and decisions are slots already filled in the scene."""
     openers = _openers(kind, theme, instance, short=length < _SHORT)
     own = frames(theme.value)
     issues = own.get("contested", own["issue"]) if kind is PetitionKind.COMPLAINT else own["issue"]

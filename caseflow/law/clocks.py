@@ -84,7 +84,9 @@ def _opened(family: str, marks: Sequence[Mark], position: int, base: Clock, read
     opens_on = base.due_strict + timedelta(days=1)
     cause = f"expiry:{base.start_cause}"
     start = Mark(MarkKind.START, family, base.due_legal, cause, variant=base.variant)
-    determined = [mark for mark in marks if mark.family == family and mark.kind is MarkKind.VARIANT]
+    determined = [
+        mark for mark in marks if mark.family == family and mark.kind is MarkKind.VARIANT and mark.on < opens_on
+    ]
     later = [
         mark
         for mark in marks[position:]

@@ -1,4 +1,4 @@
-"""The facts that steps ask for: how each is called, typed and explained. The one form of the one step route is made of these."""
+"""The facts that steps ask for: how each is called, typed and explained. Forms of steps are made of these."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

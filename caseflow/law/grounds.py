@@ -1,4 +1,4 @@
-"""The grounds and criteria that the law lists: refusal of reception, non-acceptance, complexity, suspension, termination.
+"""The grounds and criteria that the law lists: for refusing, not accepting, suspending, terminating, calling complex.
 
 Rows only: code, text, article, and the days between which the ground exists.
 """

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
 from caseflow.law.facts import ASKS, NEEDS, is_true
+from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
 
 EVERY_KIND = frozenset(PetitionKind)

@@ -115,7 +115,13 @@ def take(recording: Recording, *, case: Case, reader: Reader | None, now: dateti
     `by_house` writes a step that follows from another one the reader was allowed to take.
     """
     event, _, history = take_step(
-        case, recording, steps=steps_of(case), start=CaseStatus.NEW, closed=CLOSED_CASES, reader=None if by_house else reader, now=now
+        case,
+        recording,
+        steps=steps_of(case),
+        start=CaseStatus.NEW,
+        closed=CLOSED_CASES,
+        reader=None if by_house else reader,
+        now=now,
     )
     if by_house and reader is not None:
         event.recorded_by_id = reader.user_id

@@ -17,7 +17,9 @@ OUTCOMES = frozenset(
 
 def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, now: datetime) -> Event:
     """Take one step and write onto the entry what its history then says."""
-    event, _, read = take_step(entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, closed=CLOSED_ENTRIES, reader=reader, now=now)
+    event, _, read = take_step(
+        entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, closed=CLOSED_ENTRIES, reader=reader, now=now
+    )
     project(entry, read)
     return event
 

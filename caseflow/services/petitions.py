@@ -25,6 +25,7 @@ from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, Party
 from caseflow.text import fold, tidy
 
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """How a petition came: by which channel, from whom, under which letter."""
@@ -102,12 +103,15 @@ def register(
 
 def _write_senders(petition: Petition, senders: Sequence[Person], visit: Visit | None, respondent: str) -> None:
     """Those who stand on the paper; people already written down at the desk are not written twice."""
-    known = [party.citizen_id for party in visit.parties if party.citizen_id] if visit else []
-    ids = known or [record_citizen(person).id for person in senders]
-    for place, citizen_id in enumerate(ids):
-        petition.parties.append(Party(role=PartyRole.PETITIONER, citizen_id=citizen_id, place=place))
+    if visit is not None and visit.parties:
+        known = [(party.citizen_id, party.sealed_id) for party in visit.parties]
+    else:
+        known = [(record_citizen(person).id, None) for person in senders]
+    for place, (citizen_id, sealed_id) in enumerate(known):
+        party = Party(role=PartyRole.PETITIONER, citizen_id=citizen_id, sealed_id=sealed_id, place=place)
+        petition.parties.append(party)
     if respondent.strip():
-        petition.parties.append(Party(role=PartyRole.RESPONDENT, post=tidy(respondent), place=len(ids)))
+        petition.parties.append(Party(role=PartyRole.RESPONDENT, post=tidy(respondent), place=len(known)))
 
 
 def _new_entry(

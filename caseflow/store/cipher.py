@@ -1,4 +1,4 @@
-"""Encryption of fields: AES-GCM bound to its row, and a blind index to find a number again. The key is outside the database."""
+"""Encryption of fields: AES-GCM bound to its row, and a blind index. The key is never in the database."""
 
 import hashlib
 import hmac

@@ -1,11 +1,11 @@
 """Petitions (đơn) and their entries: a paper is counted once, and each office registers it for itself."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, tuple_
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
@@ -14,6 +14,7 @@ from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office
 from caseflow.store.subjects import Party, Subject
+from caseflow.text import fold
 
 
 class Petition(Subject):
@@ -76,6 +77,7 @@ class PetitionEntry(Subject):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("settlement_case.id"), index=True)
     petition: Mapped[Petition] = relationship(back_populates="entries", foreign_keys=[petition_id])
     from_office: Mapped[Office | None] = relationship(foreign_keys=[from_office_id])
+    matter: Mapped[Matter] = relationship(foreign_keys="PetitionEntry.matter_id", viewonly=True)
 
     __mapper_args__ = {"polymorphic_identity": SubjectKind.ENTRY, "inherit_condition": id == Subject.id}
     __table_args__ = (
@@ -97,20 +99,72 @@ def find_entry(entry_id: int, reader: Reader) -> PetitionEntry:
     return found
 
 
-def entries_seen_by(reader: Reader) -> Select[Any]:
-    """The entries a reader may know of, newest last, with what a list shows; for filters and pages."""
-    return (
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """What a list of entries is narrowed to; an empty value narrows nothing."""
+
+    status: EntryStatus | None = None
+    kind: PetitionKind | None = None
+    channel: Channel | None = None
+    office_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+
+def entries_page(
+    reader: Reader, wanted: EntryFilter, *, before: tuple[date, int] | None, limit: int
+) -> Sequence[PetitionEntry]:
+    """The entries a reader may know of, latest received first, with what a list shows; paged by (received on, id)."""
+    query = (
         select(PetitionEntry)
         .join(Matter, Matter.id == PetitionEntry.matter_id)
-        .where(visible(reader))
+        .where(visible(reader), *_narrowed(wanted))
         .options(
-            selectinload(PetitionEntry.petition).selectinload(Petition.parties).selectinload(Party.citizen),
-            selectinload(PetitionEntry.office),
+            joinedload(PetitionEntry.petition).selectinload(Petition.parties).joinedload(Party.citizen),
+            joinedload(PetitionEntry.office),
+            joinedload(PetitionEntry.matter),
         )
+        .order_by(PetitionEntry.received_on.desc(), PetitionEntry.id.desc())
+        .limit(limit)
     )
+    if before is not None:
+        query = query.where(tuple_(PetitionEntry.received_on, PetitionEntry.id) < before)
+    return db.session.scalars(query).all()
+
+
+def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
+    exact = {
+        PetitionEntry.status: wanted.status,
+        PetitionEntry.petition_kind: wanted.kind,
+        PetitionEntry.office_id: wanted.office_id,
+    }
+    found = [column == value for column, value in exact.items() if value is not None]
+    if wanted.since:
+        found.append(PetitionEntry.received_on >= wanted.since)
+    if wanted.until:
+        found.append(PetitionEntry.received_on <= wanted.until)
+    if wanted.channel or wanted.words:
+        papers = select(Petition.id)
+        if wanted.channel:
+            papers = papers.where(Petition.channel == wanted.channel)
+        if wanted.words:
+            papers = papers.where(Petition.folded.contains(fold(wanted.words)))
+        found.append(PetitionEntry.petition_id.in_(papers))
+    return found
 
 
 def open_entries_of_case(case_id: int) -> Sequence[PetitionEntry]:
     """The entries from which a case was opened and that still wait for its acceptance or refusal."""
     query = select(PetitionEntry).where(PetitionEntry.case_id == case_id, PetitionEntry.status == EntryStatus.PROPOSED)
     return db.session.scalars(query).all()
+
+
+def entries_of_visit(visit_id: int) -> Sequence[PetitionEntry]:
+    """The entries of the papers handed in at a visit."""
+    query = (
+        select(PetitionEntry)
+        .join(Petition, Petition.id == PetitionEntry.petition_id)
+        .where(Petition.visit_id == visit_id)
+    )
+    return db.session.scalars(query.order_by(PetitionEntry.id)).all()

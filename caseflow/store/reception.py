@@ -1,17 +1,20 @@
 """Reception: days with their sessions, visits with their people and papers, conclusions and registrations."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import SubjectKind, VisitKind, VisitOutcome
+from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter
 from caseflow.store.offices import offices_under
-from caseflow.store.subjects import Subject
+from caseflow.store.subjects import Party, Subject
+from caseflow.text import fold
 
 
 class ReceptionDay(Subject):
@@ -151,3 +154,32 @@ def matters_of_visit(visit_id: int) -> list[Matter]:
     """The matters a visit was about."""
     query = select(Matter).join(VisitMatter, VisitMatter.matter_id == Matter.id).where(VisitMatter.visit_id == visit_id)
     return list(db.session.scalars(query))
+
+
+def visits_page(reader: Reader, *, words: str, before: int | None, limit: int) -> Sequence[Visit]:
+    """The visits a reader may know of, newest first, with their people and papers; paged by key."""
+    query = (
+        select(Visit)
+        .where(visits_seen_by(reader))
+        .options(
+            selectinload(Visit.parties).joinedload(Party.citizen),
+            joinedload(Visit.office),
+        )
+        .order_by(Visit.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(Visit.id < before)
+    if words:
+        named = (
+            select(Party.subject_id)
+            .join(Citizen, Citizen.id == Party.citizen_id)
+            .where(Citizen.folded.contains(fold(words)))
+        )
+        told = (
+            select(VisitMatter.visit_id)
+            .join(Matter, Matter.id == VisitMatter.matter_id)
+            .where(Matter.folded.contains(fold(words)))
+        )
+        query = query.where(or_(Visit.id.in_(named), Visit.id.in_(told)))
+    return db.session.scalars(query).all()

@@ -1,0 +1,208 @@
+"""The petition register of an office: entries by post, by hand, from other bodies; its list; what waits for entry."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from caseflow.law.errors import Refusal
+from caseflow.law.rights import Right
+from caseflow.law.terms import Channel, EntryStatus, PetitionKind
+from caseflow.services import petitions as register
+from caseflow.services.citizens import Person
+from caseflow.store.matters import find_matter
+from caseflow.store.offices import find_office
+from caseflow.store.petitions import EntryFilter, PetitionEntry, entries_page, find_entry
+from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.errors import place
+from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.places import check_commune, commune_code, communes
+from caseflow.web.reception import PersonForm
+
+blueprint = Blueprint("petitions", __name__, url_prefix="/don")
+
+PER_PAGE = 25
+AT_COUNTER = {channel.value: channel.label for channel in Channel if channel is not Channel.RECEPTION}
+
+
+class EntryForm(KeyedForm):
+    """A petition that came otherwise than over the desk."""
+
+    received_on = DateField("Ngày nhận", [InputRequired("Cần ghi ngày nhận (dd/mm/yyyy).")], format="%d/%m/%Y")
+    channel = SelectField("Nguồn đơn", choices=AT_COUNTER)
+    from_sender = StringField("Cơ quan chuyển đến", [Length(max=200)])
+    letter_number = StringField("Số văn bản chuyển", [Length(max=60)])
+    letter_on = DateField("Ngày văn bản chuyển", [Optional()], format="%d/%m/%Y")
+    dated = DateField("Ngày ghi trên đơn", [Optional()], format="%d/%m/%Y")
+    people = FieldList(FormField(PersonForm), min_entries=1, max_entries=30)
+    signatories = IntegerField("Số người ký", [Optional(), NumberRange(min=1, max=100_000)], default=1)
+    summary = TextAreaField("Tóm tắt nội dung", [InputRequired("Cần ghi tóm tắt nội dung đơn."), Length(max=5000)])
+    body = TextAreaField("Nội dung đầy đủ", [Length(max=20_000)])
+    respondent = StringField("Người, cơ quan bị khiếu nại, tố cáo, phản ánh", [Length(max=200)])
+    commune = StringField("Nơi xảy ra (xã, phường)", [check_commune])
+    matter = StringField("Nhập vào vụ việc số", [Length(max=20)])
+    originals_to_return = BooleanField("Có giấy tờ gốc phải trả lại")
+
+    def persons(self) -> list[Person]:
+        """Those who signed, as far as they were typed."""
+        typed = [row.form for row in self.people if (row.form.name.data or "").strip()]
+        return [
+            Person(
+                name=form.name.data,
+                paper_number=form.paper_number.data or "",
+                phone=form.phone.data or "",
+                address=form.address.data or "",
+                unit_code=commune_code(form.commune.data or ""),
+            )
+            for form in typed
+        ]
+
+
+class FilterForm(FlaskForm):
+    """What the list is narrowed to, in the address."""
+
+    class Meta:
+        """A filter changes nothing: it needs no token."""
+
+        csrf = False
+
+    tu = StringField("Từ trong nội dung")
+    tinh_trang = SelectField(
+        "Tình trạng", choices={"": "tất cả", **{s.value: s.label for s in EntryStatus}}, default=""
+    )
+    loai = SelectField("Loại", choices={"": "tất cả", **{k.value: k.label for k in PetitionKind}}, default="")
+    nguon = SelectField("Nguồn", choices={"": "tất cả", **{c.value: c.label for c in Channel}}, default="")
+    tu_ngay = DateField("Nhận từ", [Optional()], format="%d/%m/%Y")
+    den_ngay = DateField("đến", [Optional()], format="%d/%m/%Y")
+
+    def wanted(self) -> EntryFilter:
+        """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
+        return EntryFilter(
+            status=EntryStatus(self.tinh_trang.data) if self.tinh_trang.data in set(EntryStatus) else None,
+            kind=PetitionKind(self.loai.data) if self.loai.data in set(PetitionKind) else None,
+            channel=Channel(self.nguon.data) if self.nguon.data in set(Channel) else None,
+            since=self.tu_ngay.data,
+            until=self.den_ngay.data,
+            words=self.tu.data or "",
+        )
+
+
+class ReceiptForm(KeyedForm):
+    """The day a forwarded petition truly reached the office."""
+
+    received_on = DateField("Ngày nhận được", [InputRequired("Cần ghi ngày nhận (dd/mm/yyyy).")], format="%d/%m/%Y")
+
+
+@blueprint.get("")
+@needs(Right.READ)
+def index() -> ResponseReturnValue:
+    """The entries a reader may know of."""
+    form = FilterForm(request.args)
+    form.validate()
+    entries = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
+    further = _next_url(entries[PER_PAGE - 1]) if len(entries) > PER_PAGE else ""
+    return render_template("petitions/index.html", form=form, entries=entries[:PER_PAGE], further=further)
+
+
+def _page_key() -> tuple[date, int] | None:
+    """Where the page before ended: the day of receipt and the key of its last row."""
+    day, _, key = request.args.get("sau", "").partition("_")
+    try:
+        return date.fromisoformat(day), int(key)
+    except ValueError:
+        return None
+
+
+def _next_url(last: PetitionEntry) -> str:
+    kept = {name: value for name, value in request.args.items() if name != "sau" and value}
+    return url_for("petitions.index", **kept, sau=f"{last.received_on.isoformat()}_{last.id}")
+
+
+@blueprint.route("/moi", methods=["GET", "POST"])
+@needs(Right.REGISTER)
+def enter() -> ResponseReturnValue:
+    """Enter a petition in the office's book."""
+    form = EntryForm()
+    if request.method == "GET":
+        form.received_on.data, form.matter.data = today(), request.args.get("vu-viec", "")
+    if request.form.get("more") == "people":
+        form.people.append_entry()
+        return _show_form(form)
+    if not form.validate_on_submit():
+        return _show_form(form)
+    try:
+        with writing("vào sổ đơn"):
+            led_to = taken_before(form) or _enter(form)
+    except Refusal as refusal:
+        place(form, refusal)
+        return _show_form(form), 422
+    return redirect(led_to)
+
+
+def _enter(form: EntryForm) -> str:
+    entry = register.register(
+        office=find_office(me().office_id),
+        paper=register.Paper(
+            summary=form.summary.data or "",
+            body=form.body.data or "",
+            dated=form.dated.data,
+            signatories=form.signatories.data or 1,
+            originals_to_return=bool(form.originals_to_return.data),
+        ),
+        letter=register.Letter(
+            Channel(form.channel.data),
+            from_sender=form.from_sender.data or "",
+            number=form.letter_number.data or "",
+            on=form.letter_on.data,
+        ),
+        senders=form.persons(),
+        received_on=form.received_on.data or today(),
+        reader=me().reader,
+        now=now(),
+        matter=find_matter(form.matter.data.strip().upper(), me().reader) if form.matter.data else None,
+        respondent=form.respondent.data or "",
+        unit_code=commune_code(form.commune.data or ""),
+    )
+    led_to = url_for("petitions.show", entry_id=entry.id)
+    remember(form, led_to)
+    flash(f"Đã vào sổ đơn số {entry.number}.", "success")
+    return led_to
+
+
+def _show_form(form: EntryForm) -> str:
+    return render_template("petitions/form.html", form=form, communes=communes())
+
+
+@blueprint.get("/<int:entry_id>")
+@needs(Right.READ)
+def show(entry_id: int) -> ResponseReturnValue:
+    """An entry is read on the page of its matter."""
+    entry = find_entry(entry_id, me().reader)
+    return redirect(url_for("matters.show", code=entry.matter.code, _anchor=f"don-{entry.id}"))
+
+
+@blueprint.route("/<int:entry_id>/tiep-nhan", methods=["GET", "POST"])
+@needs(Right.REGISTER)
+def receive(entry_id: int) -> ResponseReturnValue:
+    """Enter a petition that another office forwarded: this office's clocks start on the day it arrived."""
+    entry = find_entry(entry_id, me().reader)
+    form = ReceiptForm()
+    if request.method == "GET":
+        form.received_on.data = today()
+    if form.validate_on_submit():
+        try:
+            with writing("tiếp nhận đơn chuyển đến"):
+                led_to = taken_before(form)
+                if led_to is None:
+                    led_to = url_for("petitions.show", entry_id=entry_id)
+                    entry = find_entry(entry_id, me().reader)
+                    register.receive(entry, received_on=form.received_on.data or today(), reader=me().reader, now=now())
+                    remember(form, led_to)
+            return redirect(led_to)
+        except Refusal as refusal:
+            place(form, refusal)
+            return render_template("petitions/receive.html", form=form, entry=find_entry(entry_id, me().reader)), 422
+    return render_template("petitions/receive.html", form=form, entry=entry)
