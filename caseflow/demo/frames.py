@@ -33,7 +33,7 @@ LAND_THEMES = frozenset({Theme.COMPENSATION, Theme.CERTIFICATE, Theme.LAND, Them
 @cache
 def frames(name: str) -> Sections:
     """The sections of one file; a line beginning with # is a note."""
-    lines = files("caseflow.demo").joinpath("frames", f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("caseflow.demo").joinpath("wording", f"{name}.txt").read_text(encoding="utf-8").splitlines()
     sections: dict[str, list[str]] = {}
     for line in lines:
         if line.startswith("["):

@@ -122,8 +122,8 @@ def _channels(rng: Random, chains: Sequence[Chain], count: int) -> list[Channel]
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """What all petitions of one plan share."""
+class _Register:
+    """What all petitions of one plan share: their days and channels by place, the people, the day it is now."""
 
     days: Sequence[date]
     today: date
@@ -137,7 +137,7 @@ def _is_anonymous(rng: Random, chain: Chain, kind: PetitionKind, channel: Channe
     return lonely and rng.random() < ANONYMOUS
 
 
-def _first_of(rng: Random, chain: Chain, chain_id: int, matter: Matter, shared: _Frame) -> PlannedPetition:
+def _first_of(rng: Random, chain: Chain, matter: Matter, shared: _Register) -> PlannedPetition:
     """The first paper on a matter; the others are drawn from it."""
     place = chain.places[0]
     channel = shared.channels[place]
@@ -162,7 +162,7 @@ def _first_of(rng: Random, chain: Chain, chain_id: int, matter: Matter, shared: 
         contested=matter.contested,
         respondent=matter.respondent,
         competent=matter.competent,
-        chain_id=chain_id,
+        chain_id=place,
         chain_reason=chain.reason,
         duplicate_of=None,
         outcome=None,
@@ -174,7 +174,7 @@ def _first_of(rng: Random, chain: Chain, chain_id: int, matter: Matter, shared: 
     )
 
 
-def _again(rng: Random, first: PlannedPetition, place: int, shared: _Frame) -> PlannedPetition:
+def _again(rng: Random, first: PlannedPetition, place: int, shared: _Register) -> PlannedPetition:
     """The same matter once more: from the same people, or from their neighbours."""
     others = first.chain_reason is Reason.NEIGHBOURS
     senders = draw_senders(rng, shared.crowd, first.kind, home=None) if others else first.senders
@@ -192,14 +192,16 @@ def _again(rng: Random, first: PlannedPetition, place: int, shared: _Frame) -> P
     )
 
 
-def _decided(rng: Random, paper: PlannedPetition, upward: bool, today: date) -> PlannedPetition:
+def _decided(rng: Random, paper: PlannedPetition, today: date, *, upward: bool) -> PlannedPetition:
     """The paper with what the office made of it, and with the letter it came under."""
     waiting = is_waiting(rng, kind=paper.kind, received_on=paper.received_on, today=today)
-    again = paper.duplicate_of is not None
-    outcome = None if waiting else Action.FILE
-    if outcome and not paper.anonymous:
+    if waiting or paper.anonymous:
+        outcome = None if waiting else Action.FILE
+    else:
+        again = paper.duplicate_of is not None
         outcome = draw_outcome(rng, kind=paper.kind, upward=upward, again=again)
-    sender = weighted(rng, _SENDING_OFFICES) if paper.channel is Channel.AGENCY else None
+    senders = [row for row in _SENDING_OFFICES if row[0] != paper.competent]
+    sender = weighted(rng, senders) if paper.channel is Channel.AGENCY else None
     proposed = outcome is Action.PROPOSE
     return replace(
         paper,
@@ -225,7 +227,7 @@ def plan(
     """The register from the first day to today, in the order the papers came in; index is the place in the list."""
     days = days_received(rng, count=count, start=start, today=today, calendar=calendar)
     chains = draw_chains(rng, days)
-    shared = _Frame(days, today, _channels(rng, chains, count), Crowd(rng))
+    shared = _Register(days, today, _channels(rng, chains, count), Crowd(rng))
     lengths = _lengths(rng, len(chains))
     told: set[str] = set()
     papers: list[PlannedPetition] = []
@@ -234,9 +236,9 @@ def plan(
         setting = Setting(kind, theme, upward, rng.choice(communes), days[chain.places[0]], lengths.pop())
         matter = draw_matter(rng, setting, calendar=calendar, told=told)
         told.add(matter.summary)
-        first = _first_of(rng, chain, chain.places[0], matter, shared)
+        first = _first_of(rng, chain, matter, shared)
         rest = [_again(rng, first, place, shared) for place in chain.places[1:]]
-        papers += [_decided(rng, paper, upward, today) for paper in (first, *rest)]
+        papers += [_decided(rng, paper, today, upward=upward) for paper in (first, *rest)]
     return sorted(papers, key=lambda paper: paper.index)
 
 

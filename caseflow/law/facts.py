@@ -93,6 +93,13 @@ ASKS: dict[str, Ask] = {
             basis="LTC Đ24.1",
         ),
         Ask("what_is_missing", "Cần bổ sung gì", FactType.LONG_TEXT),
+        Ask(
+            "competent_office",
+            "Cơ quan có thẩm quyền giải quyết",
+            FactType.OFFICE,
+            required=False,
+            help="Để trống nếu là cơ quan này",
+        ),
         Ask("to_office", "Cơ quan nhận", FactType.OFFICE),
         Ask(
             "reply_by",

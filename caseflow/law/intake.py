@@ -125,6 +125,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         HANDLERS,
         basis="LTCD Đ26.1a; TT 05/2021",
         document="Phiếu đề xuất thụ lý đơn",
+        asks=("competent_office",),
         needs=("eligible", "in_competence"),
         ends=("XLD-10",),
         kinds=frozenset({K.COMPLAINT, K.DENUNCIATION, K.FEEDBACK}),

@@ -21,7 +21,8 @@ def redact(words: str, identity: Iterable[str]) -> str:
 
 def _replace_folded(words: str, secret: str) -> str:
     """Find the folded secret in the folded words and cut the same stretch out of the original."""
-    folded, origin = [], []
+    folded: list[str] = []
+    origin: list[int] = []
     for place, char in enumerate(words):
         plain = fold(char) or (" " if char.isspace() else "")
         if plain == " " and folded and folded[-1] == " ":

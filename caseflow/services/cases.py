@@ -49,7 +49,7 @@ def procedure(kind: PetitionKind, instance: Instance) -> tuple[Step, ...]:
     return found
 
 
-def open_from(entry: PetitionEntry, *, on: date, reader: Reader | None, now: datetime) -> Case:
+def open_from(entry: PetitionEntry, *, office: Office, on: date, reader: Reader | None, now: datetime) -> Case:
     """The case that a proposed entry leads to: the one already awaiting acceptance on the matter, or a new one."""
     kind, instance = entry.petition_kind, entry.instance or Instance.FIRST
     if kind is None:
@@ -60,11 +60,11 @@ def open_from(entry: PetitionEntry, *, on: date, reader: Reader | None, now: dat
         Case.petition_kind == kind,
         Case.instance == instance,
         Case.status == CaseStatus.AWAITING,
-        Case.office_id == entry.office_id,
+        Case.office_id == office.id,
     )
     case = db.session.scalar(waiting) or open_case(
         matter=db.session.get_one(Matter, entry.matter_id),
-        office=db.session.get_one(Office, entry.office_id),
+        office=office,
         kind=kind,
         instance=instance,
         on=on,

@@ -66,6 +66,8 @@ def pass_through(matter_id: int, office_id: int) -> None:
 def set_apart(subject: Subject, *, on: date) -> Matter:
     """Give a denunciation a matter of its own (its links are stored and shown on its side only)."""
     matter = db.session.get_one(Matter, subject.matter_id)
+    if matter.secret:
+        return matter
     family = select(Subject.id).where(Subject.matter_id == matter.id)
     petition_id = getattr(subject, "petition_id", subject.id)
     own = {subject.id, petition_id, getattr(getattr(subject, "petition", None), "visit_id", None)}

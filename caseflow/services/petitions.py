@@ -169,7 +169,9 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
     if event.action in (Action.CLASSIFY, Action.RECLASSIFY):
         _follow_kind(entry, event, reader=reader, now=now)
     elif event.action is Action.PROPOSE:
-        cases.open_from(entry, on=event.on, reader=reader, now=now)
+        competent = event.facts.get("competent_office")
+        office = find_office(int(str(competent))) if competent else entry.office
+        cases.open_from(entry, office=office, on=event.on, reader=reader, now=now)
     elif event.action is Action.FORWARD:
         _hand_on(entry, event, now=now)
     elif event.action is Action.JOIN and reader is not None:

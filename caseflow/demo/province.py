@@ -1,0 +1,132 @@
+"""Building the invented province: real units, real calendar, real law; invented people, worked through the services."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Flask
+
+from caseflow.demo.cast import PASSWORD, Cast, gather, write_offices, write_staff
+from caseflow.demo.chance import seeded
+from caseflow.demo.petitions import PlannedPetition, plan
+from caseflow.demo.visits import PlannedVisit, plan_visits
+from caseflow.demo.walk import moment, walk_petition
+from caseflow.law.clock import local_date
+from caseflow.law.terms import PetitionKind, Role
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.reference.files import units
+from caseflow.services import reception
+from caseflow.services.calendar import load_calendar
+from caseflow.services.citizens import Person
+from caseflow.services.people import hash_password
+from caseflow.store.calendar import working_calendar
+from caseflow.store.db import db
+from caseflow.store.forms import Setting, setting
+from caseflow.store.matters import Matter
+from caseflow.store.offices import Office
+from caseflow.store.transactions import transaction
+
+SEED = 20_250_701
+SETTING = "demo"
+Progress = Callable[[int, int], None]
+
+
+def is_built() -> bool:
+    """Whether this database holds a finished invented province."""
+    return setting(SETTING) == "built"
+
+
+def build(app: Flask, progress: Progress, *, count: int = 2000, seed: int = SEED) -> None:
+    """Make the province up to the application's today; the same for the same seed and date.
+
+    `progress` is called with how many of how many records are done.
+    """
+    now: datetime = app.config["CLOCK"]()
+    with app.app_context():
+        _write_base(now)
+        cast = gather(now)
+        calendar, today = working_calendar(), local_date(now)
+        papers = plan(seeded(seed), communes=units(), calendar=calendar, today=today, count=count)
+        visits = plan_visits(
+            seeded(seed + 1), communes=units(), calendar=calendar, today=today, count=count // 4, petitions=papers
+        )
+        matters = _walk_papers(papers, cast, calendar, today, lambda done: progress(done, count + len(visits)))
+        _walk_visits(visits, matters, cast, lambda done: progress(count + done, count + len(visits)))
+        with transaction(by_id=None, act="hoàn tất tỉnh minh họa", now=now):
+            db.session.get_one(Setting, SETTING).value = "built"
+
+
+def _write_base(now: datetime) -> None:
+    began = datetime(2025, 1, 1, tzinfo=UTC) - timedelta(days=1)
+    with transaction(by_id=None, act="lập tỉnh minh họa", now=now):
+        db.session.add(Setting(name=SETTING, value="building", basis="dữ liệu hư cấu"))
+        load_calendar(now=began)
+        write_staff(write_offices(), password_hash=hash_password(PASSWORD))
+
+
+def _walk_papers(
+    papers: list[PlannedPetition], cast: Cast, calendar: WorkingCalendar, today: date, done: Callable[[int], None]
+) -> dict[int, int]:
+    """Each petition with everything that happens to it; returns the matter of each by the paper's index."""
+    matters: dict[int, int] = {}
+    for paper in papers:
+        with transaction(
+            by_id=None, act=f"đơn minh họa {paper.index}", now=moment(paper.received_on, seeded(paper.seed))
+        ):
+            matter = _matter_of(paper, matters)
+            entry = walk_petition(paper, cast, calendar, today, matter)
+            matters[paper.index] = entry.matter_id or 0
+        db.session.expunge_all()
+        done(len(matters))
+    return matters
+
+
+def _matter_of(paper: PlannedPetition, matters: dict[int, int]) -> Matter | None:
+    """The matter of an earlier paper of the same people; a handler joins three in four when the paper comes in."""
+    first = paper.duplicate_of
+    if first is None or first not in matters or paper.kind is PetitionKind.DENUNCIATION or paper.seed % 4 == 0:
+        return None
+    return db.session.get(Matter, matters[first])
+
+
+def _walk_visits(visits: list[PlannedVisit], matters: dict[int, int], cast: Cast, done: Callable[[int], None]) -> None:
+    for number, visit in enumerate(visits, 1):
+        now = moment(visit.visited_on, seeded(visit.seed))
+        with transaction(by_id=None, act=f"lượt tiếp minh họa {visit.index}", now=now):
+            _receive(visit, matters, cast, now)
+        db.session.expunge_all()
+        done(number)
+
+
+def _receive(visit: PlannedVisit, matters: dict[int, int], cast: Cast, now: datetime) -> None:
+    about = matters.get(visit.about) if visit.about is not None else None
+    people = [
+        Person(
+            name=one.name,
+            paper_number=one.id_number or "",
+            phone=one.phone or "",
+            address=one.address,
+            unit_code=visit.commune,
+            born=one.born,
+            sex=one.sex.value,
+        )
+        for one in visit.people[: max(visit.representatives, 1)]
+    ]
+    reception.receive(
+        office=db.session.get_one(Office, cast.offices[visit.office]),
+        people=people,
+        telling=reception.Telling(
+            summary=visit.summary,
+            request=visit.request,
+            outcome=visit.outcome,
+            people_present=len(visit.people),
+            is_group=len(visit.people) > 4,  # noqa: PLR2004 - five make a đoàn (TT 06/2025)
+            kind=visit.petition_kind,
+            guided_to="cơ quan có thẩm quyền" if visit.outcome.value == "guided" else "",
+        ),
+        reader=cast.of(visit.office, Role.RECEPTION).reader,
+        now=now,
+        on=visit.visited_on,
+        visit_kind=visit.kind,
+        matter=db.session.get(Matter, about) if about else None,
+        unit_code=visit.commune,
+    )

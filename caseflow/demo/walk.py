@@ -1,0 +1,411 @@
+"""How an office works one invented petition through the services: the days in between, the papers, what it decides.
+
+Every day is at or before the given today; what would come later has not happened yet.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from caseflow.demo.cast import Actor, Cast
+from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE
+from caseflow.demo.outcomes import Pace
+from caseflow.demo.petitions import PlannedPetition, chance_for
+from caseflow.law.clock import VIETNAM
+from caseflow.law.terms import Action, CaseStatus, Channel, PetitionKind, Role
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.services import cases, petitions, reception
+from caseflow.services.citizens import Person
+from caseflow.services.steps import Paper, Recording
+from caseflow.store.cases import Case
+from caseflow.store.db import db
+from caseflow.store.matters import Matter
+from caseflow.store.offices import Office
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
+
+NEW_LAW = date(2026, 7, 1)
+INTAKE_DAYS = {Pace.FAST: (1, 3), Pace.NORMAL: (3, 6), Pace.SLOW: (6, 9), Pace.LATE: (11, 24)}
+SETTLE_SHARE = {Pace.FAST: (0.45, 0.75), Pace.NORMAL: (0.75, 0.95), Pace.SLOW: (0.93, 1.0), Pace.LATE: (1.08, 1.7)}
+
+
+class NotYetError(Exception):
+    """The day of a step lies after today: the story stops here."""
+
+
+@dataclass
+class Walk:
+    """One petition on its way: its chance, its calendar, the day it has come to."""
+
+    paper: PlannedPetition
+    cast: Cast
+    calendar: WorkingCalendar
+    today: date
+    chance: Random
+    day: date
+
+    def after(self, low: int, high: int) -> date:
+        """Go some working days on. Raises NotYetError when that is after today."""
+        self.day = self.calendar.add(self.day, self.chance.randint(low, high))
+        if self.day > self.today:
+            raise NotYetError
+        return self.day
+
+    def upto(self, day: date) -> date:
+        """Go on to a day, or the working day after it."""
+        self.day = max(self.day, self.calendar.roll_forward(day))
+        if self.day > self.today:
+            raise NotYetError
+        return self.day
+
+    def number(self, code: str, kind: str) -> str:
+        """A document number as this office writes it."""
+        return f"{self.chance.randint(11, 2900)}/{kind}-{OFFICE_BY_CODE[code].short}"
+
+    def signed(self, code: str, kind: str, *, by: Actor) -> Paper:
+        """A paper of an office under somebody's name, dated today in the story."""
+        return Paper(number=self.number(code, kind), issued_on=self.day, signatory=f"{by.name}, {by.post}")
+
+
+def moment(day: date, chance: Random) -> datetime:
+    """An hour of a working day, in UTC."""
+    clock = time(chance.choice((7, 8, 9, 10, 14, 15, 16)), chance.randrange(60))
+    return datetime.combine(day, clock, VIETNAM).astimezone(UTC)
+
+
+def persons(paper: PlannedPetition) -> list[Person]:
+    """Those who stand on the paper, as the services take them."""
+    return [
+        Person(
+            name=one.name,
+            paper_number=one.id_number or "",
+            phone=one.phone or "",
+            address=one.address,
+            unit_code=paper.commune,
+            born=one.born,
+            sex=one.sex.value,
+        )
+        for one in paper.senders
+    ]
+
+
+def walk_petition(
+    paper: PlannedPetition, cast: Cast, calendar: WorkingCalendar, today: date, matter: Matter | None
+) -> PetitionEntry:
+    """Enter one petition at the board and work it as far as today allows."""
+    walk = Walk(paper, cast, calendar, today, chance_for(paper), paper.received_on)
+    entry = _enter(walk, matter)
+    with suppress(NotYetError):
+        _work_entry(walk, entry, BOARD)
+    return entry
+
+
+def _enter(walk: Walk, matter: Matter | None) -> PetitionEntry:
+    paper = walk.paper
+    office = db.session.get_one(Office, walk.cast.offices[BOARD])
+    clerk = walk.cast.of(BOARD, Role.RECEPTION, Role.HANDLER, turn=paper.index)
+    now = moment(paper.received_on, walk.chance)
+    visit = _receive(walk, office, clerk, now, matter) if paper.channel is Channel.RECEPTION and paper.senders else None
+    sent_by = OFFICE_BY_CODE[paper.sent_by].name if paper.sent_by else ""
+    return petitions.register(
+        office=office,
+        paper=petitions.Paper(
+            summary=paper.summary,
+            body=paper.text,
+            dated=paper.received_on - timedelta(days=walk.chance.randint(0, 9)),
+            signatories=max(len(paper.senders), 1),
+        ),
+        letter=petitions.Letter(
+            paper.channel if visit or paper.channel is not Channel.RECEPTION else Channel.HAND,
+            from_sender=sent_by,
+            number=paper.sent_under or "",
+        ),
+        senders=() if visit else persons(paper),
+        received_on=paper.received_on,
+        reader=clerk.reader,
+        now=now,
+        matter=db.session.get_one(Matter, visit.matter_id) if visit else matter,
+        visit=visit,
+        respondent=f"{paper.respondent.name}, {paper.respondent.post}" if paper.respondent else "",
+        unit_code=paper.commune,
+    )
+
+
+def _receive(walk: Walk, office: Office, clerk: Actor, now: datetime, matter: Matter | None) -> Visit:
+    paper = walk.paper
+    crowd = len(paper.senders)
+    return reception.receive(
+        office=office,
+        people=persons(paper)[: max(paper.representatives, 1)],
+        telling=reception.Telling(
+            summary=paper.summary,
+            request="Xem xét, giải quyết theo quy định",
+            outcome=reception.VisitOutcome.PAPER_TAKEN,
+            people_present=crowd,
+            is_group=crowd > 4,  # noqa: PLR2004 - five make a đoàn (TT 06/2025)
+            representatives_paper="Văn bản cử người đại diện" if crowd > 4 else "",  # noqa: PLR2004 - the same five
+            kind=paper.kind,
+            papers=(reception.PaperHandedIn(f"Đơn {paper.kind.label}", walk.chance.randint(1, 6), is_original=True),),
+        ),
+        reader=clerk.reader,
+        now=now,
+        on=paper.received_on,
+        matter=matter,
+        unit_code=paper.commune,
+    )
+
+
+def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
+    """Classify at an office and decide what becomes of the paper there."""
+    paper, own = walk.paper, code == walk.paper.competent or (code == BOARD and walk.paper.competent == PROVINCE)
+    if paper.outcome is None and code == BOARD and walk.chance.random() < 0.45:  # noqa: PLR2004 - many of the last weeks are not even read
+        return
+    action = _outcome(walk, code)
+    low, high = INTAKE_DAYS[paper.pace]
+    walk.after(1, max(1, low))
+    handler = walk.cast.of(code, Role.HANDLER, turn=paper.index)
+    facts = {
+        "kind": paper.kind.value,
+        "field": paper.field.value,
+        "instance": paper.instance.value,
+        "eligible": "no" if action is Action.FILE and walk.chance.random() < 0.5 else "yes",  # noqa: PLR2004 - half of what is filed
+        "in_competence": "yes" if own or action is Action.PROPOSE else "no",
+    }
+    _entry_step(walk, entry, handler, Recording(Action.CLASSIFY, walk.day, facts))
+    if paper.outcome is None:
+        return
+    walk.after(1, max(1, high - low))
+    _take_outcome(walk, entry, code, action)
+
+
+def _outcome(walk: Walk, code: str) -> Action:
+    """What this office does: the board as planned, as far as the law of the day knows it; the competent one settles."""
+    paper = walk.paper
+    if code != BOARD:
+        return Action.PROPOSE if paper.kind in PROPOSABLE else Action.INFORM
+    wanted = paper.outcome or Action.FILE
+    if paper.kind is PetitionKind.DENUNCIATION and wanted is Action.GUIDE:
+        return Action.FORWARD
+    if paper.kind is PetitionKind.COMPLAINT and wanted is Action.FORWARD and walk.day < NEW_LAW - timedelta(days=40):
+        return Action.GUIDE
+    return wanted
+
+
+PROPOSABLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
+KINDS_OF_PAPER = {
+    Action.PROPOSE: "PĐX",
+    Action.GUIDE: "PHD",
+    Action.FORWARD: "PC",
+    Action.RETURN: "TĐ",
+    Action.INFORM: "TB",
+    Action.FILE: "PĐX",
+}
+
+
+def _take_outcome(walk: Walk, entry: PetitionEntry, code: str, action: Action) -> None:
+    paper = walk.paper
+    if paper.kind is PetitionKind.COMPLAINT and action is Action.FORWARD and walk.day < NEW_LAW:
+        action = Action.GUIDE
+    head = walk.cast.of(code, Role.UNIT_HEAD, Role.AUTHORITY)
+    handler = walk.cast.of(code, Role.HANDLER, turn=paper.index)
+    competent = OFFICE_BY_CODE[paper.competent].name
+    settles_here = PROVINCE if code == BOARD else code
+    facts: dict[Action, dict[str, object]] = {
+        Action.PROPOSE: {"competent_office": walk.cast.offices[settles_here]},
+        Action.GUIDE: {"guided_to": competent},
+        Action.FORWARD: {"to_office": walk.cast.offices[paper.competent], "reply_by": walk.calendar.add(walk.day, 30)},
+        Action.RETURN: {"reason": "Đơn gửi không đúng cơ quan, không kèm tài liệu"},
+        Action.INFORM: {"answer": "Nội dung đã được trả lời bằng văn bản trước đây, không có tình tiết mới"},
+        Action.FILE: {"reason": "Đơn trùng nội dung hoặc không đủ điều kiện xử lý"},
+    }
+    if action is Action.PROPOSE and (running := _running_case(entry)):
+        action = Action.JOIN
+        facts[action] = {"matter": running}
+    signed = walk.signed(code, KINDS_OF_PAPER.get(action, "PĐX"), by=head)
+    _entry_step(walk, entry, handler, Recording(action, walk.day, facts[action], signed))
+    if action is Action.FORWARD and walk.cast.works_here(paper.competent):
+        _go_on_elsewhere(walk, entry)
+    elif action is Action.PROPOSE and entry.case_id is not None:
+        _work_case(walk, db.session.get_one(Case, entry.case_id), settles_here)
+
+
+def _running_case(entry: PetitionEntry) -> str | None:
+    """The code of the entry's matter when a case on it is settled already: a later paper joins it."""
+    running = db.select(Case.id).where(Case.matter_id == entry.matter_id, Case.status != CaseStatus.AWAITING)
+    if db.session.scalar(running) is None:
+        return None
+    return db.session.get_one(Matter, entry.matter_id).code
+
+
+def _go_on_elsewhere(walk: Walk, sent: PetitionEntry) -> None:
+    """The competent office enters what was forwarded and works it in its turn; half of them answer the board."""
+    received = db.session.scalar(db.select(PetitionEntry).where(PetitionEntry.from_entry_id == sent.id))
+    if received is None:
+        return
+    code = walk.paper.competent
+    walk.after(2, 5)
+    clerk = walk.cast.of(code, Role.HANDLER, Role.CLERK)
+    petitions.receive(received, received_on=walk.day, reader=clerk.reader, now=moment(walk.day, walk.chance))
+    _work_entry(walk, received, code)
+
+
+def _entry_step(walk: Walk, entry: PetitionEntry, actor: Actor, recording: Recording) -> None:
+    petitions.take(recording, entry=entry, reader=actor.reader, now=moment(walk.day, walk.chance))
+
+
+def _case_step(
+    walk: Walk,
+    case: Case,
+    code: str,
+    action: Action,
+    facts: dict[str, object] | None = None,
+    *,
+    kind: str = "",
+    head: bool = True,
+) -> None:
+    """One step of a case on the day the walk has come to, signed by the head, recorded by an officer."""
+    signer = walk.cast.of(code, Role.AUTHORITY) if head else walk.cast.of(code, Role.UNIT_HEAD, Role.AUTHORITY)
+    officer = walk.cast.of(code, Role.SETTLER, Role.HANDLER, turn=walk.paper.index)
+    paper = walk.signed(code, kind, by=signer) if kind else Paper()
+    case.responsible_id = case.responsible_id or officer.reader.user_id
+    cases.take(
+        Recording(action, walk.day, facts or {}, paper),
+        case=case,
+        reader=officer.reader,
+        now=moment(walk.day, walk.chance),
+    )
+
+
+def _work_case(walk: Walk, case: Case, code: str) -> None:
+    if case.status is not CaseStatus.AWAITING:
+        return
+    story = {
+        PetitionKind.COMPLAINT: _complaint,
+        PetitionKind.DENUNCIATION: _denunciation,
+        PetitionKind.FEEDBACK: _feedback,
+    }
+    for _ in story[case.petition_kind](walk, case, code):
+        db.session.flush()
+
+
+def _complaint(walk: Walk, case: Case, code: str) -> Iterator[None]:
+    late = walk.paper.pace is Pace.LATE
+    walk.after(*((5, 14) if late else (1, 2)))
+    if walk.chance.random() < 0.12:  # noqa: PLR2004 - about one in eight is not accepted
+        yield _case_step(
+            walk, case, code, Action.REFUSE, {"ground": walk.chance.choice(("11.2", "11.5", "11.6"))}, "TB"
+        )
+        return
+    yield _case_step(walk, case, code, Action.ACCEPT, None, kind="TB")
+    accepted, days = walk.day, 30
+    if walk.paper.remote:
+        yield _case_step(
+            walk, case, code, Action.DETERMINE_REMOTE, {"evidence": "Xã thuộc vùng đi lại khó khăn"}, kind="BC"
+        )
+        days = 45
+    walk.after(1, 4)
+    yield _case_step(walk, case, code, Action.VERIFY, _given(walk, code, days=15), kind="QĐ")
+    if walk.paper.complex:
+        walk.after(1, 3)
+        facts = {"criteria": ["b", "c"], "evidence": "Hai nội dung phải xác minh, nhiều hộ liên quan"}
+        yield _case_step(walk, case, code, Action.DETERMINE_COMPLEX, facts, kind="BC")
+        days += 15
+    decided = accepted + timedelta(days=round(days * walk.chance.uniform(*SETTLE_SHARE[walk.paper.pace])))
+    if walk.chance.random() < 0.5:  # noqa: PLR2004 - every other complaint comes to a dialogue
+        walk.upto(accepted + (decided - accepted) * 0.6)
+        yield _case_step(
+            walk, case, code, Action.HOLD_DIALOGUE, {"summary": "Hai bên trình bày, còn ý kiến khác nhau"}, "BB"
+        )
+    walk.upto(decided)
+    second = case.instance.value == "second"
+    result = (
+        {"second_result": walk.chance.choice(("upheld", "changed"))}
+        if second
+        else {"result": walk.chance.choice(("right", "wrong", "wrong", "partly"))}
+    )
+    yield _case_step(walk, case, code, Action.DECIDE, result, kind="QĐ")
+    yield from _after_decision(walk, case, code, issued=walk.day)
+
+
+def _after_decision(walk: Walk, case: Case, code: str, *, issued: date) -> Iterator[None]:
+    walk.after(1, 3)
+    yield _case_step(
+        walk,
+        case,
+        code,
+        Action.SEND_DECISION,
+        {"sent_to": "Người khiếu nại, người bị khiếu nại, cơ quan liên quan"},
+        "CV",
+        head=False,
+    )
+    walk.after(2, 4)
+    yield _case_step(walk, case, code, Action.RECORD_DELIVERY, {"proof": "Phiếu báo phát"})
+    walk.after(1, 4)
+    yield _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết tại trụ sở, đăng trang thông tin điện tử"})
+    walk.upto(issued + timedelta(days=31 if not walk.paper.remote else 46))
+    walk.after(0, 2)
+    yield _case_step(walk, case, code, Action.TAKE_EFFECT, {"no_second_known": "yes"})
+    walk.after(1, 4)
+    yield _case_step(walk, case, code, Action.ENFORCE, None, kind="CV")
+    walk.after(12, 40)
+    yield _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thi hành xong"})
+
+
+def _denunciation(walk: Walk, case: Case, code: str) -> Iterator[None]:
+    late = walk.paper.pace is Pace.LATE
+    walk.after(*((6, 14) if late else (1, 3)))
+    if walk.chance.random() < 0.18:  # noqa: PLR2004 - about one in five lacks a condition
+        yield _case_step(walk, case, code, Action.REFUSE, {"condition": "29.1.d"}, kind="TB")
+        yield _case_step(walk, case, code, Action.NOTIFY_REFUSAL, {"way": "Thông báo bằng văn bản"})
+        return
+    yield _case_step(walk, case, code, Action.ACCEPT, None, kind="QĐ")
+    accepted, days = walk.day, 30
+    walk.after(1, 4)
+    yield _case_step(
+        walk, case, code, Action.NOTIFY_ACCEPTANCE, {"sent_to": "Người tố cáo, người bị tố cáo"}, kind="TB"
+    )
+    facts = {**_given(walk, code, days=20), "verifiers": "Tổ xác minh gồm 03 người theo quyết định"}
+    yield _case_step(walk, case, code, Action.VERIFY, facts, kind="QĐ")
+    if walk.paper.complex or walk.chance.random() < 0.25:  # noqa: PLR2004 - a quarter are extended once
+        walk.upto(accepted + timedelta(days=24))
+        criteria = {"criteria": ["a", "g"], "evidence": "Xác minh tại ba địa điểm, chứng cứ mâu thuẫn"}
+        yield _case_step(walk, case, code, Action.EXTEND, criteria, kind="QĐ")
+        days = 60
+    concluded = accepted + timedelta(days=round(days * walk.chance.uniform(*SETTLE_SHARE[walk.paper.pace])))
+    walk.upto(concluded)
+    yield _case_step(
+        walk,
+        case,
+        code,
+        Action.CONCLUDE,
+        {"conclusion": walk.chance.choice(("right", "wrong", "partly", "wrong"))},
+        "KL",
+    )
+    walk.after(1, 4)
+    yield _case_step(
+        walk, case, code, Action.SEND_CONCLUSION, {"sent_to": "Người bị tố cáo, cơ quan quản lý"}, "CV", head=False
+    )
+    walk.after(1, 3)
+    yield _case_step(walk, case, code, Action.ACT, {"summary": "Kiểm điểm trách nhiệm theo kết luận"}, kind="CV")
+    yield _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết, không nêu người tố cáo"})
+    walk.after(15, 40)
+    yield _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thực hiện xong kết luận"})
+
+
+def _feedback(walk: Walk, case: Case, code: str) -> Iterator[None]:
+    walk.after(1, 2)
+    yield _case_step(walk, case, code, Action.ACCEPT, _given(walk, code, days=15), kind="CV")
+    low, high = {Pace.FAST: (2, 6), Pace.NORMAL: (5, 10), Pace.SLOW: (9, 13), Pace.LATE: (16, 40)}[walk.paper.pace]
+    walk.after(low, high)
+    yield _case_step(
+        walk, case, code, Action.ANSWER, {"answer": "Đã kiểm tra, xử lý; kết quả nêu trong văn bản"}, kind="CV"
+    )
+    walk.after(1, 5)
+    yield _case_step(walk, case, code, Action.CLOSE)
+
+
+def _given(walk: Walk, code: str, *, days: int) -> dict[str, object]:
+    """To whom the work is given, and the date typed in the document."""
+    return {"verifier": walk.cast.offices[code], "due_on": walk.calendar.add(walk.day, days)}

@@ -1,0 +1,16 @@
+"""The whole schema: every table of the house, whichever rooms happen to be imported."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from sqlalchemy import MetaData
+
+from caseflow import store
+from caseflow.store.db import db
+
+
+def whole_schema() -> MetaData:
+    """Load every file of this folder and return the tables they declare."""
+    for file in iter_modules(store.__path__, prefix=f"{store.__name__}."):
+        import_module(file.name)
+    return db.metadata

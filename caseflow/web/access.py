@@ -1,0 +1,165 @@
+"""Who is asking, when, and whether they may: the right every view declares, the person, the time of the request.
+
+A view without a declared right is never served. Roles are read with every request, so a change acts at once.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import TypeVar
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.exceptions import Forbidden, HTTPException
+
+from caseflow.law.clock import local_date
+from caseflow.law.errors import NotPermittedError
+from caseflow.law.rights import Reader, Right
+from caseflow.services.people import see_again, standing_sign_in, token_digest
+from caseflow.store.people import post_rows
+from caseflow.store.transactions import transaction
+
+TOKEN = "sign_in"  # noqa: S105 - the name under which the session keeps the token, not a token
+BEFORE_OWN_PASSWORD = frozenset({"people.new_password", "people.sign_out"})
+"""Where a person whose password was given by an administrator may go before choosing their own."""
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
+    """The person of this request: plain values, true even after the session of the database is gone."""
+
+    user_id: int
+    name: str
+    login: str
+    reader: Reader
+    office_id: int
+    office_name: str
+    parent_office_name: str
+    role_label: str
+    must_change: bool
+
+
+def needs(right: Right) -> Callable[[View], View]:
+    """Declare the right without which a view is not entered."""
+
+    def declare(view: View) -> View:
+        view.needs = right  # type: ignore[attr-defined] # a function takes attributes, its type does not say so
+        return view
+
+    return declare
+
+
+def who() -> SignedIn | None:
+    """The person of this request, if anyone is signed in."""
+    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001 - werkzeug's own way out of a proxy
+
+
+def me() -> SignedIn:
+    """The person of this request; only where a view needs someone signed in."""
+    found = who()
+    if found is None:
+        raise NotPermittedError("Hãy đăng nhập để làm việc này.")
+    return found
+
+
+def now() -> datetime:
+    """The moment of this request, asked once."""
+    if "now" not in g:
+        g.now = current_app.config["CLOCK"]()
+    moment: datetime = g.now
+    return moment
+
+
+def today() -> date:
+    """The legal date of this request, in Vietnam."""
+    return local_date(now())
+
+
+def writing(act: str) -> AbstractContextManager[None]:
+    """The transaction of a view: all or nothing, in the name of the person signed in."""
+    person = who()
+    return transaction(by_id=person.user_id if person else None, act=act, now=now())
+
+
+def local_path(wanted: str) -> str:
+    """A path inside this house to lead to; the home page for anything else."""
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if inside else "/"
+
+
+def _load(_request: object) -> SignedIn | None:
+    """The person of the token in the session; two queries."""
+    token = session.get(TOKEN)
+    found = standing_sign_in(token_digest(token), now=now()) if token else None
+    if found is None:
+        return None
+    rows = post_rows(found.user_id, today())
+    first = rows[0] if rows else None
+    return SignedIn(
+        user_id=found.user_id,
+        name=found.name,
+        login=found.login,
+        reader=Reader(found.user_id, tuple(row.post for row in rows)),
+        office_id=first.post.office_id if first else 0,
+        office_name=first.office_name if first else "Chưa có cơ quan",
+        parent_office_name=first.parent_name if first else "",
+        role_label=first.post.role.label if first else "chưa có vai trò",
+        must_change=found.must_change,
+    )
+
+
+def _begin() -> None:
+    """A context may outlive one request (a shell, a test); the person and the time must not."""
+    g.pop("_login_user", None)
+    g.pop("now", None)
+
+
+def _admit() -> ResponseReturnValue | None:
+    """Let in whoever holds the right of the view; lead the others to sign in, or refuse."""
+    if request.endpoint is None:
+        return None
+    right = getattr(current_app.view_functions[request.endpoint], "needs", None)
+    if right is Right.ANYONE:
+        return None
+    person = who()
+    if person is None:
+        return redirect(url_for("people.sign_in", next=_way_back()))
+    if person.must_change and request.endpoint not in BEFORE_OWN_PASSWORD:
+        return redirect(url_for("people.new_password"))
+    if right is None or not person.reader.may(right):
+        raise _missing(right)
+    see_again(token_digest(session[TOKEN]), now=now())
+    return None
+
+
+def _way_back() -> str:
+    """Where to come back to after signing in: this page, if it is one that can be opened."""
+    adapter = current_app.url_map.bind("")
+    try:
+        adapter.match(request.path, method="GET")
+    except HTTPException:
+        return "/"
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def _missing(right: Right | None) -> Forbidden:
+    words = f"Việc này cần quyền “{right.label}”, vai trò hiện nay của bạn không có." if right else "Trang này chưa mở."
+    no = Forbidden(words)
+    no.code = HTTPStatus.FORBIDDEN
+    return no
+
+
+def init_app(app: Flask) -> None:
+    """Have every request begin by asking who comes and whether they may."""
+    logins = LoginManager()
+    logins.session_protection = None  # sign-ins are rows of our own, revoked on the server
+    logins.request_loader(_load)
+    logins.init_app(app, add_context_processor=False)
+    app.view_functions["static"].needs = Right.ANYONE  # type: ignore[attr-defined] # as in needs()
+    app.before_request(_begin)
+    app.before_request(_admit)

@@ -1,0 +1,83 @@
+"""What every page has around it: the security headers, and for its masthead the person, the navigation, the counts."""
+
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+
+from caseflow.law.rights import Right
+from caseflow.store.alerts import unread_count
+from caseflow.web.access import SignedIn, who
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+
+Entry = tuple[str, str, Right]
+ALERTS = "/canh-bao"
+NAVIGATION: tuple[Entry, ...] = (
+    ("Hôm nay", "/", Right.SIGNED_IN),
+    ("Tiếp dân", "/tiep-dan", Right.RECEIVE),
+    ("Đơn", "/don", Right.READ),
+    ("Vụ việc", "/vu-viec", Right.READ),
+    ("Cảnh báo", ALERTS, Right.READ_ALERTS),
+)
+PERSON_MENU: tuple[Entry, ...] = (
+    ("Tài khoản người dùng", "/quan-tri/tai-khoan", Right.MANAGE_PEOPLE),
+    ("Cơ quan", "/quan-tri/co-quan", Right.MANAGE_OFFICES),
+    ("Lịch làm việc", "/quan-tri/lich", Right.MANAGE_CALENDAR),
+    ("Nhật ký", "/nhat-ky", Right.READ_JOURNAL),
+    ("Sổ tay", "/so-tay", Right.READ_RULEBOOK),
+)
+
+
+def _entries(table: tuple[Entry, ...], person: SignedIn) -> list[dict[str, Any]]:
+    """The entries of a table whose page exists and whose right is held."""
+    open_pages = {rule.rule for rule in current_app.url_map.iter_rules()}
+    return [
+        {"label": label, "url": request.script_root + path, "current": _is_current(path), "count": 0}
+        for label, path, right in table
+        if path in open_pages and person.reader.may(right)
+    ]
+
+
+def _is_current(path: str) -> bool:
+    return request.path == path or (path != "/" and request.path.startswith(f"{path}/"))
+
+
+def _around() -> dict[str, Any]:
+    """The context of every template; one query, for the alerts not yet read."""
+    is_demo = current_app.config["SETTINGS"].is_demo
+    person = None if g.get("failed") else who()
+    if person is None:
+        return {"me": None, "nav": [], "is_demo": is_demo}
+    navigation = _entries(NAVIGATION, person)
+    for item in navigation:
+        if item["url"].endswith(ALERTS):
+            item["count"] = unread_count(person.user_id)
+    return {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person), "is_demo": is_demo}
+
+
+def _guard(response: Response) -> Response:
+    """The headers of every answer; what is not a static file is kept by no cache."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Put them around every page."""
+    app.context_processor(_around)
+    app.after_request(_guard)

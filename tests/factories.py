@@ -1,0 +1,341 @@
+"""A small world and what happens in it. Each factory goes through the services and names only what matters to a test."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask import Flask, current_app, has_app_context
+from sqlalchemy import select
+
+from caseflow.law.clock import local_date
+from caseflow.law.rights import Reader
+from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role
+from caseflow.reference.files import calendar_days
+from caseflow.services import cases, petitions, reception
+from caseflow.services.citizens import Person
+from caseflow.services.petitions import Letter
+from caseflow.services.petitions import Paper as Written
+from caseflow.services.reception import Telling
+from caseflow.services.steps import Paper, Recording
+from caseflow.store.calendar import CalendarRow
+from caseflow.store.cases import Case
+from caseflow.store.db import db
+from caseflow.store.matters import Matter
+from caseflow.store.offices import Office, office_by_code
+from caseflow.store.people import RolePost, User, reader_of, user_by_login
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.transactions import transaction
+from caseflow.text import fold, sort_key
+
+MONDAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""Ten in the morning of the day on which most tests stand."""
+PASSWORD = "mat-khau-thu-1"
+
+OFFICES: tuple[tuple[str, str, OfficeKind, str, str], ...] = (
+    ("TINH", "UBND tỉnh Quảng Trị", OfficeKind.PROVINCE, "", ""),
+    ("BTCD", "Ban Tiếp công dân tỉnh", OfficeKind.BOARD, "TINH", ""),
+    ("SO-NNMT", "Sở Nông nghiệp và Môi trường", OfficeKind.DEPARTMENT, "TINH", ""),
+    ("XA-18880", "UBND phường Đồng Hới", OfficeKind.COMMUNE, "TINH", "18880"),
+    ("XA-18901", "UBND xã Minh Hóa", OfficeKind.COMMUNE, "TINH", "18901"),
+)
+"""Code, name, kind, code of the office above, unit."""
+
+PEOPLE: tuple[tuple[str, str, str, tuple[Role, ...]], ...] = (
+    ("tiepdan", "Lê Thị Thanh Thử", "BTCD", (Role.RECEPTION,)),
+    ("xulydon", "Trần Văn Quý Thử", "BTCD", (Role.HANDLER,)),
+    ("truongban", "Hoàng Đức Minh Thử", "BTCD", (Role.BOARD_HEAD,)),
+    ("vanthu", "Phan Thị Hồng Thử", "BTCD", (Role.CLERK,)),
+    ("giaiquyet", "Nguyễn Đình Long Thử", "TINH", (Role.SETTLER,)),
+    ("truongdonvi", "Võ Thị Mai Thử", "TINH", (Role.UNIT_HEAD,)),
+    ("thamquyen", "Đặng Quốc Hưng Thử", "TINH", (Role.AUTHORITY,)),
+    ("lanhdao", "Bùi Văn An Thử", "TINH", (Role.LEADER,)),
+    ("phapche", "Đỗ Thị Xuân Thử", "TINH", (Role.JURIST,)),
+    ("thanhtra", "Hồ Viết Sơn Thử", "TINH", (Role.INSPECTOR,)),
+    ("danvan", "Ngô Thị Lan Thử", "TINH", (Role.DAN_VAN,)),
+    ("quantri", "Dương Công Nam Thử", "TINH", (Role.ADMIN,)),
+    ("so", "Lý Bá Tùng Thử", "SO-NNMT", (Role.AUTHORITY,)),
+    ("so-don", "Trương Thị Hoa Thử", "SO-NNMT", (Role.RECEPTION, Role.HANDLER, Role.CLERK)),
+    ("so-giaiquyet", "Phạm Đức Bình Thử", "SO-NNMT", (Role.SETTLER,)),
+    ("xa1", "Mai Văn Lộc Thử", "XA-18880", (Role.AUTHORITY,)),
+    ("xa1-don", "Cao Thị Thu Thử", "XA-18880", (Role.RECEPTION, Role.HANDLER, Role.CLERK)),
+    ("xa2", "Đinh Viết Phú Thử", "XA-18901", (Role.AUTHORITY,)),
+    ("xa2-don", "Tạ Thị Ngọc Thử", "XA-18901", (Role.RECEPTION, Role.HANDLER, Role.CLERK)),
+)
+"""Login, invented name, office, roles held there."""
+
+BY_ROLE = {roles[0]: login for login, _, code, roles in PEOPLE if code in ("TINH", "BTCD")}
+"""The login that stands for each role at the province."""
+
+
+@cache
+def password_hash() -> str:
+    """The hash of the one password of this world, at the lowest cost Argon2 allows."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def found_province() -> None:
+    """Write the calendar, the offices and the people of the small world into an empty database."""
+    with transaction(by_id=None, act="lập dữ liệu kiểm thử", now=MONDAY):
+        for day in calendar_days():
+            db.session.add(
+                CalendarRow(
+                    day=day.on,
+                    kind=day.kind,
+                    reason=day.reason,
+                    basis=day.basis,
+                    status="provisional" if day.provisional else "official",
+                    version=day.version,
+                    entered_at=MONDAY,
+                )
+            )
+        offices: dict[str, Office] = {}
+        for code, name, kind, above, unit in OFFICES:
+            offices[code] = an_office(code, name, kind=kind, parent=offices.get(above), unit_code=unit)
+        for login, name, code, roles in PEOPLE:
+            a_user(login, name, *((role, offices[code]) for role in roles))
+
+
+def an_office(
+    code: str, name: str, *, kind: OfficeKind = OfficeKind.UNIT, parent: Office | None = None, unit_code: str = ""
+) -> Office:
+    """An office below another; inside a transaction."""
+    office = Office(
+        code=code, name=name, folded=fold(name), kind=kind, parent_id=parent.id if parent else None, unit_code=unit_code
+    )
+    db.session.add(office)
+    db.session.flush()
+    office.path = f"{parent.path if parent else ''}{office.id}."
+    return office
+
+
+def a_user(login: str, name: str, *posts: tuple[Role, Office]) -> User:
+    """An account with the password of this world; inside a transaction."""
+    user = User(
+        login=login,
+        name=name,
+        sort_key=sort_key(name),
+        email=f"{login}@example.invalid",
+        password_hash=password_hash(),
+    )
+    user.posts = [RolePost(role=role, office_id=office.id) for role, office in posts]
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """What the small world is called; ids by code and by login."""
+
+    offices: Mapping[str, int]
+    people: Mapping[str, int]
+    root: str = "TINH"
+    board: str = "BTCD"
+    department: str = "SO-NNMT"
+    communes: tuple[str, str] = ("XA-18880", "XA-18901")
+    password: str = PASSWORD
+
+
+def small_world() -> Province:
+    """The ids of the small world, read from the database."""
+    return Province(
+        {code: key for code, key in db.session.execute(select(Office.code, Office.id))},
+        {login: key for login, key in db.session.execute(select(User.login, User.id))},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a factory wrote, by its keys, so that it can be used within and without a context."""
+
+    matter_id: int
+    matter_code: str
+    visit_id: int | None = None
+    petition_id: int | None = None
+    entry_id: int | None = None
+    case_id: int | None = None
+
+    def with_case(self, case_id: int | None) -> "Entered":
+        """The same, and its case."""
+        return replace(self, case_id=case_id)
+
+
+SENDER = Person("Lê Thị Bưởi Thử", phone="0900000001", address="thôn 1", unit_code="18880")
+NOTICE = Paper(number="12/TB-UBND", signatory="Đặng Quốc Hưng Thử")
+
+
+class Enter:
+    """Enters papers and steps as the people of the small world would. Every method is one transaction."""
+
+    def __init__(self, app: Flask, clock: Any) -> None:  # noqa: ANN401 - any clock that shows a moment
+        self.app = app
+        self.clock = clock
+
+    @contextmanager
+    def acting(self, login: str, act: str = "kiểm thử") -> Iterator[Reader]:
+        """A transaction in somebody's name, within a context of the application."""
+        with within(self.app):
+            now = self.clock()
+            user = user_by_login(login)
+            assert user is not None, login
+            reader = reader_of(user.id, local_date(now))
+            with transaction(by_id=reader.user_id, act=act, now=now):
+                yield reader
+
+    def a_visit(
+        self,
+        summary: str = "Hỏi về việc thu hồi đất",
+        *,
+        by: str = "tiepdan",
+        at: str = "BTCD",
+        on: date | None = None,
+        people: tuple[Person, ...] = (SENDER,),
+        **told: Any,  # noqa: ANN401 - the fields of Telling
+    ) -> Entered:
+        """A visit to a desk."""
+        with self.acting(by, "tiếp công dân") as reader:
+            visit = reception.receive(
+                office=_office(at),
+                people=people,
+                telling=Telling(summary, **told),
+                reader=reader,
+                now=self.clock(),
+                on=on,
+            )
+            return _entered(visit.matter_id, visit_id=visit.id)
+
+    def a_petition(
+        self,
+        summary: str = "Khiếu nại quyết định thu hồi đất",
+        *,
+        received_on: date | None = None,
+        by: str = "xulydon",
+        at: str = "BTCD",
+        channel: Channel = Channel.POST,
+        senders: tuple[Person, ...] = (SENDER,),
+        respondent: str = "",
+        **written: Any,  # noqa: ANN401 - the fields of Paper
+    ) -> Entered:
+        """A petition in an office's book, not yet classified."""
+        with self.acting(by, "vào sổ đơn") as reader:
+            entry = petitions.register(
+                office=_office(at),
+                paper=Written(summary, **written),
+                letter=Letter(channel),
+                senders=senders,
+                received_on=received_on or local_date(self.clock()),
+                reader=reader,
+                now=self.clock(),
+                respondent=respondent,
+            )
+            return _entered(entry.matter_id, petition_id=entry.petition_id, entry_id=entry.id)
+
+    def a_classified(
+        self,
+        kind: PetitionKind,
+        summary: str = "",
+        *,
+        classified_on: date | None = None,
+        by: str = "xulydon",
+        facts: Mapping[str, object] | None = None,
+        **entered: Any,  # noqa: ANN401 - the arguments of a_petition
+    ) -> Entered:
+        """A petition classified on the day it was received unless told otherwise: eligible, within competence."""
+        it = self.a_petition(summary or f"Đơn {kind.label} về đất đai", by=by, **entered)
+        known = {"kind": kind, "field": FIELD[kind], "instance": Instance.FIRST, "eligible": "yes", "in_competence": "yes"}
+        on = classified_on or entered.get("received_on") or local_date(self.clock())
+        return self.step(it, Action.CLASSIFY, on, known | dict(facts or {}), by=by)
+
+    def a_complaint(self, summary: str = "", **entered: Any) -> Entered:  # noqa: ANN401 - the arguments of a_classified
+        """A classified complaint."""
+        return self.a_classified(PetitionKind.COMPLAINT, summary, **entered)
+
+    def a_denunciation(self, summary: str = "", **entered: Any) -> Entered:  # noqa: ANN401 - the arguments of a_classified
+        """A classified denunciation: sealed, on a matter of its own."""
+        return self.a_classified(PetitionKind.DENUNCIATION, summary, **entered)
+
+    def a_feedback(self, summary: str = "", **entered: Any) -> Entered:  # noqa: ANN401 - the arguments of a_classified
+        """A classified recommendation or feedback."""
+        return self.a_classified(PetitionKind.FEEDBACK, summary, **entered)
+
+    def a_case(
+        self,
+        kind: PetitionKind = PetitionKind.COMPLAINT,
+        *,
+        accepted_on: date | None = None,
+        received_on: date | None = None,
+        by: str = "xulydon",
+        **entered: Any,  # noqa: ANN401 - the arguments of a_classified
+    ) -> Entered:
+        """A case accepted for settlement, from a petition received on the same day unless told otherwise."""
+        accepted = accepted_on or local_date(self.clock())
+        received = received_on or accepted
+        it = self.a_classified(kind, received_on=received, by=by, **entered)
+        it = self.step(it, Action.PROPOSE, received, by=by)
+        facts = {"verifier": self.office_id(entered.get("at", "BTCD"))} if kind is PetitionKind.FEEDBACK else {}
+        return self.step(it, Action.ACCEPT, accepted, facts, NOTICE, by=by)
+
+    def step(
+        self,
+        it: Entered,
+        action: Action,
+        on: date | None = None,
+        facts: Mapping[str, object] | None = None,
+        paper: Paper = NOTICE,
+        *,
+        by: str = "xulydon",
+    ) -> Entered:
+        """One lawful step, on the case if there is one, else on the petition entry."""
+        with self.acting(by, action.label) as reader:
+            recording = Recording(action, on or local_date(self.clock()), dict(facts or {}), paper)
+            if it.case_id is not None:
+                cases.take(recording, case=db.session.get_one(Case, it.case_id), reader=reader, now=self.clock())
+                return it
+            entry = db.session.get_one(PetitionEntry, it.entry_id)
+            petitions.take(recording, entry=entry, reader=reader, now=self.clock())
+            return _entered(
+                entry.matter_id, petition_id=entry.petition_id, entry_id=entry.id, case_id=entry.case_id
+            )
+
+    def office_id(self, code: str) -> int:
+        """The key of an office."""
+        with within(self.app):
+            return _office(code).id
+
+    def status_of(self, it: Entered) -> CaseStatus:
+        """Where the case of an entered paper stands."""
+        with within(self.app):
+            return db.session.get_one(Case, it.case_id).status
+
+
+FIELD = {
+    PetitionKind.COMPLAINT: "land",
+    PetitionKind.DENUNCIATION: "administration",
+    PetitionKind.FEEDBACK: "policy",
+    PetitionKind.LAND_DISPUTE: "land",
+    PetitionKind.JUDICIAL: "justice",
+    PetitionKind.CRIME_REPORT: "justice",
+    PetitionKind.CIVIL: "other",
+    PetitionKind.PARTY: "other",
+}
+
+
+def within(app: Flask) -> Any:  # noqa: ANN401 - a context of the application, or the one that already stands
+    """The application's context, entered unless it already stands."""
+    return nullcontext() if has_app_context() and current_app == app else app.app_context()
+
+
+def _office(code: str) -> Office:
+    found = office_by_code(code)
+    assert found is not None, code
+    return found
+
+
+def _entered(matter_id: int | None, **keys: int | None) -> Entered:
+    assert matter_id is not None
+    db.session.flush()
+    return Entered(matter_id, db.session.get_one(Matter, matter_id).code, **keys)
