@@ -10,6 +10,7 @@ from caseflow.store import db as database
 from caseflow.store import journal
 from caseflow.store.db import db
 from caseflow.store.places import PACKAGE, folder
+from caseflow.store.schema import whole_schema
 
 MAX_BODY = 40 * 1024 * 1024
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    whole_schema()
     database.init_app(app)
     journal.watch()
     Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True)

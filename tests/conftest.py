@@ -1,4 +1,4 @@
-"""What every room's tests may ask for. Nothing is started that a test does not ask for; the law's tests ask for none."""
+"""What every room's tests may ask for. Nothing starts unless asked for; the law asks for nothing."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -42,7 +42,7 @@ class SettableClock:
         self.moment = datetime.combine(day, at, VIETNAM).astimezone(UTC)
 
     def forward(self, **length: float) -> None:
-        """Move on by so many days, hours …"""
+        """Move on by so many days or hours."""
         self.moment += timedelta(**length)
 
 
@@ -57,6 +57,10 @@ def settings_for(database_url: str, home: Path, **other: object) -> Settings:
         "hash_cost": 8,
     }
     return Settings(**(given | other))  # type: ignore[arg-type]  # the fields are checked by the dataclass itself
+
+
+def nothing(_database_url: str) -> None:
+    """Fill a template with nothing at all."""
 
 
 def bare(database_url: str) -> None:
@@ -98,6 +102,13 @@ def engine_url(databases: Databases, engine: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def empty_url(databases: Databases, engine: str) -> Iterator[str]:
+    """The address of a database without a single table."""
+    with databases.on(engine).copy(nothing) as url:
+        yield url
+
+
+@pytest.fixture
 def clock() -> SettableClock:
     """The time the house is told: Monday 2026-11-23, ten in the morning, until a test sets it."""
     return SettableClock()
@@ -124,7 +135,7 @@ def app(
 
 @pytest.fixture
 def inside(app: Flask) -> Iterator[Flask]:
-    """The house with a context open, for tests of the store and the services; not beside a client, which needs its own."""
+    """The house with a context open, for tests of store and services; beside a client it would be in the way."""
     with app.app_context():
         yield app
 

@@ -28,6 +28,7 @@ class SqliteDatabases:
         """The address of a fresh copy of what `fill` makes."""
         template = self.folder / f"{fill.__name__}.db"
         if not template.exists():
+            template.touch()
             fill(f"sqlite:///{template}")
         file = self.folder / f"test_{next(self.numbers)}.db"
         shutil.copyfile(template, file)

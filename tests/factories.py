@@ -1,4 +1,4 @@
-"""A small world and what happens in it. Each factory goes through the services and names only what matters to a test."""
+"""A small world and what happens in it. Factories go through the services and name only what matters."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -143,8 +143,8 @@ class Province:
 def small_world() -> Province:
     """The ids of the small world, read from the database."""
     return Province(
-        {code: key for code, key in db.session.execute(select(Office.code, Office.id))},
-        {login: key for login, key in db.session.execute(select(User.login, User.id))},
+        {code: key for key, code in db.session.execute(select(Office.id, Office.code))},
+        {login: key for key, login in db.session.execute(select(User.id, User.login))},
     )
 
 
@@ -246,7 +246,13 @@ class Enter:
     ) -> Entered:
         """A petition classified on the day it was received unless told otherwise: eligible, within competence."""
         it = self.a_petition(summary or f"Đơn {kind.label} về đất đai", by=by, **entered)
-        known = {"kind": kind, "field": FIELD[kind], "instance": Instance.FIRST, "eligible": "yes", "in_competence": "yes"}
+        known = {
+            "kind": kind,
+            "field": FIELD[kind],
+            "instance": Instance.FIRST,
+            "eligible": "yes",
+            "in_competence": "yes",
+        }
         on = classified_on or entered.get("received_on") or local_date(self.clock())
         return self.step(it, Action.CLASSIFY, on, known | dict(facts or {}), by=by)
 
@@ -297,9 +303,7 @@ class Enter:
                 return it
             entry = db.session.get_one(PetitionEntry, it.entry_id)
             petitions.take(recording, entry=entry, reader=reader, now=self.clock())
-            return _entered(
-                entry.matter_id, petition_id=entry.petition_id, entry_id=entry.id, case_id=entry.case_id
-            )
+            return _entered(entry.matter_id, petition_id=entry.petition_id, entry_id=entry.id, case_id=entry.case_id)
 
     def office_id(self, code: str) -> int:
         """The key of an office."""

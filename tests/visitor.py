@@ -90,14 +90,14 @@ class Visitor:
         self.client: FlaskClient = app.test_client()
         self.page: TestResponse | None = None
 
-    def get(self, url: str, *, follow: bool = True, **query: str) -> TestResponse:
+    def get(self, url: str, query: dict[str, str] | None = None, *, follow: bool = True) -> TestResponse:
         """Open a page."""
-        self.page = self.client.get(url, query_string=query, follow_redirects=follow)
+        self.page = self.client.get(url, query_string=query or {}, follow_redirects=follow)
         return self.page
 
-    def text(self, url: str, **query: str) -> str:
+    def text(self, url: str, query: dict[str, str] | None = None) -> str:
         """The words of a page that must be there."""
-        page = self.get(url, **query)
+        page = self.get(url, query)
         assert page.status_code == 200, f"{url}: {page.status}"
         return page.get_data(as_text=True)
 
@@ -115,7 +115,9 @@ class Visitor:
         sent: Fields = MultiDict(form.fields)
         for name, value in typed.items():
             sent.setlist(name, list(value) if isinstance(value, list | tuple) else [value])
-        self.page = self.client.post(form.action or shown.request.full_path.rstrip("?"), data=sent, follow_redirects=follow)
+        self.page = self.client.post(
+            form.action or shown.request.full_path.rstrip("?"), data=sent, follow_redirects=follow
+        )
         return self.page
 
     def post_bare(self, url: str, **fields: str) -> TestResponse:

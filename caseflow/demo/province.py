@@ -17,7 +17,7 @@ from caseflow.reference.files import units
 from caseflow.services import reception
 from caseflow.services.calendar import load_calendar
 from caseflow.services.citizens import Person
-from caseflow.services.people import hash_password
+from caseflow.services.people import hasher
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.forms import Setting, setting
@@ -42,7 +42,7 @@ def build(app: Flask, progress: Progress, *, count: int = 2000, seed: int = SEED
     """
     now: datetime = app.config["CLOCK"]()
     with app.app_context():
-        _write_base(now)
+        _write_base(now, hasher(app.config["SETTINGS"].hash_cost).hash(PASSWORD))
         cast = gather(now)
         calendar, today = working_calendar(), local_date(now)
         papers = plan(seeded(seed), communes=units(), calendar=calendar, today=today, count=count)
@@ -55,12 +55,12 @@ def build(app: Flask, progress: Progress, *, count: int = 2000, seed: int = SEED
             db.session.get_one(Setting, SETTING).value = "built"
 
 
-def _write_base(now: datetime) -> None:
+def _write_base(now: datetime, password_hash: str) -> None:
     began = datetime(2025, 1, 1, tzinfo=UTC) - timedelta(days=1)
     with transaction(by_id=None, act="lập tỉnh minh họa", now=now):
         db.session.add(Setting(name=SETTING, value="building", basis="dữ liệu hư cấu"))
         load_calendar(now=began)
-        write_staff(write_offices(), password_hash=hash_password(PASSWORD))
+        write_staff(write_offices(), password_hash=password_hash)
 
 
 def _walk_papers(

@@ -3,7 +3,6 @@
 Every day is at or before the given today; what would come later has not happened yet.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -286,37 +285,32 @@ def _work_case(walk: Walk, case: Case, code: str) -> None:
         PetitionKind.DENUNCIATION: _denunciation,
         PetitionKind.FEEDBACK: _feedback,
     }
-    for _ in story[case.petition_kind](walk, case, code):
-        db.session.flush()
+    story[case.petition_kind](walk, case, code)
 
 
-def _complaint(walk: Walk, case: Case, code: str) -> Iterator[None]:
+def _complaint(walk: Walk, case: Case, code: str) -> None:
     late = walk.paper.pace is Pace.LATE
     walk.after(*((5, 14) if late else (1, 2)))
     if walk.chance.random() < 0.12:  # noqa: PLR2004 - about one in eight is not accepted
-        yield _case_step(
-            walk, case, code, Action.REFUSE, {"ground": walk.chance.choice(("11.2", "11.5", "11.6"))}, "TB"
-        )
+        _case_step(walk, case, code, Action.REFUSE, {"ground": walk.chance.choice(("11.2", "11.5", "11.6"))}, kind="TB")
         return
-    yield _case_step(walk, case, code, Action.ACCEPT, None, kind="TB")
+    _case_step(walk, case, code, Action.ACCEPT, None, kind="TB")
     accepted, days = walk.day, 30
     if walk.paper.remote:
-        yield _case_step(
-            walk, case, code, Action.DETERMINE_REMOTE, {"evidence": "Xã thuộc vùng đi lại khó khăn"}, kind="BC"
-        )
+        _case_step(walk, case, code, Action.DETERMINE_REMOTE, {"evidence": "Xã thuộc vùng đi lại khó khăn"}, kind="BC")
         days = 45
     walk.after(1, 4)
-    yield _case_step(walk, case, code, Action.VERIFY, _given(walk, code, days=15), kind="QĐ")
+    _case_step(walk, case, code, Action.VERIFY, _given(walk, code, days=15), kind="QĐ")
     if walk.paper.complex:
         walk.after(1, 3)
         facts = {"criteria": ["b", "c"], "evidence": "Hai nội dung phải xác minh, nhiều hộ liên quan"}
-        yield _case_step(walk, case, code, Action.DETERMINE_COMPLEX, facts, kind="BC")
+        _case_step(walk, case, code, Action.DETERMINE_COMPLEX, facts, kind="BC")
         days += 15
     decided = accepted + timedelta(days=round(days * walk.chance.uniform(*SETTLE_SHARE[walk.paper.pace])))
     if walk.chance.random() < 0.5:  # noqa: PLR2004 - every other complaint comes to a dialogue
         walk.upto(accepted + (decided - accepted) * 0.6)
-        yield _case_step(
-            walk, case, code, Action.HOLD_DIALOGUE, {"summary": "Hai bên trình bày, còn ý kiến khác nhau"}, "BB"
+        _case_step(
+            walk, case, code, Action.HOLD_DIALOGUE, {"summary": "Hai bên trình bày, còn ý kiến khác nhau"}, kind="BB"
         )
     walk.upto(decided)
     second = case.instance.value == "second"
@@ -325,85 +319,81 @@ def _complaint(walk: Walk, case: Case, code: str) -> Iterator[None]:
         if second
         else {"result": walk.chance.choice(("right", "wrong", "wrong", "partly"))}
     )
-    yield _case_step(walk, case, code, Action.DECIDE, result, kind="QĐ")
-    yield from _after_decision(walk, case, code, issued=walk.day)
+    _case_step(walk, case, code, Action.DECIDE, result, kind="QĐ")
+    _after_decision(walk, case, code, issued=walk.day)
 
 
-def _after_decision(walk: Walk, case: Case, code: str, *, issued: date) -> Iterator[None]:
+def _after_decision(walk: Walk, case: Case, code: str, *, issued: date) -> None:
     walk.after(1, 3)
-    yield _case_step(
+    _case_step(
         walk,
         case,
         code,
         Action.SEND_DECISION,
         {"sent_to": "Người khiếu nại, người bị khiếu nại, cơ quan liên quan"},
-        "CV",
+        kind="CV",
         head=False,
     )
     walk.after(2, 4)
-    yield _case_step(walk, case, code, Action.RECORD_DELIVERY, {"proof": "Phiếu báo phát"})
+    _case_step(walk, case, code, Action.RECORD_DELIVERY, {"proof": "Phiếu báo phát"})
     walk.after(1, 4)
-    yield _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết tại trụ sở, đăng trang thông tin điện tử"})
+    _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết tại trụ sở, đăng trang thông tin điện tử"})
     walk.upto(issued + timedelta(days=31 if not walk.paper.remote else 46))
     walk.after(0, 2)
-    yield _case_step(walk, case, code, Action.TAKE_EFFECT, {"no_second_known": "yes"})
+    _case_step(walk, case, code, Action.TAKE_EFFECT, {"no_second_known": "yes"})
     walk.after(1, 4)
-    yield _case_step(walk, case, code, Action.ENFORCE, None, kind="CV")
+    _case_step(walk, case, code, Action.ENFORCE, None, kind="CV")
     walk.after(12, 40)
-    yield _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thi hành xong"})
+    _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thi hành xong"})
 
 
-def _denunciation(walk: Walk, case: Case, code: str) -> Iterator[None]:
+def _denunciation(walk: Walk, case: Case, code: str) -> None:
     late = walk.paper.pace is Pace.LATE
     walk.after(*((6, 14) if late else (1, 3)))
     if walk.chance.random() < 0.18:  # noqa: PLR2004 - about one in five lacks a condition
-        yield _case_step(walk, case, code, Action.REFUSE, {"condition": "29.1.d"}, kind="TB")
-        yield _case_step(walk, case, code, Action.NOTIFY_REFUSAL, {"way": "Thông báo bằng văn bản"})
+        _case_step(walk, case, code, Action.REFUSE, {"condition": "29.1.d"}, kind="TB")
+        _case_step(walk, case, code, Action.NOTIFY_REFUSAL, {"way": "Thông báo bằng văn bản"})
         return
-    yield _case_step(walk, case, code, Action.ACCEPT, None, kind="QĐ")
+    _case_step(walk, case, code, Action.ACCEPT, None, kind="QĐ")
     accepted, days = walk.day, 30
     walk.after(1, 4)
-    yield _case_step(
-        walk, case, code, Action.NOTIFY_ACCEPTANCE, {"sent_to": "Người tố cáo, người bị tố cáo"}, kind="TB"
-    )
+    _case_step(walk, case, code, Action.NOTIFY_ACCEPTANCE, {"sent_to": "Người tố cáo, người bị tố cáo"}, kind="TB")
     facts = {**_given(walk, code, days=20), "verifiers": "Tổ xác minh gồm 03 người theo quyết định"}
-    yield _case_step(walk, case, code, Action.VERIFY, facts, kind="QĐ")
+    _case_step(walk, case, code, Action.VERIFY, facts, kind="QĐ")
     if walk.paper.complex or walk.chance.random() < 0.25:  # noqa: PLR2004 - a quarter are extended once
         walk.upto(accepted + timedelta(days=24))
         criteria = {"criteria": ["a", "g"], "evidence": "Xác minh tại ba địa điểm, chứng cứ mâu thuẫn"}
-        yield _case_step(walk, case, code, Action.EXTEND, criteria, kind="QĐ")
+        _case_step(walk, case, code, Action.EXTEND, criteria, kind="QĐ")
         days = 60
     concluded = accepted + timedelta(days=round(days * walk.chance.uniform(*SETTLE_SHARE[walk.paper.pace])))
     walk.upto(concluded)
-    yield _case_step(
+    _case_step(
         walk,
         case,
         code,
         Action.CONCLUDE,
         {"conclusion": walk.chance.choice(("right", "wrong", "partly", "wrong"))},
-        "KL",
+        kind="KL",
     )
     walk.after(1, 4)
-    yield _case_step(
-        walk, case, code, Action.SEND_CONCLUSION, {"sent_to": "Người bị tố cáo, cơ quan quản lý"}, "CV", head=False
+    _case_step(
+        walk, case, code, Action.SEND_CONCLUSION, {"sent_to": "Người bị tố cáo, cơ quan quản lý"}, kind="CV", head=False
     )
     walk.after(1, 3)
-    yield _case_step(walk, case, code, Action.ACT, {"summary": "Kiểm điểm trách nhiệm theo kết luận"}, kind="CV")
-    yield _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết, không nêu người tố cáo"})
+    _case_step(walk, case, code, Action.ACT, {"summary": "Kiểm điểm trách nhiệm theo kết luận"}, kind="CV")
+    _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết, không nêu người tố cáo"})
     walk.after(15, 40)
-    yield _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thực hiện xong kết luận"})
+    _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thực hiện xong kết luận"})
 
 
-def _feedback(walk: Walk, case: Case, code: str) -> Iterator[None]:
+def _feedback(walk: Walk, case: Case, code: str) -> None:
     walk.after(1, 2)
-    yield _case_step(walk, case, code, Action.ACCEPT, _given(walk, code, days=15), kind="CV")
+    _case_step(walk, case, code, Action.ACCEPT, _given(walk, code, days=15), kind="CV")
     low, high = {Pace.FAST: (2, 6), Pace.NORMAL: (5, 10), Pace.SLOW: (9, 13), Pace.LATE: (16, 40)}[walk.paper.pace]
     walk.after(low, high)
-    yield _case_step(
-        walk, case, code, Action.ANSWER, {"answer": "Đã kiểm tra, xử lý; kết quả nêu trong văn bản"}, kind="CV"
-    )
+    _case_step(walk, case, code, Action.ANSWER, {"answer": "Đã kiểm tra, xử lý; kết quả nêu trong văn bản"}, kind="CV")
     walk.after(1, 5)
-    yield _case_step(walk, case, code, Action.CLOSE)
+    _case_step(walk, case, code, Action.CLOSE)
 
 
 def _given(walk: Walk, code: str, *, days: int) -> dict[str, object]:

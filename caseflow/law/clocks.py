@@ -52,14 +52,16 @@ def read(
     Raises NoRuleError when a mark starts a family that no rule knows.
     """
     reading = _Reading(rules, calendar, today)
-    runs = list(reading.tell(marks).runs())
-    clocks = [_clock(run, calendar, today) for run in runs]
-    expired = [(run, clock) for run, clock in zip(runs, clocks, strict=True) if _expired_unsettled(clock, today)]
-    for family, base in {row.family: row.after for row in rules if row.after}.items():
-        for run, clock in expired:
-            if clock.family == base:
-                clocks += _opened(family, marks, run.position, clock, reading)
-    return tuple(sorted(clocks, key=lambda clock: (clock.start_on, *clock.key)))
+    clocks = [_clock(run, calendar, today) for run in reading.tell(marks).runs()]
+    expired = [clock for clock in clocks if _expired_unsettled(clock, today)]
+    opened = [
+        clock
+        for family, before in {row.family: row.after for row in rules if row.after}.items()
+        for base in expired
+        if base.family == before
+        for clock in _opened(family, marks, base, reading)
+    ]
+    return tuple(sorted(clocks + opened, key=lambda clock: (clock.start_on, *clock.key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _expired_unsettled(clock: Clock, today: date) -> bool:
     return today > clock.due_strict and (clock.met_on is None or clock.met_on > clock.due_strict)
 
 
-def _opened(family: str, marks: Sequence[Mark], position: int, base: Clock, reading: _Reading) -> Iterator[Clock]:
+def _opened(family: str, marks: Sequence[Mark], base: Clock, reading: _Reading) -> Iterator[Clock]:
     """The right that opens the day after the base's strict end and is counted from its legal one."""
     opens_on = base.due_strict + timedelta(days=1)
     cause = f"expiry:{base.start_cause}"
@@ -89,7 +91,7 @@ def _opened(family: str, marks: Sequence[Mark], position: int, base: Clock, read
     ]
     later = [
         mark
-        for mark in marks[position:]
+        for mark in marks
         if mark.family in {family, EVERY_FAMILY} and mark.kind is not MarkKind.START and mark.on >= opens_on
     ]
     for run in reading.tell([*determined, start, *later]).runs():
@@ -177,4 +179,4 @@ def clock_for(period: Period, start: date | datetime, *, calendar: WorkingCalend
     moment = start if isinstance(start, datetime) else None
     on = local_date(start) if isinstance(start, datetime) else start
     mark = Mark(MarkKind.START, period.family, on, "", moment=moment)
-    return _clock(Run(mark, 1, 0, period, {period.variant}, ""), calendar, today)
+    return _clock(Run(mark, 1, period, {period.variant}, ""), calendar, today)

@@ -37,3 +37,11 @@ class NotFoundError(Refusal):
 
 class NoRuleError(Refusal):
     """No row of the rule table governs this code on this day."""
+
+
+class UnsafeFileError(Refusal):
+    """The file is of no kind that is kept, or hides something."""
+
+
+class DamagedFileError(Refusal):
+    """The file in the folder is not the one that was written."""

@@ -1,18 +1,20 @@
 """When an alert is due and who must hear of it: the ladder, as a value that comes in. Pure.
 
-Levels follow the length of the period: a 3-day clock warns on its last day but one, a 30-day clock at 7, 3 and 1 working
-days; then on the day; then overdue by 1, 5 and every further 5 working days. Warnings count back from the strict end,
-"overdue" from the legal one (law.md 2.1). Alerts fall on working mornings only.
+Levels follow the length of the period: a 3-day clock warns on its last day but one, a 30-day clock at 7, 3 and 1
+working days; then on the day; then overdue by 1, 5 and every further 5 working days. Warnings count back from the
+strict end, "overdue" from the legal one. Alerts fall on working mornings only.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from caseflow.law.clock import VIETNAM, local_date
-from caseflow.law.terms import Role
+from caseflow.law.periods import PERIODS
+from caseflow.law.terms import Nature, Role
 from caseflow.law.working_days import WorkingCalendar
 
 MORNING = time(7, 0)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,13 @@ class Span:
     due_legal: date
 
 
-WINDOWS = frozenset(
-    {"KN-W2-RECV", "KN-W2-EXPIRE", "KN-SUE-RECV", "KN-SUE-EXPIRE", "KN-THOIHIEU", "KN-PUB-POST", "TC-PUB-POST"}
-)
-"""Families that open or close a right of the citizen, or a least stay of a notice: shown, never alarmed, never overdue."""
+WINDOWS = frozenset(period.family for period in PERIODS if period.nature in (Nature.RIGHT, Nature.MINIMUM))
+"""Families that open or close a right of the citizen, or a least stay of a notice: shown, never alarmed or overdue."""
 
 _EFFECT = Ladder(rungs=(Rung(10_000, ()),), overdue=(1, 5), every=5, hearings=LADDER.hearings)
-PROPOSALS: dict[str, Ladder] = dict.fromkeys(("KN-EFF1", "KN-EFF2", "KN-KL-EFF"), _EFFECT)
+PROPOSALS: dict[str, Ladder] = dict.fromkeys(
+    (period.family for period in PERIODS if period.nature is Nature.EFFECT), _EFFECT
+)
 """Families at whose end the system proposes and a person confirms: no warning beforehand."""
 
 
@@ -114,23 +116,43 @@ def timetable(span: Span, calendar: WorkingCalendar, ladder: Ladder, *, until: d
     return [(_moment(day), level) for day, level in days]
 
 
-def level_moments(
-    span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime
-) -> tuple[list[datetime], list[datetime]]:
-    """The moments of the levels already reached, and of those still to come."""
-    moments = [moment for moment, _ in timetable(span, calendar, ladder, until=local_date(now))]
-    return [moment for moment in moments if moment <= now], [moment for moment in moments if moment > now]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a clock stands on its ladder: the highest level reached, if any, and when to look again."""
+
+    level: Level | None
+    next_at: datetime
+
+
+def standing(span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime) -> Standing:
+    """What `timetable` says of a moment, without walking through every level of a clock long overdue."""
+    lived = local_date(now) if now >= _moment(local_date(now)) else local_date(now) - ONE_DAY
+    if lived < calendar.roll_forward(span.due_legal):
+        moments = timetable(span, calendar, ladder, until=lived)
+        reached = [level for moment, level in moments if moment <= now]
+        return Standing(reached[-1] if reached else None, next(moment for moment, _ in moments if moment > now))
+    reached_days, next_days = _around(ladder, calendar.working_days_between(span.due_legal, lived))
+    return Standing(Level(reached_days), _moment(calendar.add(span.due_legal, next_days)))
+
+
+def _around(ladder: Ladder, past: int) -> tuple[int, int]:
+    """The last level of overdue that so many working days have reached (0 before the first), and the one after it."""
+    last = ladder.overdue[-1]
+    if past >= last:
+        reached = past - (past - last) % ladder.every
+        return reached, reached + ladder.every
+    reached = max((days for days in ladder.overdue if days <= past), default=0)
+    return reached, next(days for days in ladder.overdue if days > past)
 
 
 def level_reached(span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime) -> Level | None:
     """The highest level whose moment has come; a backlog entered late raises only this one."""
-    reached = [level for moment, level in timetable(span, calendar, ladder, until=local_date(now)) if moment <= now]
-    return reached[-1] if reached else None
+    return standing(span, calendar, ladder, now).level
 
 
 def next_moment(span: Span, calendar: WorkingCalendar, ladder: Ladder, after: datetime) -> datetime:
     """When this clock must be looked at again: the first level moment after a moment."""
-    return level_moments(span, calendar, ladder, after)[1][0]
+    return standing(span, calendar, ladder, after).next_at
 
 
 def heard_by(level: Level, ladder: Ladder, *, unassigned: bool) -> tuple[frozenset[Role], bool]:

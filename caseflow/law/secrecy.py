@@ -1,37 +1,119 @@
 """What is hidden, and how words are cleaned of an identity (LTC Đ8.3, Đ56; NĐ 154/2026 Đ12.2). Pure."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
-from caseflow.text import fold
+from caseflow.text import fold, tidy
 
-KEPT_SECRET = "(giữ bí mật)"
+KEPT_SECRET = "(giữ bí mật)"  # noqa: S105 - what a screen shows instead of a name
 DENOUNCER = "[người tố cáo]"
 
 _SHORTEST = 4
+_NUMBER_LENGTH = 6
+_FAMILIAR_FROM = 4  # names of so many words are also used by their last two
+_BETWEEN = r"[\W_]*"
+_BETWEEN_DIGITS = r"[\s.\-()]*"
+_ABROAD = r"(?:(?:\+|00)?84|0)"
+_ADDRESSES = ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em")
+_PUBLIC_PLACES = re.compile(r"(xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|tp|dac khu|viet nam)\b")
+
+Span = tuple[int, int]
 
 
-def redact(words: str, identity: Iterable[str]) -> str:
-    """The same text with every occurrence of an identity's words replaced, however its tone marks were typed."""
-    cleaned = words
-    for secret in sorted({part.strip() for part in identity if len(part.strip()) >= _SHORTEST}, key=len, reverse=True):
-        cleaned = _replace_folded(cleaned, fold(secret))
-    return cleaned
+def words_of(*, name: str, phone: str = "", paper_number: str = "", address: str = "") -> frozenset[str]:
+    """The words by which a person can be recognised: name, numbers, address and its parts below the commune.
+
+    The commune itself stays: it is where the matter is, and tells nobody apart.
+    """
+    parts = [part.strip() for part in re.split(r"[,;–]", address)]
+    private = [part for part in parts if not _PUBLIC_PLACES.match(fold(part))]
+    numbers = [number.strip() for number in re.split(r"[,;/]", f"{phone};{paper_number}")]
+    return frozenset(word for word in (tidy(name), address, *private, *numbers) if word)
 
 
-def _replace_folded(words: str, secret: str) -> str:
-    """Find the folded secret in the folded words and cut the same stretch out of the original."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for place, char in enumerate(words):
-        plain = fold(char) or (" " if char.isspace() else "")
-        if plain == " " and folded and folded[-1] == " ":
-            continue
-        for letter in plain:
-            folded.append(letter)
-            origin.append(place)
-    found = re.finditer(rf"(?<!\w){re.escape(secret)}(?!\w)", "".join(folded))
-    for match in reversed(list(found)):
-        start, end = origin[match.start()], origin[match.end() - 1] + 1
+def redact(words: str, identity: Iterable[str], *, names: Iterable[str] = ()) -> str:
+    """The same text with every occurrence of an identity's words replaced, however its tone marks were typed.
+
+    A number is found with blanks, dots or +84 in it, a name also without its blanks ("nguyenvana"). Of `names` the ways
+    in which a person is spoken of go too. A text without any of the words comes back unchanged.
+    """
+    secrets = {secret for secret in identity if len(_squeezed(fold(secret))) >= _SHORTEST}
+    plain, marked = _Reading(words, marks=False), _Reading(words, marks=True)
+    spans = [span for secret in secrets for span in plain.found(_pattern(secret))]
+    spans += [span for name in names for short in _familiar(name) for span in marked.found(short)]
+    for start, end in reversed(_merged(spans)):
         words = words[:start] + DENOUNCER + words[end:]
     return words
+
+
+class _Reading:
+    """A text as it is searched, each letter remembering where it came from."""
+
+    def __init__(self, words: str, *, marks: bool) -> None:
+        self.words = words
+        self.letters = ""
+        self.origin: list[int] = []
+        for place, char in enumerate(words):
+            letters = _exact(char) if marks else fold(char) or (" " if char.isspace() else "")
+            if unicodedata.category(char) != "Cf":
+                self.letters += letters
+                self.origin += [place] * len(letters)
+
+    def found(self, pattern: str) -> Iterator[Span]:
+        """Every stretch of the original text that a pattern matches, overlapping ones too."""
+        for match in re.finditer(f"(?=({pattern}))", self.letters):
+            start, end = self.origin[match.start(1)], self.origin[match.end(1) - 1] + 1
+            while end < len(self.words) and unicodedata.combining(self.words[end]):
+                end += 1  # a mark typed apart belongs to the letter before it
+            yield start, end
+
+
+def _exact(char: str) -> str:
+    return unicodedata.normalize("NFD", char)
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"[\W_]", "", words)
+
+
+def _pattern(secret: str) -> str:
+    """How a secret is found among folded letters."""
+    digits = re.sub(r"\D", "", secret)
+    if len(digits) >= _NUMBER_LENGTH and not re.search(r"[^\W\d_]", secret):
+        first = _ABROAD if digits.startswith("0") else re.escape(digits[0])
+        return rf"(?<!\d){first}{_BETWEEN_DIGITS}{_BETWEEN_DIGITS.join(digits[1:])}(?!\d)"
+    letters = _Reading(secret, marks=False).letters
+    tokens = [re.escape(token) for token in re.split(r"[\W_]+", letters) if token]
+    return rf"(?<![^\W_]){_BETWEEN.join(tokens)}(?![^\W_])"
+
+
+def _familiar(name: str) -> list[str]:
+    """How a person is spoken of ("bà Ánh", "Bảo Ánh"): letter for letter, or "cô Quân" would also hide "cơ quan"."""
+    tokens = tidy(name).title().split(" ")
+    if len(tokens) == 1 or not all(token.isalpha() for token in tokens):
+        return []
+    given = tokens[-1]
+    said = [
+        f"{how} {written}"
+        for who in _ADDRESSES
+        for how in (who, who.capitalize(), who.upper())
+        for written in (given, given.upper())
+    ]
+    if len(tokens) >= _FAMILIAR_FROM:
+        said.append(" ".join(tokens[-2:]))
+    return [rf"(?<!\w){_spaced(words)}(?![\w\u0300-\u036f])" for words in said]
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(re.escape(_exact(token)) for token in words.split(" "))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

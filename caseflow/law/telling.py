@@ -25,7 +25,6 @@ class Run:
 
     start: Mark
     occurrence: int
-    position: int
     row: Period
     variants: set[Variant]
     cause: str
@@ -66,9 +65,9 @@ class Telling:
 
     def tell(self, marks: Iterable[Mark]) -> "Telling":
         """Hear the marks out, in order."""
-        for position, mark in enumerate(marks):
+        for mark in marks:
             if mark.kind is MarkKind.START:
-                self._start(mark, position)
+                self._start(mark)
             elif mark.kind is MarkKind.VARIANT:
                 self._determine(mark)
             else:
@@ -89,7 +88,7 @@ class Telling:
         only_settlement = mark.kind is MarkKind.PAUSE
         return [run for family, run in self.open.items() if not only_settlement or family in SETTLEMENT]
 
-    def _start(self, mark: Mark, position: int) -> None:
+    def _start(self, mark: Mark) -> None:
         """Open a new occurrence in the place of the old; a duty the law of that day did not know starts nothing."""
         family = mark.family
         self.starts[family] = self.starts.get(family, 0) + 1
@@ -97,7 +96,7 @@ class Telling:
         row = self._row(family, variants, mark.on)
         if row is None or not _yields_date(row, mark):
             return
-        self.open[family] = Run(mark, self.starts[family], position, row, variants, mark.cause)
+        self.open[family] = Run(mark, self.starts[family], row, variants, mark.cause)
 
     def _determine(self, mark: Mark) -> None:
         """Note a variant for a family, and give its running clock the wording of that variant."""
@@ -132,7 +131,7 @@ class Telling:
                 pass
 
     def _extend(self, run: Run, mark: Mark) -> None:
-        """Add to the strict end, if the decision came before the current end (law.md, part a, note 2)."""
+        """Add to the strict end, if the decision came before the current end."""
         row = in_force(self.rules, family=mark.extension, on=mark.on)
         counted = mark.on <= run.due(self.calendar, mark.on).legal
         run.extensions.append(Extension(mark.on, row.code, row.basis, row.amount or 0, mark.cause, counted))

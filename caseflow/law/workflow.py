@@ -53,7 +53,7 @@ class Step:
     drops: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
-    variant: tuple[str, Variant] | None = None
+    variant: tuple[tuple[str, Variant], ...] = ()  # families whose wording the step changes
     extends: tuple[str, str] | None = None  # family, code of the extension row
     in_time: str = ""  # the step is lawful only until this family's clock runs out
     kinds: frozenset[PetitionKind] = EVERY_KIND
@@ -206,9 +206,7 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
         for start in step.starts
         if _holds(start.when, known) and (not start.fact or happening.facts.get(start.fact))
     ]
-    if step.variant:
-        family, variant = step.variant
-        marks.append(replace(plain, kind=MarkKind.VARIANT, family=family, variant=variant))
+    marks += [replace(plain, kind=MarkKind.VARIANT, family=family, variant=variant) for family, variant in step.variant]
     if step.extends:
         family, code = step.extends
         marks.append(replace(plain, kind=MarkKind.EXTEND, family=family, extension=code))

@@ -109,8 +109,6 @@ class WorkingCalendar:
 
     def count_back(self, day: date, n: int) -> date:
         """The n-th working day before a day, which is not counted itself."""
-        if n == 0:
-            return day
         ordinal = day.toordinal() - 1
         goal = self._worked_until(ordinal) - n
         while excess := self._worked_until(ordinal) - goal:

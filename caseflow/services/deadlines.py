@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
 from caseflow.law.clocks import read
-from caseflow.law.escalation import LADDER, PROPOSALS, WINDOWS, Ladder, Span, level_moments
+from caseflow.law.escalation import LADDER, PROPOSALS, WINDOWS, Ladder, Span, standing
 from caseflow.law.marks import Clock
 from caseflow.law.periods import PERIODS
 from caseflow.law.terms import ClockState, Unit
 from caseflow.law.workflow import History
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, Origin, deadlines_of
+from caseflow.store.deadlines import Deadline, Origin, deadlines_to_rewrite
 from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
@@ -53,10 +53,10 @@ def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime)
     wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
     if is_open and not any(row.met_on is None for row in wanted) and history.taken:
         wanted.append(_review(history))
-    standing = {(row.family, row.start_cause, row.occurrence): row for row in deadlines_of(subject.id)}
+    present = {(row.family, row.start_cause, row.occurrence): row for row in deadlines_to_rewrite(subject.id)}
     for row in wanted:
-        write(subject.id, row, standing.pop(row.key, None), now=now)
-    for stale in standing.values():
+        write(subject.id, row, present.pop(row.key, None), now=now)
+    for stale in present.values():
         db.session.delete(stale)
 
 
@@ -126,5 +126,5 @@ def write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetim
 def first_alert(wanted: Wanted, now: datetime) -> datetime:
     """When a freshly set date must be looked at: at once if a level is reached already, else at the first level."""
     span = Span(wanted.start_on, wanted.due_strict, wanted.due_legal)
-    past, coming = level_moments(span, working_calendar(), ladder_of(wanted.family), now)
-    return past[0] if past else coming[0]
+    stands = standing(span, working_calendar(), ladder_of(wanted.family), now)
+    return now if stands.level else stands.next_at

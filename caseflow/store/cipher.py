@@ -22,13 +22,23 @@ def _key() -> bytes:
 
 def encrypt(words: str, *, bound_to: str) -> bytes:
     """Cipher of a text that opens only under the same row's name ("table:column:key")."""
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_key()).encrypt(nonce, words.encode(), bound_to.encode())
+    return encrypt_bytes(words.encode(), bound_to=bound_to)
 
 
 def decrypt(cipher: bytes, *, bound_to: str) -> str:
     """The text again; raises cryptography's InvalidTag if the row or the bytes are not the same."""
-    return AESGCM(_key()).decrypt(cipher[:NONCE], cipher[NONCE:], bound_to.encode()).decode()
+    return decrypt_bytes(cipher, bound_to=bound_to).decode()
+
+
+def encrypt_bytes(content: bytes, *, bound_to: str) -> bytes:
+    """Cipher of any content, bound like a text."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(_key()).encrypt(nonce, content, bound_to.encode())
+
+
+def decrypt_bytes(cipher: bytes, *, bound_to: str) -> bytes:
+    """The content again; raises InvalidTag like `decrypt`."""
+    return AESGCM(_key()).decrypt(cipher[:NONCE], cipher[NONCE:], bound_to.encode())
 
 
 def blind_index(words: str, *, purpose: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.rights import Reader
@@ -63,12 +63,62 @@ class Deadline(Model):
     @property
     def key(self) -> str:
         """The natural key in one text, as alerts keep it."""
-        return f"{self.subject_id}:{self.family}:{self.start_cause}:{self.occurrence}"
+        return deadline_key(self.subject_id, self.family, self.start_cause, self.occurrence)
+
+
+def deadline_key(subject_id: int, family: str, start_cause: str, occurrence: int) -> str:
+    """The natural key of a deadline in one text, as alerts keep it."""
+    return f"{subject_id}:{family}:{start_cause}:{occurrence}"
+
+
+class DueRow(NamedTuple):
+    """What a sweep needs of a deadline."""
+
+    id: int
+    subject_id: int
+    family: str
+    start_cause: str
+    occurrence: int
+    code: str
+    label: str
+    start_on: date
+    due_strict: date
+    due_legal: date
+    cause: str
+
+    @property
+    def key(self) -> str:
+        """The natural key in one text, as alerts keep it."""
+        return deadline_key(self.subject_id, self.family, self.start_cause, self.occurrence)
+
+
+def due_ids(now: datetime, *, limit: int) -> list[int]:
+    """The deadlines whose moment has come and that no other sweep holds, the longest waiting first; held from now on."""
+    query = select(Deadline.id).where(Deadline.next_alert_at <= now).order_by(Deadline.next_alert_at, Deadline.id)
+    return list(db.session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
+
+
+def due_rows(ids: Sequence[int]) -> list[DueRow]:
+    """What a sweep needs of some deadlines."""
+    columns = [getattr(Deadline, name) for name in DueRow._fields]
+    return [DueRow(*row) for row in db.session.execute(select(*columns).where(Deadline.id.in_(ids)))]
+
+
+def look_again(ids: Sequence[int], at: datetime) -> None:
+    """Set when some deadlines must be looked at next."""
+    moved = update(Deadline).where(Deadline.id.in_(ids)).values(next_alert_at=at)
+    db.session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def deadlines_of(subject_id: int) -> Sequence[Deadline]:
     """Every deadline of a subject, running or met."""
     return db.session.scalars(select(Deadline).where(Deadline.subject_id == subject_id).order_by(Deadline.id)).all()
+
+
+def deadlines_to_rewrite(subject_id: int) -> Sequence[Deadline]:
+    """Every deadline of a subject as it stands now, kept from a sweep in another process until this transaction ends."""
+    query = select(Deadline).where(Deadline.subject_id == subject_id).order_by(Deadline.id).with_for_update()
+    return db.session.scalars(query, execution_options={"populate_existing": True}).all()
 
 
 def running_seen_by(reader: Reader) -> Select[Any]:

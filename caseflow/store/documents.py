@@ -1,11 +1,18 @@
 """Documents and the files that hold them, by content digest; what was sent, to whom, with what proof."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, and_, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from caseflow.store.db import Model
+from caseflow.law.errors import NotFoundError
+from caseflow.law.rights import Reader, Right
+from caseflow.store.db import Model, db
+from caseflow.store.matters import Matter, visible
+from caseflow.store.offices import offices_under
+from caseflow.store.subjects import Subject
+from caseflow.store.vault import SealedIdentity
 
 
 class Document(Model):
@@ -19,10 +26,15 @@ class Document(Model):
     issued_on: Mapped[date | None]
     signatory: Mapped[str] = mapped_column(default="")
     files: Mapped[list["StoredFile"]] = relationship(back_populates="document", order_by="StoredFile.id")
+    subject: Mapped[Subject] = relationship()
 
 
 class StoredFile(Model):
-    """A file kept by its digest. A secret one is shown only to those who may see the identity behind it."""
+    """A file kept by the digest of its bytes.
+
+    A secret one is kept as a cipher bound to its row in the vault, where its own name lies too; it is shown only to those
+    who may see the identity behind it.
+    """
 
     __tablename__ = "stored_file"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,10 +44,12 @@ class StoredFile(Model):
     media_type: Mapped[str]
     size: Mapped[int]
     secret: Mapped[bool] = mapped_column(default=False)
+    sealed_id: Mapped[str | None] = mapped_column(ForeignKey("sealed_identity.id"))
     redacted_copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     document: Mapped[Document] = relationship(back_populates="files")
+    sealed: Mapped[SealedIdentity | None] = relationship()
 
 
 class Dispatch(Model):
@@ -52,3 +66,55 @@ class Dispatch(Model):
     sent_on: Mapped[date | None]
     received_on: Mapped[date | None]
     proof: Mapped[str] = mapped_column(default="")
+
+
+def find_file(file_id: int, reader: Reader) -> StoredFile:
+    """One file by key, if the reader may know of what it belongs to; NotFoundError otherwise.
+
+    A secret file is found too: it is its content, not its being there, that needs more.
+    """
+    of_no_matter = and_(Subject.matter_id.is_(None), Subject.office_id.in_(offices_under(reader.paths(Right.READ))))
+    query = (
+        select(StoredFile)
+        .join(Document, Document.id == StoredFile.document_id)
+        .join(Subject, Subject.id == Document.subject_id)
+        .outerjoin(Matter, Matter.id == Subject.matter_id)
+        .where(StoredFile.id == file_id, or_(of_no_matter, and_(Matter.id.is_not(None), visible(reader))))
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFoundError("Không có tệp này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def documents_of(subject_ids: Sequence[int]) -> Sequence[Document]:
+    """The documents of some subjects with their files, oldest first; two queries."""
+    query = (
+        select(Document)
+        .where(Document.subject_id.in_(subject_ids))
+        .options(selectinload(Document.files))
+        .order_by(Document.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def clear_files_of_matter(matter_id: int) -> Sequence[StoredFile]:
+    """The files of a matter that are not secret."""
+    query = (
+        select(StoredFile)
+        .join(Document, Document.id == StoredFile.document_id)
+        .join(Subject, Subject.id == Document.subject_id)
+        .where(Subject.matter_id == matter_id, StoredFile.secret.is_(False))
+        .order_by(StoredFile.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def kept_digests() -> frozenset[str]:
+    """The digest of every file that a row speaks of."""
+    return frozenset(db.session.scalars(select(StoredFile.digest).distinct()))
+
+
+def is_kept(digest: str) -> bool:
+    """Whether any row speaks of a content."""
+    return db.session.scalar(select(StoredFile.id).where(StoredFile.digest == digest).limit(1)) is not None

@@ -89,10 +89,8 @@ def _assigned(reader: Reader) -> ColumnElement[bool]:
     """The matter was assigned to the reader in person."""
     if not any(OPEN_TO_ASSIGNED & RIGHTS[role] for role in reader.roles):
         return false()
-    given = (
-        select(Subject.matter_id)
-        .join(Assignment, Assignment.of_id == Subject.id)
-        .where(Assignment.to_user_id == reader.user_id, Assignment.done_on.is_(None))
+    given = select(Assignment.matter_id).where(
+        Assignment.to_user_id == reader.user_id, Assignment.done_on.is_(None), Assignment.matter_id.is_not(None)
     )
     own = select(Subject.matter_id).where(Subject.responsible_id == reader.user_id, Subject.matter_id.is_not(None))
     return or_(Matter.id.in_(given), Matter.id.in_(own))

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, func, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, select
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.rights import Post, Reader
+from caseflow.law.rights import Post, Reader, Right
 from caseflow.law.terms import Role
 from caseflow.store.db import Model, Term, db
-from caseflow.store.offices import Office
+from caseflow.store.offices import Office, offices_under
+from caseflow.text import fold
 
 
 class User(Model):
@@ -82,6 +84,48 @@ def find_user(user_id: int) -> User:
     return found
 
 
+def _administered_by(reader: Reader) -> ColumnElement[bool]:
+    """Accounts none of whose posts lies outside the reader's reach: who may reset a password may act as its owner."""
+    beyond = select(RolePost.user_id).where(RolePost.office_id.not_in(offices_under(reader.paths(Right.MANAGE_PEOPLE))))
+    return User.id.not_in(beyond)
+
+
+def find_account(user_id: int, reader: Reader) -> User:
+    """One account that a reader may administer; the same NotFoundError whether it is absent or out of reach."""
+    found = db.session.scalar(select(User).where(User.id == user_id, _administered_by(reader)))
+    if found is None:
+        raise NotFoundError("Không có tài khoản này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def accounts_page(reader: Reader, *, words: str, after: int | None, limit: int) -> Sequence[User]:
+    """The accounts a reader may administer, by given name, with their posts; every word found in a name or login."""
+    query = select(User).where(_administered_by(reader)).order_by(User.sort_key, User.id).limit(limit)
+    for word in fold(words).split(" "):
+        query = query.where(or_(User.sort_key.contains(word, autoescape=True), User.login.contains(word, autoescape=True)))
+    if after is not None:
+        last = select(User.sort_key).where(User.id == after).scalar_subquery()
+        query = query.where(or_(User.sort_key > last, and_(User.sort_key == last, User.id > after)))
+    with_posts = query.options(selectinload(User.posts).joinedload(RolePost.office))
+    return db.session.scalars(with_posts).all()
+
+
+def find_post(post_id: int, user_id: int) -> RolePost:
+    """One post of an account; NotFoundError otherwise."""
+    found = db.session.scalar(select(RolePost).where(RolePost.id == post_id, RolePost.user_id == user_id))
+    if found is None:
+        raise NotFoundError("Không có vai trò này.")
+    return found
+
+
+def active_holders(role: Role, on: date) -> set[int]:
+    """The accounts in use that hold a role anywhere on a day; whoever asks next waits until this has been decided."""
+    anywhere = select(RolePost.user_id).where(RolePost.role == role)
+    db.session.scalars(select(User.id).where(User.id.in_(anywhere)).order_by(User.id).with_for_update()).all()
+    held = select(User.id).where(User.active.is_(True), User.id.in_(anywhere.where(_held(on))))
+    return set(db.session.scalars(held))
+
+
 def user_by_login(login: str) -> User | None:
     """One account by the name it signs in with."""
     return db.session.scalar(select(User).where(User.login == login.strip().lower()))
@@ -102,6 +146,92 @@ def reader_of(user_id: int, on: date) -> Reader:
         .where(RolePost.user_id == user_id, _held(on))
     )
     return Reader(user_id, tuple(Post(role, office_id, path) for role, office_id, path in db.session.execute(query)))
+
+
+class HeldPost(NamedTuple):
+    """A post that an active person holds, and where letters reach that person."""
+
+    user_id: int
+    email: str
+    post: Post
+
+
+def held_posts(on: date) -> list[HeldPost]:
+    """Every post held on a day by an active person, standing in or not."""
+    query = (
+        select(RolePost.user_id, User.email, RolePost.role, RolePost.office_id, Office.path)
+        .join(User, User.id == RolePost.user_id)
+        .join(Office, Office.id == RolePost.office_id)
+        .where(User.active.is_(True), _held(on))
+        .order_by(RolePost.id)
+    )
+    return [
+        HeldPost(user_id, email, Post(role, office_id, path))
+        for user_id, email, role, office_id, path in db.session.execute(query)
+    ]
+
+
+def posts_of(user_id: int) -> Sequence[RolePost]:
+    """Every post of an account, past and to come as well, with its office; those without an end first."""
+    query = (
+        select(RolePost)
+        .where(RolePost.user_id == user_id)
+        .options(joinedload(RolePost.office))
+        .order_by(RolePost.until.is_not(None), RolePost.until.desc(), RolePost.id)
+    )
+    return db.session.scalars(query).all()
+
+
+class PostRow(NamedTuple):
+    """A post with the words that name it on a page."""
+
+    post: Post
+    office_name: str
+    parent_name: str
+
+
+def post_rows(user_id: int, on: date) -> list[PostRow]:
+    """What a person holds on a day, their own posts before those in which they stand in for somebody."""
+    above = aliased(Office)
+    query = (
+        select(RolePost.role, RolePost.office_id, Office.path, Office.name, above.name)
+        .join(Office, Office.id == RolePost.office_id)
+        .outerjoin(above, above.id == Office.parent_id)
+        .where(RolePost.user_id == user_id, _held(on))
+        .order_by(RolePost.stands_in_for_id.is_not(None), RolePost.id)
+    )
+    return [
+        PostRow(Post(role, office_id, path), name, parent or "")
+        for role, office_id, path, name, parent in db.session.execute(query)
+    ]
+
+
+class Standing(NamedTuple):
+    """A sign-in that holds, and whose it is."""
+
+    sign_in_id: int
+    seen_at: datetime
+    user_id: int
+    name: str
+    login: str
+    must_change: bool
+
+
+def standing_sign_in(token_digest: str, *, began_after: datetime, seen_after: datetime) -> Standing | None:
+    """The sign-in of a token, unless it was revoked, grew too old, lay idle too long, or its account is closed."""
+    query = (
+        select(SignIn.id, SignIn.seen_at, User.id, User.name, User.login, User.must_change)
+        .join(User, User.id == SignIn.user_id)
+        .where(
+            SignIn.token_digest == token_digest,
+            SignIn.revoked_at.is_(None),
+            SignIn.began_at > began_after,
+            SignIn.seen_at > seen_after,
+            User.active.is_(True),
+        )
+    )
+    found = db.session.execute(query).first()
+    return Standing(*found) if found else None
 
 
 def holders(role: Role, office_ids: Sequence[int], on: date) -> list[tuple[int, int]]:
@@ -131,8 +261,7 @@ def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> Sequence[User]
     return db.session.scalars(query).all()
 
 
-def failures_since(*, login_digest: str, source_digest: str, since: datetime) -> tuple[int, int]:
-    """Failed tries since a moment: for this account name, and from this source."""
-    by_login = select(func.count()).where(LoginAttempt.login_digest == login_digest, LoginAttempt.at > since)
-    by_source = select(func.count()).where(LoginAttempt.source_digest == source_digest, LoginAttempt.at > since)
-    return db.session.scalar(by_login) or 0, db.session.scalar(by_source) or 0
+def latest_tries(is_same: ColumnElement[bool], *, since: datetime, limit: int) -> list[datetime]:
+    """When the latest failed tries were made, the latest first."""
+    query = select(LoginAttempt.at).where(is_same, LoginAttempt.at > since)
+    return list(db.session.scalars(query.order_by(LoginAttempt.at.desc()).limit(limit)))

@@ -1,11 +1,16 @@
 """The vault: who denounced, encrypted, bound to its row; who asked to see it, who allowed it, who looked."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.store.db import Model
+from caseflow.store import cipher
+from caseflow.store.db import Model, db
 
 
 class SealedIdentity(Model):
@@ -45,3 +50,35 @@ class IdentityLook(Model):
     opening_id: Mapped[int | None] = mapped_column(ForeignKey("identity_opening.id"))
     at: Mapped[datetime]
     reason: Mapped[str]
+
+
+def lock_away(
+    kind: str, content: Mapping[str, Any], *, subject_id: int, by_id: int | None, now: datetime
+) -> SealedIdentity:
+    """A new row of the vault. `kind` says inside the cipher what it holds: a person, words, the name of a file."""
+    key = str(uuid4())
+    words = json.dumps({"kind": kind, **content}, ensure_ascii=False)
+    row = SealedIdentity(
+        id=key,
+        subject_id=subject_id,
+        key_id=cipher.key_id(),
+        cipher=cipher.encrypt(words, bound_to=_bound(key)),
+        sealed_at=now,
+        sealed_by_id=by_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def open_up(row: SealedIdentity) -> dict[str, Any]:
+    """What a row of the vault holds; only for those who log the look, and for cleaning other words of it.
+
+    Raises cryptography's InvalidTag under another key or for a cipher moved from another row.
+    """
+    content: dict[str, Any] = json.loads(cipher.decrypt(row.cipher, bound_to=_bound(row.id)))
+    return content
+
+
+def _bound(key: str) -> str:
+    return f"sealed_identity:cipher:{key}"

@@ -1,8 +1,20 @@
 """The door for people: one file per subject, forms beside views. Reads the store, writes through services."""
 
 from flask import Flask
+from flask_wtf import CSRFProtect
+
+from caseflow.web import access, errors, filters, home, pages, people, petitions, reception
+
+ROOMS = (people, home, reception, petitions)
 
 
 def init_app(app: Flask) -> None:
     """Hang every room of this floor onto the application."""
-    del app
+    if app.config["SESSION_COOKIE_SECURE"]:
+        app.config["SESSION_COOKIE_NAME"] = "__Host-caseflow"
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants a Referer, which our pages tell no one
+    for part in (access, errors, filters, pages):
+        part.init_app(app)
+    CSRFProtect(app)
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)

@@ -7,18 +7,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
-from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.exceptions import HTTPException
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import NotPermittedError
 from caseflow.law.rights import Reader, Right
-from caseflow.services.people import see_again, standing_sign_in, token_digest
+from caseflow.services.people import SEEN_EVERY, see_again, standing_sign_in
 from caseflow.store.people import post_rows
 from caseflow.store.transactions import transaction
 
@@ -26,11 +25,11 @@ TOKEN = "sign_in"  # noqa: S105 - the name under which the session keeps the tok
 BEFORE_OWN_PASSWORD = frozenset({"people.new_password", "people.sign_out"})
 """Where a person whose password was given by an administrator may go before choosing their own."""
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
+class SignedIn(UserMixin):
     """The person of this request: plain values, true even after the session of the database is gone."""
 
     user_id: int
@@ -42,6 +41,8 @@ class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login ships no types
     parent_office_name: str
     role_label: str
     must_change: bool
+    sign_in_id: int
+    seen_at: datetime
 
 
 def needs(right: Right) -> Callable[[View], View]:
@@ -95,7 +96,7 @@ def local_path(wanted: str) -> str:
 def _load(_request: object) -> SignedIn | None:
     """The person of the token in the session; two queries."""
     token = session.get(TOKEN)
-    found = standing_sign_in(token_digest(token), now=now()) if token else None
+    found = standing_sign_in(token, now=now()) if token else None
     if found is None:
         return None
     rows = post_rows(found.user_id, today())
@@ -110,6 +111,8 @@ def _load(_request: object) -> SignedIn | None:
         parent_office_name=first.parent_name if first else "",
         role_label=first.post.role.label if first else "chưa có vai trò",
         must_change=found.must_change,
+        sign_in_id=found.sign_in_id,
+        seen_at=found.seen_at,
     )
 
 
@@ -133,7 +136,9 @@ def _admit() -> ResponseReturnValue | None:
         return redirect(url_for("people.new_password"))
     if right is None or not person.reader.may(right):
         raise _missing(right)
-    see_again(token_digest(session[TOKEN]), now=now())
+    if now() - person.seen_at >= SEEN_EVERY:
+        with writing("còn làm việc"):
+            see_again(person.sign_in_id, now=now())
     return None
 
 
@@ -147,11 +152,10 @@ def _way_back() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
-def _missing(right: Right | None) -> Forbidden:
-    words = f"Việc này cần quyền “{right.label}”, vai trò hiện nay của bạn không có." if right else "Trang này chưa mở."
-    no = Forbidden(words)
-    no.code = HTTPStatus.FORBIDDEN
-    return no
+def _missing(right: Right | None) -> NotPermittedError:
+    if right is None:
+        return NotPermittedError("Trang này chưa được mở cho ai.")
+    return NotPermittedError(f"Việc này cần quyền “{right.label}”; vai trò hiện nay của bạn không có.")
 
 
 def init_app(app: Flask) -> None:
@@ -160,6 +164,6 @@ def init_app(app: Flask) -> None:
     logins.session_protection = None  # sign-ins are rows of our own, revoked on the server
     logins.request_loader(_load)
     logins.init_app(app, add_context_processor=False)
-    app.view_functions["static"].needs = Right.ANYONE  # type: ignore[attr-defined] # as in needs()
+    needs(Right.ANYONE)(app.view_functions["static"])
     app.before_request(_begin)
     app.before_request(_admit)

@@ -27,9 +27,9 @@ EXPIRED = "Phiên làm việc đã đổi từ khi trang được mở. Hãy qua
 
 
 def place(form: FlaskForm, refusal: Refusal) -> int:
-    """Put the sentence of a refusal, with its article, at its field or on top of the form; the status to answer with."""
+    """Put the sentence of a refusal, with its article, at its field or on top of the form; the status to answer."""
     sentence = f"{refusal.sentence} ({refusal.basis})" if refusal.basis else refusal.sentence
-    field = form[refusal.field] if refusal.field in form else None
+    field = form._fields.get(refusal.field)
     if field is None or isinstance(field, FieldList | FormField):
         form.form_errors.append(sentence)
     else:
@@ -53,8 +53,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue | HTTPException
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code < HTTPStatus.BAD_REQUEST:
         return error
-    own_words = error.description or "" if code == HTTPStatus.FORBIDDEN else ""
-    response = _page(code, EXPIRED if isinstance(error, CSRFError) else own_words)
+    response = _page(code, EXPIRED if isinstance(error, CSRFError) else "")
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value

@@ -418,3 +418,32 @@ def test_a_calendar_that_moves_the_expiry_re_arms_the_window_under_the_same_key(
     assert (before["KN-W2-EXPIRE"].start_on, after["KN-W2-EXPIRE"].start_on) == (day("23/11"), day("25/11"))
     assert before["KN-W2-EXPIRE"].key == after["KN-W2-EXPIRE"].key
     assert after["KN-W2-EXPIRE"].cause == "expiry:event:1/lich:2"
+
+
+def test_a_row_on_the_day_of_the_start_decides_nothing() -> None:
+    clock = clocks_of(mark(S, "KN-SEND1", "23/11"), calendar=SWAPPED)["KN-SEND1"]  # counts 25, 26, 27/11
+    assert clock.cause == "event:1"
+
+
+def test_the_moving_end_of_a_paused_clock_is_decided_by_no_calendar() -> None:
+    marks = (mark(S, "KN-GQ1", "23/10"), mark(P, "KN-GQ1", "10/11", 2))
+    clock = clocks_of(*marks, today=day("11/11"), calendar=SWAPPED)["KN-GQ1"]
+    assert (ends(clock), clock.cause) == ((day("23/11"), day("25/11")), "event:1")
+
+
+def test_a_suspension_before_the_start_and_a_second_continuation_change_nothing() -> None:
+    early = clocks_of(mark(S, "KN-GQ1", "10/7"), mark(P, "KN-GQ1", "6/7", 2), mark(R, "KN-GQ1", "8/7", 3))
+    assert early["KN-GQ1"].due_strict == day("9/8")
+    twice = clocks_of(
+        mark(S, "KN-GQ1", "6/7"),
+        mark(P, "KN-GQ1", "10/7", 2),
+        mark(R, "KN-GQ1", "15/7", 3),
+        mark(R, "KN-GQ1", "20/7", 4),
+    )["KN-GQ1"]
+    assert (twice.due_strict, twice.pauses[0].to, twice.cause) == (day("10/8"), day("15/7"), "event:3")
+
+
+def test_each_unsettled_occurrence_opens_a_window_of_its_own() -> None:
+    marks = [mark(S, "KN-GQ1", "2/3"), mark(E, "KN-GQ1", "10/4", 2), mark(S, "KN-GQ1", "17/7", 3)]
+    windows = [clock.key for clock in read(marks, calendar=OFFICIAL, today=TODAY) if clock.family == "KN-W2-EXPIRE"]
+    assert windows == [("KN-W2-EXPIRE", "expiry:event:1", 1), ("KN-W2-EXPIRE", "expiry:event:3", 2)]

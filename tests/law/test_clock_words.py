@@ -254,7 +254,7 @@ SHARES = [
     (one("KN-GQ1", day("1/10")), 1.0),
     (told((MarkKind.START, "6/7"), (MarkKind.PAUSE, "20/7"), (MarkKind.RESUME, "5/8"), (MarkKind.END, "6/8"),
           family="TC-GQ"), 15 / 30),
-    (told((MarkKind.START, "2/11"), (MarkKind.PAUSE, "12/11"), family="KN-GQ1", today=day("23/11")), 10 / 31),  # a Sunday: one day more
+    (told((MarkKind.START, "2/11"), (MarkKind.PAUSE, "12/11"), family="KN-GQ1", today=day("23/11")), 10 / 31),
     (one("TCD-SCHED", day("1/12")), 1.0),
     (one("TCD-SCHED", day("9/12")), 0.0),  # due 2/12, a week before the session; a week before that is 25/11
     (one("KN-DT-NOTICE", day("30/11")), 3 / 5),  # due 25/11, five days before it 20/11

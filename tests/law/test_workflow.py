@@ -47,7 +47,7 @@ def test_every_row_has_an_article_and_names_only_what_exists(table: str) -> None
     for step in TABLES[table][0]:
         assert step.basis, step
         named = {start.family for start in step.starts} | {*step.ends, *step.drops, *step.pauses, *step.resumes}
-        named |= {step.variant[0]} if step.variant else set()
+        named |= {family for family, _ in step.variant}
         named |= set(step.extends) if step.extends else set()
         named |= {step.in_time} if step.in_time else set()
         assert named <= FAMILIES, (step.action, named - FAMILIES)

@@ -1,0 +1,149 @@
+"""Every place where words about a denunciation are kept, so that none is forgotten when its author is sealed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+
+from caseflow.law.terms import PartyRole
+from caseflow.store.cases import Case, Decision, Execution
+from caseflow.store.citizens import Citizen
+from caseflow.store.db import Model, db
+from caseflow.store.documents import Dispatch, Document
+from caseflow.store.matters import Matter, MatterFlag, MatterLink
+from caseflow.store.petitions import Petition, PetitionContent, PetitionEntry
+from caseflow.store.reception import Conclusion, DayRegistration, Visit, VisitPaper
+from caseflow.store.registers import RegisterNumber
+from caseflow.store.subjects import Assignment, Event, Party, Subject
+from caseflow.store.vault import IdentityLook, IdentityOpening, SealedIdentity
+
+AUTHORS = frozenset({PartyRole.PETITIONER, PartyRole.VISITOR, PartyRole.REPRESENTATIVE, PartyRole.AUTHORISED})
+"""The parties whose identity is the denouncer's, or leads to it."""
+
+FOLDED = frozenset({"folded"})
+"""Columns that repeat another one for the search; they are written anew, not sealed."""
+
+
+def _of(matter_id: int) -> Select[int]:
+    return select(Subject.id).where(Subject.matter_id == matter_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The columns of a table that hold words people typed, and which rows hang on a matter."""
+
+    table: type[Model]
+    columns: tuple[str, ...]
+    rows: Callable[[int], ColumnElement[bool]]
+
+
+WORDINGS: tuple[Wording, ...] = (
+    Wording(Matter, ("title", "contested", "folded"), lambda key: Matter.id == key),
+    Wording(MatterLink, ("why",), lambda key: MatterLink.matter_id == key),
+    Wording(MatterFlag, ("reasons",), lambda key: MatterFlag.matter_id == key),
+    Wording(Petition, ("summary", "body", "folded"), lambda key: Petition.matter_id == key),
+    Wording(
+        PetitionContent,
+        ("words",),
+        lambda key: PetitionContent.petition_id.in_(select(Petition.id).where(Petition.matter_id == key)),
+    ),
+    Wording(PetitionEntry, ("from_sender", "letter_number"), lambda key: PetitionEntry.matter_id == key),
+    Wording(
+        Visit,
+        ("summary", "request", "settled_by", "guided_to", "representatives_paper"),
+        lambda key: Visit.matter_id == key,
+    ),
+    Wording(VisitPaper, ("name",), lambda key: VisitPaper.visit_id.in_(_of(key))),
+    Wording(Conclusion, ("words",), lambda key: Conclusion.visit_id.in_(_of(key))),
+    Wording(DayRegistration, ("reason",), lambda key: DayRegistration.matter_id == key),
+    Wording(RegisterNumber, ("reason",), lambda key: RegisterNumber.subject_id.in_(_of(key))),
+    Wording(Event, ("facts", "superseding_reason"), lambda key: Event.subject_id.in_(_of(key))),
+    Wording(Party, ("post", "authority_paper"), lambda key: Party.subject_id.in_(_of(key))),
+    Wording(Document, ("kind", "number", "signatory"), lambda key: Document.subject_id.in_(_of(key))),
+    Wording(
+        Dispatch,
+        ("recipient", "way", "proof"),
+        lambda key: Dispatch.document_id.in_(select(Document.id).where(Document.subject_id.in_(_of(key)))),
+    ),
+    Wording(
+        Execution,
+        ("note",),
+        lambda key: Execution.decision_id.in_(select(Decision.id).where(Decision.case_id.in_(_of(key)))),
+    ),
+    Wording(IdentityOpening, ("reason",), lambda key: IdentityOpening.subject_id.in_(_of(key))),
+    Wording(
+        IdentityLook,
+        ("reason",),
+        lambda key: IdentityLook.sealed_id.in_(
+            select(SealedIdentity.id).where(SealedIdentity.subject_id.in_(_of(key)))
+        ),
+    ),
+)
+
+
+def wordings_of(matter_id: int) -> Iterator[tuple[Wording, Model]]:
+    """Every row of a matter that holds words people typed."""
+    for wording in WORDINGS:
+        for row in db.session.scalars(select(wording.table).where(wording.rows(matter_id))):
+            yield wording, row
+
+
+def subjects_with(petition_id: int) -> frozenset[int]:
+    """The keys of a petition, the visit it came from, its entries, their cases and the work given on any of these."""
+    entries = select(PetitionEntry.id, PetitionEntry.case_id).where(PetitionEntry.petition_id == petition_id)
+    own: set[int | None] = {petition_id, db.session.scalar(select(Petition.visit_id).where(Petition.id == petition_id))}
+    for entry_id, case_id in db.session.execute(entries):
+        own |= {entry_id, case_id}
+    given = select(Assignment.id).where(Assignment.of_id.in_(own - {None}))
+    return frozenset(key for key in (*own, *db.session.scalars(given)) if key is not None)
+
+
+def subjects_of(matter_id: int) -> Sequence[Subject]:
+    """Everything that belongs to a matter."""
+    return db.session.scalars(select(Subject).where(Subject.matter_id == matter_id).order_by(Subject.id)).all()
+
+
+
+def known_authors(matter_id: int) -> Sequence[Party]:
+    """The parties of a matter that are to be sealed and are not yet."""
+    query = (
+        select(Party)
+        .where(Party.subject_id.in_(_of(matter_id)), Party.role.in_(AUTHORS), Party.citizen_id.is_not(None))
+        .order_by(Party.subject_id, Party.place)
+    )
+    return db.session.scalars(query).all()
+
+
+def sealed_in(matter_id: int) -> Sequence[SealedIdentity]:
+    """The rows of the vault that belong to a matter, oldest first."""
+    query = (
+        select(SealedIdentity)
+        .where(SealedIdentity.subject_id.in_(_of(matter_id)))
+        .order_by(SealedIdentity.sealed_at, SealedIdentity.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def registrations_of(matter_id: int) -> Sequence[DayRegistration]:
+    """The registrations for a reception day on a matter that still name somebody."""
+    query = select(DayRegistration).where(
+        DayRegistration.matter_id == matter_id, DayRegistration.citizen_id.is_not(None)
+    )
+    return db.session.scalars(query).all()
+
+
+def is_spoken_of(citizen: Citizen) -> bool:
+    """Whether any row of any table still refers to a citizen."""
+    referring = [
+        exists().where(column == citizen.id)
+        for table in db.metadata.tables.values()
+        for column in table.columns
+        if column.references(Citizen.__table__.c.id)
+    ]
+    return bool(db.session.scalar(select(or_(*referring))))
+
+
+def respondents_of(matter_id: int) -> Sequence[str]:
+    """The words in which those complained of or denounced are named."""
+    query = select(Party.post).where(Party.subject_id.in_(_of(matter_id)), Party.role == PartyRole.RESPONDENT)
+    return db.session.scalars(query).all()

@@ -1,0 +1,107 @@
+"""The door: signing in and out, one's own account, one's own password."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from caseflow.law.errors import Refusal
+from caseflow.law.rights import Right
+from caseflow.services import people
+from caseflow.store.people import find_user, posts_of
+from caseflow.web.access import TOKEN, local_path, me, needs, now, today, who, writing
+from caseflow.web.errors import place
+
+blueprint = Blueprint("people", __name__)
+
+LONGEST = Length(max=people.LONGEST_PASSWORD)
+
+
+class SignInForm(FlaskForm):
+    """A name and a password, and where to go afterwards."""
+
+    login = StringField("Tên đăng nhập", [InputRequired("Ghi tên đăng nhập."), Length(max=60)])
+    password = PasswordField("Mật khẩu", [InputRequired("Ghi mật khẩu."), LONGEST])
+    next = HiddenField()
+
+
+class PasswordForm(FlaskForm):
+    """The old password once, the new one twice."""
+
+    old = PasswordField("Mật khẩu hiện nay", [InputRequired("Ghi mật khẩu hiện nay."), LONGEST])
+    password = PasswordField("Mật khẩu mới", [InputRequired("Ghi mật khẩu mới."), LONGEST])
+    again = PasswordField("Mật khẩu mới, lần nữa", [EqualTo("password", "Hai lần ghi không giống nhau.")])
+
+
+def _cost() -> int:
+    cost: int = current_app.config["SETTINGS"].hash_cost
+    return cost
+
+
+@blueprint.route("/dang-nhap", methods=["GET", "POST"])
+@needs(Right.ANYONE)
+def sign_in() -> ResponseReturnValue:
+    """Sign in."""
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = request.args.get("next", "/")
+        if who():
+            return redirect(local_path(form.next.data))
+    if not form.validate_on_submit():
+        return render_template("sign_in.html", form=form)
+    try:
+        token = _token_for(form)
+    except Refusal as refusal:
+        return render_template("sign_in.html", form=form), place(form, refusal)
+    session.clear()  # a new session: nothing that was laid into the old one comes along
+    session[TOKEN] = token
+    return redirect(local_path(form.next.data or "/"))
+
+
+def _token_for(form: SignInForm) -> str:
+    """The token of a new sign-in; a Refusal, the same for a wrong name or password, or one for too many tries."""
+    with writing("thử đăng nhập"):
+        attempt_id = people.count_try(login=form.login.data, source=request.remote_addr or "", now=now())
+    user_id = people.who_knows(form.login.data, form.password.data, cost=_cost())
+    if user_id is None:
+        raise Refusal(people.WRONG)
+    with writing("đăng nhập"):
+        return people.sign_in(user_id=user_id, attempt_id=attempt_id, now=now())
+
+
+@blueprint.post("/dang-xuat")
+@needs(Right.SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    """Sign out: the token is worth nothing from now on, wherever it was copied to."""
+    with writing("đăng xuất"):
+        people.sign_out(me().sign_in_id, now=now())
+    session.clear()
+    return redirect(url_for("people.sign_in"))
+
+
+@blueprint.get("/tai-khoan")
+@needs(Right.SIGNED_IN)
+def account() -> ResponseReturnValue:
+    """One's own account: what one holds, where, until when."""
+    return render_template("people/own.html", user=find_user(me().user_id), posts=posts_of(me().user_id), on=today())
+
+
+@blueprint.route("/mat-khau", methods=["GET", "POST"])
+@needs(Right.SIGNED_IN)
+def new_password() -> ResponseReturnValue:
+    """Choose one's own password."""
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("people/password.html", form=form)
+    try:
+        user = find_user(me().user_id)
+        people.check_own_password(user, form.old.data, cost=_cost())
+        people.check_password(form.password.data, user=user)
+        hashed = people.hash_password(form.password.data, cost=_cost())
+        with writing("đổi mật khẩu"):
+            people.choose_password(find_user(me().user_id), hashed, now=now(), sign_in_id=me().sign_in_id)
+    except Refusal as refusal:
+        return render_template("people/password.html", form=form), place(form, refusal)
+    flash("Đã đổi mật khẩu. Những nơi khác đang đăng nhập bằng tài khoản này đã bị đăng xuất.", "success")
+    return redirect("/")
