@@ -19,6 +19,7 @@ from tests.databases import Databases
 from tests.factories import MONDAY, PASSWORD, Enter, Province, found_province, small_world
 from tests.visitor import Visitor
 
+pytest_plugins = ("tests.browser.chromium",)
 ENGINES = ("sqlite", "postgresql")
 SignIn = Callable[[str], Visitor]
 

@@ -3,6 +3,7 @@
 Every day is at or before the given today; what would come later has not happened yet.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE
 from caseflow.demo.outcomes import Pace
 from caseflow.demo.petitions import PlannedPetition, chance_for
 from caseflow.law.clock import VIETNAM
-from caseflow.law.terms import Action, CaseStatus, Channel, PetitionKind, Role
+from caseflow.law.terms import Action, CaseStatus, Channel, PetitionKind, Role, VisitOutcome
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import cases, petitions, reception
 from caseflow.services.citizens import Person
@@ -141,7 +142,7 @@ def _receive(walk: Walk, office: Office, clerk: Actor, now: datetime, matter: Ma
         telling=reception.Telling(
             summary=paper.summary,
             request="Xem xét, giải quyết theo quy định",
-            outcome=reception.VisitOutcome.PAPER_TAKEN,
+            outcome=VisitOutcome.PAPER_TAKEN,
             people_present=crowd,
             is_group=crowd > 4,  # noqa: PLR2004 - five make a đoàn (TT 06/2025)
             representatives_paper="Văn bản cử người đại diện" if crowd > 4 else "",  # noqa: PLR2004 - the same five
@@ -259,7 +260,7 @@ def _case_step(
     case: Case,
     code: str,
     action: Action,
-    facts: dict[str, object] | None = None,
+    facts: Mapping[str, object] | None = None,
     *,
     kind: str = "",
     head: bool = True,

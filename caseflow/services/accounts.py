@@ -79,7 +79,9 @@ def give_role(user: User, appointment: Appointment, *, reader: Reader) -> RolePo
         raise MissingFactError("Ngày thôi phải sau ngày bắt đầu.", field="until")
     for post in posts_of(user.id):
         if (post.role, post.office_id) == (appointment.role, office.id) and _overlap(post, appointment):
-            raise Refusal(f"Người này đã giữ vai trò {post.role.label} tại {office.name} trong thời gian đó.", field="role")
+            raise Refusal(
+                f"Người này đã giữ vai trò {post.role.label} tại {office.name} trong thời gian đó.", field="role"
+            )
     post = RolePost(
         user_id=user.id,
         role=appointment.role,

@@ -1,5 +1,6 @@
 """Opening, joining and parting matters; keeping note of the offices they pass through."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -10,7 +11,9 @@ from caseflow.services.registers import MATTERS, give_number
 from caseflow.store.db import db, insert_or
 from caseflow.store.matters import Matter, MatterLink, MatterOffice
 from caseflow.store.offices import Office
-from caseflow.store.reception import VisitMatter
+from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.reception import Visit, VisitMatter
+from caseflow.store.sealing import subjects_with
 from caseflow.store.subjects import Subject
 from caseflow.text import fold, tidy
 
@@ -63,25 +66,72 @@ def pass_through(matter_id: int, office_id: int) -> None:
     )
 
 
-def set_apart(subject: Subject, *, on: date) -> Matter:
-    """Give a denunciation a matter of its own (its links are stored and shown on its side only)."""
-    matter = db.session.get_one(Matter, subject.matter_id)
+def set_apart(entry: PetitionEntry, *, on: date) -> Matter:
+    """Give a denunciation a matter of its own (its links are stored and shown on its side only).
+
+    The petition's visit, its entries at other offices and the work given on them go with it; what stays behind is named
+    after itself, so that its title does not betray what has left.
+    """
+    matter = db.session.get_one(Matter, entry.matter_id)
     if matter.secret:
         return matter
-    family = select(Subject.id).where(Subject.matter_id == matter.id)
-    petition_id = getattr(subject, "petition_id", subject.id)
-    own = {subject.id, petition_id, getattr(getattr(subject, "petition", None), "visit_id", None)}
-    others = [key for key in db.session.scalars(family) if key not in own]
-    if not others:
+    own = subjects_with(entry.petition_id)
+    others = select(Subject.id).where(Subject.matter_id == matter.id, Subject.id.not_in(own)).limit(1)
+    if db.session.scalar(others) is None:
         matter.secret, matter.kind = True, PetitionKind.DENUNCIATION
         return matter
     apart = open_matter(
-        title=matter.title, office=subject.office, on=on, kind=PetitionKind.DENUNCIATION, unit_code=matter.unit_code
+        title=entry.petition.summary,
+        office=entry.office,
+        on=on,
+        kind=PetitionKind.DENUNCIATION,
+        unit_code=matter.unit_code,
     )
     db.session.add(MatterLink(matter_id=apart.id, other_id=matter.id, why="nêu trong đơn tố cáo"))
-    for key in own - {None}:
-        db.session.get_one(Subject, key).matter_id = apart.id
+    db.session.flush()
+    gather(entry.petition_id, apart)
     return apart
+
+
+def gather(petition_id: int, matter: Matter) -> None:
+    """Bring a petition, and all that goes with it, into one matter; a matter it leaves is named after what stays."""
+    found = select(Subject).where(Subject.id.in_(subjects_with(petition_id)), Subject.matter_id != matter.id)
+    coming = db.session.scalars(found).all()
+    left = {subject.matter_id for subject in coming}
+    for subject in coming:
+        subject.matter_id = matter.id
+        pass_through(matter.id, subject.office_id)
+    db.session.flush()
+    for key in sorted(key for key in left if key is not None):
+        staying = select(Subject).where(Subject.matter_id == key).order_by(Subject.id)
+        _name_anew(db.session.get_one(Matter, key), coming, db.session.scalars(staying).all())
+
+
+def _name_anew(matter: Matter, leaving: Sequence[Subject], staying: Sequence[Subject]) -> None:
+    """A matter that was named after what has left it is named after what stays."""
+    if matter.title not in {_title(words) for words in _summaries(leaving)}:
+        return
+    matter.title = _title(next(_summaries(staying), f"Vụ việc {matter.code}"))
+    matter.folded = fold(matter.title)
+
+
+def _summaries(subjects: Sequence[Subject]) -> Iterator[str]:
+    return (subject.summary for subject in subjects if isinstance(subject, Petition | Visit))
+
+
+def keep_visits_apart(matter: Matter) -> None:
+    """Of a denunciation, untie its visits from other matters; the tie is kept on its own side."""
+    ties = (
+        select(VisitMatter)
+        .join(Visit, Visit.id == VisitMatter.visit_id)
+        .where(Visit.matter_id == matter.id, VisitMatter.matter_id != matter.id)
+    )
+    for tie in db.session.scalars(ties).all():
+        link = insert_or(MatterLink).values(matter_id=matter.id, other_id=tie.matter_id, why="cùng lượt tiếp")
+        db.session.execute(link.on_conflict_do_nothing())
+        link_visit(tie.visit_id, matter.id)
+        db.session.delete(tie)
+    db.session.flush()
 
 
 def join(subject: Subject, matter: Matter) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, func, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.store.db import Model, db, insert_or, is_postgresql
@@ -105,24 +105,120 @@ def raised_before(keys: Collection[str]) -> set[Raising]:
     return {Raising(*row) for row in db.session.execute(query)}
 
 
-class Concern(NamedTuple):
-    """Whom an alert may concern: the record's officer, the office whose work it is, what it belongs to."""
+class WaitingAlert(NamedTuple):
+    """An alert that nobody has been told of yet."""
+
+    id: int
+    subject_id: int
+    deadline_key: str
+    days: int
+
+
+def unaddressed(*, after: int, limit: int) -> list[WaitingAlert]:
+    """The alerts that nobody has been told of and that no other sweep holds, by key; held from now on."""
+    query = (
+        select(*(getattr(Alert, name) for name in WaitingAlert._fields))
+        .where(Alert.addressed_at.is_(None), Alert.id > after)
+        .order_by(Alert.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [WaitingAlert(*row) for row in db.session.execute(query)]
+
+
+class ConcernRow(NamedTuple):
+    """Whom alerts of a record may concern: its officer, the office whose work it is, the matter it belongs to."""
 
     subject_id: int
     officer_id: int | None
     path: str
     matter_id: int | None
-    matter_code: str | None
+    code: str | None
     title: str | None
     secret: bool
 
 
-def _concerned[T: tuple[Any, ...]](query: Select[T]) -> Select[T]:
-    """The tables that a concern is read from, beside those a query already has."""
-    work = Assignment.__table__
-    return (
-        query.join(Subject.__table__, Subject.id == Alert.subject_id)
-        .outerjoin(work, work.c.id == Subject.id)
-        .join(Office, Office.id == func.coalesce(work.c.to_office_id, Subject.office_id))
-        .outerjoin(Matter, Matter.id == Subject.matter_id)
+def concerns(subject_ids: Collection[int]) -> list[ConcernRow]:
+    """Whom some records concern; work given to an office is the business of that office."""
+    subject, given = Subject.__table__, Assignment.__table__
+    query = (
+        select(
+            subject.c.id,
+            func.coalesce(given.c.to_user_id, subject.c.responsible_id),
+            Office.path,
+            Matter.id,
+            Matter.code,
+            Matter.title,
+            or_(subject.c.secret, func.coalesce(Matter.secret, false())),
+        )
+        .select_from(subject)
+        .outerjoin(given, given.c.id == subject.c.id)
+        .join(Office, Office.id == func.coalesce(given.c.to_office_id, subject.c.office_id))
+        .outerjoin(Matter, Matter.id == subject.c.matter_id)
+        .where(subject.c.id.in_(subject_ids))
     )
+    return [ConcernRow(*row) for row in db.session.execute(query)]
+
+
+def offices_passed(matter_ids: Collection[int]) -> dict[int, list[str]]:
+    """The paths of the offices that some matters passed through."""
+    query = select(MatterOffice.matter_id, Office.path).join(Office).where(MatterOffice.matter_id.in_(matter_ids))
+    found: dict[int, list[str]] = {}
+    for matter_id, path in db.session.execute(query):
+        found.setdefault(matter_id, []).append(path)
+    return found
+
+
+def deliver_once(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
+    """Write deliveries; id and channel of those that were not there before."""
+    if not rows:
+        return []
+    added = insert_or(Delivery).on_conflict_do_nothing(index_elements=["alert_id", "user_id", "channel"])
+    return [(key, channel) for key, channel in db.session.execute(added.returning(Delivery.id, Delivery.channel), rows)]
+
+
+def mark_addressed(ids: Collection[int], at: datetime) -> None:
+    """Note that some alerts have been told to whom they concern."""
+    told = update(Alert).where(Alert.id.in_(ids)).values(addressed_at=at)
+    db.session.execute(told, execution_options={"synchronize_session": False})
+
+
+class LetterRow(NamedTuple):
+    """One alert of a letter."""
+
+    id: int
+    attempts: int
+    user_id: int
+    subject_id: int
+    deadline_key: str
+    label: str
+    days: int
+    due_on: date
+
+
+def due_letter(now: datetime) -> list[LetterRow]:
+    """The alerts of the next letter that is due: those of one person that wait for the same moment.
+
+    Two processes never claim at the same time, so that a letter is never torn in two; SQLite's writers queue anyway.
+    """
+    if is_postgresql():
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LETTERS})
+    waiting = select(Delivery.user_id, Delivery.next_try_at).where(Delivery.next_try_at <= now)
+    first = db.session.execute(waiting.order_by(Delivery.next_try_at, Delivery.id).limit(1)).first()
+    if first is None:
+        return []
+    user_id, at = first
+    alert = (Alert.subject_id, Alert.deadline_key, Alert.label, Alert.days, Alert.due_on)
+    query = (
+        select(Delivery.id, Delivery.attempts, Delivery.user_id, *alert)
+        .join(Alert, Alert.id == Delivery.alert_id)
+        .where(Delivery.user_id == user_id, Delivery.next_try_at == at)
+        .order_by(Alert.due_on, Alert.id)
+    )
+    return [LetterRow(*row) for row in db.session.execute(query)]
+
+
+def write_deliveries(ids: Collection[int], **values: object) -> None:
+    """Write down how it went with some deliveries."""
+    went = update(Delivery).where(Delivery.id.in_(ids)).values(**values)
+    db.session.execute(went, execution_options={"synchronize_session": False})

@@ -1,4 +1,4 @@
-"""The folder of attached files: each content once, under its SHA-256, written whole or not at all, checked when read."""
+"""The folder of attached files: each content under its SHA-256, written whole or not at all, checked when read."""
 
 import hashlib
 import os
@@ -56,7 +56,7 @@ def digests(folder: Path) -> Iterator[str]:
 
 
 def left_over(folder: Path, *, kept: frozenset[str], before: datetime) -> list[Path]:
-    """Contents no row speaks of, and writes cut off half-way, that lay there before a moment (younger ones may be on their way)."""
+    """Contents no row speaks of and writes cut off half-way, older than a moment: a younger one may be on its way."""
     return [
         file
         for file in sorted(folder.glob("??/*"))

@@ -3,6 +3,8 @@
 SQLite and PostgreSQL behave alike: foreign keys on, writers queue instead of failing, deleted bytes are wiped.
 """
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -137,3 +139,12 @@ def to_json(value: object) -> object:
 def insert_or(table: type[Model]) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type but have the same words
     """An INSERT that knows ON CONFLICT, on either engine."""
     return (postgresql_insert if is_postgresql() else sqlite_insert)(table)
+
+
+def wipe_log() -> None:
+    """Have what was deleted leave SQLite's log too; while others read, it waits for the next time. PostgreSQL has no such file."""
+    place = db.engine.url.database
+    if is_postgresql() or not place:
+        return
+    with closing(sqlite3.connect(place, timeout=2)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

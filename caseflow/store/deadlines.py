@@ -71,6 +71,11 @@ def deadline_key(subject_id: int, family: str, start_cause: str, occurrence: int
     return f"{subject_id}:{family}:{start_cause}:{occurrence}"
 
 
+def family_in(key: str) -> str:
+    """The rule family that a natural key names."""
+    return key.split(":", 2)[1]
+
+
 class DueRow(NamedTuple):
     """What a sweep needs of a deadline."""
 
@@ -93,7 +98,7 @@ class DueRow(NamedTuple):
 
 
 def due_ids(now: datetime, *, limit: int) -> list[int]:
-    """The deadlines whose moment has come and that no other sweep holds, the longest waiting first; held from now on."""
+    """The deadlines whose moment has come, the longest waiting first; kept from other sweeps from now on."""
     query = select(Deadline.id).where(Deadline.next_alert_at <= now).order_by(Deadline.next_alert_at, Deadline.id)
     return list(db.session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
 
@@ -116,7 +121,7 @@ def deadlines_of(subject_id: int) -> Sequence[Deadline]:
 
 
 def deadlines_to_rewrite(subject_id: int) -> Sequence[Deadline]:
-    """Every deadline of a subject as it stands now, kept from a sweep in another process until this transaction ends."""
+    """Every deadline of a subject as it stands now, kept from sweeps until this transaction ends."""
     query = select(Deadline).where(Deadline.subject_id == subject_id).order_by(Deadline.id).with_for_update()
     return db.session.scalars(query, execution_options={"populate_existing": True}).all()
 

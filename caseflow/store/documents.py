@@ -32,8 +32,8 @@ class Document(Model):
 class StoredFile(Model):
     """A file kept by the digest of its bytes.
 
-    A secret one is kept as a cipher bound to its row in the vault, where its own name lies too; it is shown only to those
-    who may see the identity behind it.
+    A secret one is kept as a cipher bound to its row in the vault, where its own name lies too; it is shown only to
+    those who may see the identity behind it.
     """
 
     __tablename__ = "stored_file"

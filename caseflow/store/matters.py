@@ -98,9 +98,11 @@ def _assigned(reader: Reader) -> ColumnElement[bool]:
 
 def visible(reader: Reader) -> ColumnElement[bool]:
     """The condition under which a matter, and what belongs to it, may be known to a reader."""
-    open_matters = and_(Matter.secret.is_(False), _passed_through(reader, Right.READ))
-    secret_ones = and_(Matter.secret.is_(True), _passed_through(reader, Right.READ_SECRET))
-    return or_(open_matters, secret_ones, _assigned(reader))
+    assigned = _assigned(reader)
+    may_know = reader.may(Right.READ_SECRET) or reader.may(Right.SEE_IDENTITY)
+    open_matters = and_(Matter.secret.is_(False), or_(_passed_through(reader, Right.READ), assigned))
+    secret_ones = or_(_passed_through(reader, Right.READ_SECRET), assigned if may_know else false())
+    return or_(open_matters, and_(Matter.secret.is_(True), secret_ones))
 
 
 def find_matter(code: str, reader: Reader) -> Matter:

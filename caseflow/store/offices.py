@@ -74,6 +74,16 @@ def offices_in_force(on: date, *, kinds: Sequence[OfficeKind] = tuple(OfficeKind
     return db.session.scalars(query).all()
 
 
+def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[Office]:
+    """The offices at or below some paths, each after the one above it and then by name; with a day, those it finds."""
+    query = select(Office).where(Office.id.in_(offices_under(paths)))
+    if on is not None:
+        query = query.where(or_(Office.until.is_(None), Office.until >= on))
+    found = db.session.scalars(query).all()
+    names = {office.id: office.folded or office.code for office in found}
+    return sorted(found, key=lambda office: [names.get(key, "") for key in reversed(ancestors(office))])
+
+
 def ancestors(office: Office) -> list[int]:
     """The ids of an office and those above it, nearest first."""
     return [int(part) for part in reversed(office.path.split(".")) if part]

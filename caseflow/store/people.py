@@ -102,7 +102,9 @@ def accounts_page(reader: Reader, *, words: str, after: int | None, limit: int) 
     """The accounts a reader may administer, by given name, with their posts; every word found in a name or login."""
     query = select(User).where(_administered_by(reader)).order_by(User.sort_key, User.id).limit(limit)
     for word in fold(words).split(" "):
-        query = query.where(or_(User.sort_key.contains(word, autoescape=True), User.login.contains(word, autoescape=True)))
+        query = query.where(
+            or_(User.sort_key.contains(word, autoescape=True), User.login.contains(word, autoescape=True))
+        )
     if after is not None:
         last = select(User.sort_key).where(User.id == after).scalar_subquery()
         query = query.where(or_(User.sort_key > last, and_(User.sort_key == last, User.id > after)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from caseflow.law.terms import PartyRole
-from caseflow.store.cases import Case, Decision, Execution
+from caseflow.store.cases import Decision, Execution
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, db
 from caseflow.store.documents import Dispatch, Document
@@ -89,11 +89,19 @@ def wordings_of(matter_id: int) -> Iterator[tuple[Wording, Model]]:
 
 
 def subjects_with(petition_id: int) -> frozenset[int]:
-    """The keys of a petition, the visit it came from, its entries, their cases and the work given on any of these."""
-    entries = select(PetitionEntry.id, PetitionEntry.case_id).where(PetitionEntry.petition_id == petition_id)
-    own: set[int | None] = {petition_id, db.session.scalar(select(Petition.visit_id).where(Petition.id == petition_id))}
-    for entry_id, case_id in db.session.execute(entries):
-        own |= {entry_id, case_id}
+    """The keys of a petition, the visit it came from, its entries, their cases and the work given on any of these.
+
+    A case that another petition was taken into as well stays where it is.
+    """
+    visit_id = db.session.scalar(select(Petition.visit_id).where(Petition.id == petition_id))
+    entries = select(PetitionEntry.id).where(PetitionEntry.petition_id == petition_id)
+    shared = select(PetitionEntry.case_id).where(
+        PetitionEntry.petition_id != petition_id, PetitionEntry.case_id.is_not(None)
+    )
+    cases = select(PetitionEntry.case_id).where(
+        PetitionEntry.petition_id == petition_id, PetitionEntry.case_id.not_in(shared)
+    )
+    own = {petition_id, visit_id, *db.session.scalars(entries), *db.session.scalars(cases)}
     given = select(Assignment.id).where(Assignment.of_id.in_(own - {None}))
     return frozenset(key for key in (*own, *db.session.scalars(given)) if key is not None)
 
@@ -138,7 +146,7 @@ def is_spoken_of(citizen: Citizen) -> bool:
         exists().where(column == citizen.id)
         for table in db.metadata.tables.values()
         for column in table.columns
-        if column.references(Citizen.__table__.c.id)
+        if any(key.column is Citizen.__table__.c.id for key in column.foreign_keys)
     ]
     return bool(db.session.scalar(select(or_(*referring))))
 

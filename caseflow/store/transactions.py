@@ -1,6 +1,6 @@
 """The one door through which anything is written: all or nothing, journalled, committed here and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -9,6 +9,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from caseflow.law.errors import StaleEditError
 from caseflow.store import journal
 from caseflow.store.db import db
+
+
+def afterwards(act: Callable[[], None]) -> None:
+    """Have something done once the present transaction is committed, and only then; asked for twice, it is done once."""
+    db.session().info.setdefault("afterwards", {})[act] = None
 
 
 @contextmanager
@@ -21,12 +26,15 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
     session = db.session()
     session.rollback()
     session.info.pop("changes", None)
+    session.info.pop("afterwards", None)
     session.connection(execution_options={"write": True})
     try:
         yield
         session.flush()
         journal.append(by_id=by_id, act=act, at=now)
         session.commit()
+        for act in session.info.pop("afterwards", ()):
+            act()
     except StaleDataError as stale:
         session.rollback()
         raise StaleEditError("Hồ sơ vừa được người khác sửa; hãy xem lại trước khi lưu.") from stale
@@ -35,3 +43,4 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
         raise
     finally:
         session.info.pop("changes", None)
+        session.info.pop("afterwards", None)

@@ -53,7 +53,8 @@ def sign_in() -> ResponseReturnValue:
     try:
         token = _token_for(form)
     except Refusal as refusal:
-        return render_template("sign_in.html", form=form), place(form, refusal)
+        status = place(form, refusal)
+        return render_template("sign_in.html", form=form), status
     session.clear()  # a new session: nothing that was laid into the old one comes along
     session[TOKEN] = token
     return redirect(local_path(form.next.data or "/"))
@@ -102,6 +103,7 @@ def new_password() -> ResponseReturnValue:
         with writing("đổi mật khẩu"):
             people.choose_password(find_user(me().user_id), hashed, now=now(), sign_in_id=me().sign_in_id)
     except Refusal as refusal:
-        return render_template("people/password.html", form=form), place(form, refusal)
+        status = place(form, refusal)
+        return render_template("people/password.html", form=form), status
     flash("Đã đổi mật khẩu. Những nơi khác đang đăng nhập bằng tài khoản này đã bị đăng xuất.", "success")
     return redirect("/")

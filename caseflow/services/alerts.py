@@ -1,0 +1,158 @@
+"""Raising alerts and telling people of them, a batch at a time: verbs that may run twice, late or side by side.
+
+What is due is a query, an alert is a row with a natural key. The loop and each batch's transaction are the door's.
+"""
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+
+from caseflow.law.clock import local_date
+from caseflow.law.escalation import Level, Span, Standing, standing
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.services.concerns import known_of, roster_on
+from caseflow.services.deadlines import ladder_of
+from caseflow.store import alerts, journal
+from caseflow.store.alerts import EMAIL, INBOX, Raising
+from caseflow.store.calendar import working_calendar
+from caseflow.store.db import db
+from caseflow.store.deadlines import DueRow, due_ids, due_rows, family_in, look_again
+
+BATCH = 500
+POSTPONEMENT = timedelta(hours=1)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """How a batch of due deadlines went: looked at, alerts raised, records that could not be read."""
+
+    looked_at: int = 0
+    raised: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """How telling a batch of alerts went: looked at, put into inboxes, heard by nobody, the last one looked at."""
+
+    looked_at: int = 0
+    delivered: int = 0
+    unheard: int = 0
+    last_id: int = 0
+
+
+def raise_alerts(now: datetime, *, limit: int = BATCH) -> Raised:
+    """Raise what a batch of due deadlines has reached: each level of each cause once, however often this runs.
+
+    A record that cannot be read is logged, postponed by an hour, and does not stop the others.
+    """
+    ids = due_ids(now, limit=limit)
+    if not ids:
+        return Raised()
+    try:
+        with db.session.begin_nested():
+            return Raised(len(ids), _raise(ids, now))
+    except OperationalError:  # the database, not a record
+        raise
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, it is found and logged below, record by record
+        log.info("Đợt quét có bản ghi không đọc được (%s); xem từng bản ghi.", type(wrong).__name__)
+        return _raise_one_by_one(ids, now)
+
+
+def _raise_one_by_one(ids: Sequence[int], now: datetime) -> Raised:
+    raised = failed = 0
+    for deadline_id in ids:
+        try:
+            with db.session.begin_nested():
+                raised += _raise([deadline_id], now)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("Thời hạn số %s không đọc được; sẽ xem lại sau một giờ.", deadline_id)
+            look_again([deadline_id], now + POSTPONEMENT)
+            failed += 1
+    return Raised(len(ids), raised, failed)
+
+
+def _raise(ids: Sequence[int], now: datetime) -> int:
+    calendar = working_calendar()
+    reached: list[dict[str, Any]] = []
+    again: dict[datetime, list[int]] = {}
+    for due in due_rows(ids):
+        stands = stands_at(due, calendar, now)
+        again.setdefault(stands.next_at, []).append(due.id)
+        if stands.level is not None:
+            reached.append(alert_row(due, stands.level, now))
+    new = alerts.raise_once(reached)
+    for at, some in again.items():
+        look_again(some, at)
+    for row in reached:
+        alert_id = new.get(Raising(row["deadline_key"], row["level"], row["cause"]))
+        if alert_id is not None:
+            journal.note("alert", [alert_id], "new", row)
+    journal.note("deadline", sorted(ids), "look again", {str(at): some for at, some in again.items()})
+    return len(new)
+
+
+def stands_at(due: DueRow, calendar: WorkingCalendar, now: datetime) -> Standing:
+    """Where a deadline stands on the ladder of its family at a moment."""
+    return standing(Span(due.start_on, due.due_strict, due.due_legal), calendar, ladder_of(due.family), now)
+
+
+def alert_row(due: DueRow, level: Level, now: datetime) -> dict[str, Any]:
+    """The alert of a deadline that has reached a level."""
+    return {
+        "deadline_key": due.key,
+        "level": level.code,
+        "cause": due.cause,
+        "subject_id": due.subject_id,
+        "label": due.label,
+        "days": level.days,
+        "due_on": due.due_legal,
+        "raised_at": now,
+    }
+
+
+def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH) -> Addressed:
+    """Tell a batch of alerts to whom they concern today: into the inbox at once and, if asked, on the way by e-mail.
+
+    Whoever has lost the post, the right or the account since hears nothing. An alert that nobody may hear waits.
+    """
+    waiting = alerts.unaddressed(after=after, limit=limit)
+    if not waiting:
+        return Addressed()
+    roster, addresses = roster_on(local_date(now))
+    known = known_of({alert.subject_id for alert in waiting})
+    heard: dict[int, frozenset[int]] = {}
+    for alert in waiting:
+        ladder = ladder_of(family_in(alert.deadline_key))
+        found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladder)
+        heard[alert.id] = frozenset().union(*found.values())
+    mailed = {user_id for user_id, email in addresses.items() if by_mail and email}
+    delivered = _deliver(heard, mailed, now)
+    told = [alert_id for alert_id, people in heard.items() if people]
+    alerts.mark_addressed(told, now)
+    if len(told) < len(waiting):
+        log.warning("%d cảnh báo chưa có ai được nhận; sẽ tìm lại ở lần quét sau.", len(waiting) - len(told))
+    return Addressed(len(waiting), delivered, len(waiting) - len(told), waiting[-1].id)
+
+
+def _deliver(heard: Mapping[int, frozenset[int]], mailed: Collection[int], now: datetime) -> int:
+    """One delivery per alert, person and channel; how many inboxes received one."""
+    rows: list[dict[str, Any]] = []
+    for alert_id, people in heard.items():
+        for user_id in sorted(people):
+            row = {"alert_id": alert_id, "user_id": user_id, "attempts": 0, "last_error": ""}
+            rows.append(row | {"channel": INBOX, "next_try_at": None, "delivered_at": now})
+            if user_id in mailed:
+                rows.append(row | {"channel": EMAIL, "next_try_at": now, "delivered_at": None})
+    written = alerts.deliver_once(rows)
+    if written:
+        people_told: dict[str, object] = {str(alert_id): sorted(people) for alert_id, people in heard.items()}
+        journal.note("delivery", [key for key, _ in written], "new", people_told)
+    return sum(channel == INBOX for _, channel in written)
