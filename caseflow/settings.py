@@ -43,18 +43,20 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str], *, home: Path | None = None, is_demo: bool = False) -> "Settings":
-        """Read CASEFLOW_… once. Raises SettingsError when a value is unsafe or cannot be read."""
+        """Read CASEFLOW_… once; the demo's home is a folder of its own. Raises SettingsError for an unsafe value."""
         place = home or Path(env.get("CASEFLOW_HOME") or Path.home() / ".local" / "share" / "caseflow")
+        place = place / "demo" if is_demo else place
         place.mkdir(parents=True, exist_ok=True)
-        base_url = env.get("CASEFLOW_BASE_URL", "http://127.0.0.1:8020")
+        host, port = env.get("CASEFLOW_HOST", "127.0.0.1"), _number("CASEFLOW_PORT", env.get("CASEFLOW_PORT", "8020"))
+        base_url = env.get("CASEFLOW_BASE_URL", f"http://{host}:{port}")
         return cls(
             home=place,
             database_url=_database(env.get("CASEFLOW_DATABASE_URL", ""), place),
             secret=_secret(env.get("CASEFLOW_SECRET", ""), place / "secret"),
             vault_key=hashlib.sha256(_secret(env.get("CASEFLOW_VAULT_KEY", ""), place / "vault.key").encode()).digest(),
             base_url=base_url,
-            host=env.get("CASEFLOW_HOST", "127.0.0.1"),
-            port=_number("CASEFLOW_PORT", env.get("CASEFLOW_PORT", "8020")),
+            host=host,
+            port=port,
             smtp_host=env.get("CASEFLOW_SMTP_HOST", ""),
             smtp_port=_number("CASEFLOW_SMTP_PORT", env.get("CASEFLOW_SMTP_PORT", "25")),
             mail_from=env.get("CASEFLOW_MAIL_FROM", "caseflow@localhost"),
@@ -73,7 +75,9 @@ def _secret(given: str, kept: Path) -> str:
     """A secret given, or one made once and kept beside the data, readable by its owner only."""
     if given:
         if len(given) < MINIMUM_SECRET:
-            raise SettingsError(f"Khóa quá ngắn: cần ít nhất {MINIMUM_SECRET} ký tự (CASEFLOW_SECRET, CASEFLOW_VAULT_KEY).")
+            raise SettingsError(
+                f"Khóa quá ngắn: cần ít nhất {MINIMUM_SECRET} ký tự (CASEFLOW_SECRET, CASEFLOW_VAULT_KEY)."
+            )
         return given
     if not kept.exists():
         kept.touch(mode=0o600)

@@ -20,26 +20,23 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ")).strip()
 
 
-def _word_key(word: str) -> tuple[str, str, str]:
-    """Letters first, then shapes (ă â ê ô ơ ư đ), then tones, as a Vietnamese dictionary sorts."""
+def _word_key(word: str) -> tuple[str, str]:
+    """Letters, of which ă â ê ô ơ ư đ are letters of their own, and the tone: how a Vietnamese dictionary sorts."""
     letters: list[str] = []
-    shapes: list[str] = []
-    tones: list[str] = []
+    tone = "0"
     for char in unicodedata.normalize("NFD", word.casefold()):
-        if unicodedata.combining(char):
-            if char in _SHAPES and shapes:
-                shapes[-1] = _SHAPES[char]
-            elif char in _TONES:
-                tones.append(_TONES[char])
-            continue
-        letters.append("d" if char in "đð" else char)
-        shapes.append("1" if char in "đð" else "0")
-    return "".join(letters), "".join(shapes), "".join(tones) or "0"
+        if char in _TONES:
+            tone = _TONES[char]
+        elif char in _SHAPES and letters:
+            letters[-1] = letters[-1][0] + _SHAPES[char]
+        elif not unicodedata.combining(char):
+            letters.append("d1" if char in "đð" else f"{char}0")
+    return "".join(letters), tone
 
 
 def sort_key(name: str) -> str:
-    """A text that sorts Vietnamese names by given name, then family, then middle names."""
+    """A text that sorts Vietnamese names by given name, then family, then middle names; tones decide last."""
     words = tidy(name).split(" ")
     ordered = [words[-1], words[0], *words[1:-1]] if len(words) > 1 else words
     keys = [_word_key(word) for word in ordered]
-    return " ".join(key[0] for key in keys) + "|" + "|".join(f"{key[1]}.{key[2]}" for key in keys)
+    return " ".join(letters for letters, _ in keys) + "|" + "".join(tone for _, tone in keys)

@@ -155,6 +155,16 @@ def next_moment(span: Span, calendar: WorkingCalendar, ladder: Ladder, after: da
     return standing(span, calendar, ladder, after).next_at
 
 
+def words_of(family: str, due_on: date, calendar: WorkingCalendar, today: date) -> str:
+    """How a due day stands on a day, in the words of an alert; what time alone completes only waits to be confirmed."""
+    days = calendar.working_days_between(due_on, today)
+    if family in PROPOSALS and today >= due_on:
+        return "đã đủ thời gian, chờ xác nhận"
+    if days == 0 and today > due_on:
+        return "vừa quá hạn"
+    return Level(days).label
+
+
 def heard_by(level: Level, ladder: Ladder, *, unassigned: bool) -> tuple[frozenset[Role], bool]:
     """The roles that hear of a level, and whether the responsible officer does.
 

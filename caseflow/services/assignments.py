@@ -7,7 +7,7 @@ from sqlalchemy import select
 from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError
 from caseflow.law.terms import AssignmentRole
-from caseflow.services.deadlines import Wanted, write
+from caseflow.services.deadlines import Wanted, decided, write
 from caseflow.services.matters import pass_through
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
@@ -56,7 +56,7 @@ def assign(
         pass_through(subject.matter_id, to_office_id)
     if role is AssignmentRole.LEAD:
         hand_over(subject, office_id=to_office_id, user=to_user, on=on)
-    _keep_deadline(assignment, now=now)
+    keep_deadline(assignment, now=now)
     return assignment
 
 
@@ -94,14 +94,14 @@ def report(assignment: Assignment, *, on: date, document: Document | None, now: 
     assignment.done_on = on
     assignment.report_document_id = document.id if document else None
     assignment.is_open = False
-    _keep_deadline(assignment, now=now)
+    keep_deadline(assignment, now=now)
 
 
-def _keep_deadline(assignment: Assignment, *, now: datetime) -> None:
+def keep_deadline(assignment: Assignment, *, now: datetime) -> None:
     """The typed date of an assignment is a deadline set by a document: it does not roll, and never counts as the law's."""
     if assignment.due_on is None:
         return
-    cause = f"assignment:{assignment.id}"
+    cause, rolled = f"assignment:{assignment.id}", working_calendar().roll_forward(assignment.due_on)
     wanted = Wanted(
         ASSIGNED,
         cause,
@@ -111,10 +111,10 @@ def _keep_deadline(assignment: Assignment, *, now: datetime) -> None:
         Origin.DOCUMENT,
         assignment.on,
         assignment.due_on,
-        working_calendar().roll_forward(assignment.due_on),
+        rolled,
         assignment.done_on,
         paused=False,
-        cause=f"{cause}:{assignment.due_on}",
+        cause=decided(f"{cause}:{assignment.due_on}", assignment.due_on, rolled),
     )
     standing = db.session.scalar(
         select(Deadline).where(Deadline.subject_id == assignment.id, Deadline.family == ASSIGNED)

@@ -78,10 +78,17 @@ def _from_clock(clock: Clock) -> Wanted:
     )
 
 
+def decided(cause: str, first: date, last: date) -> str:
+    """The cause of a date that rolled from a day to another, with the calendar's version where a later one decided it."""
+    version = working_calendar().version_touching(first, last)
+    return f"{cause}/lich:{version}" if version > 1 else cause
+
+
 def _review(history: History) -> Wanted:
     """A date to look again, for an open record on which no clock runs: nothing falls silent."""
     last = history.taken[-1].happening
     due = last.on + REVIEW_AFTER
+    rolled = working_calendar().roll_forward(due)
     cause = f"event:{last.key}"
     return Wanted(
         REVIEW,
@@ -92,10 +99,10 @@ def _review(history: History) -> Wanted:
         Origin.LOCAL,
         last.on,
         due,
-        working_calendar().roll_forward(due),
+        rolled,
         None,
         paused=False,
-        cause=cause,
+        cause=decided(cause, due, rolled),
     )
 
 

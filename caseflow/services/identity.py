@@ -53,7 +53,7 @@ class Identity:
 
 
 def seal(petition: Petition, *, by_id: int | None, now: datetime) -> None:
-    """Seal the author of a petition: parties, words and files of all that belongs to its matter. Twice changes nothing."""
+    """Seal the author of a petition: parties, words and files of all its matter. Sealing twice changes nothing."""
     matter = db.session.get_one(Matter, petition.matter_id)
     matters.gather(petition.id, matter)
     _seal(matter, petition, by_id=by_id, now=now)
@@ -84,9 +84,10 @@ def identity_in(content: dict[str, object]) -> Identity:
 
 def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime) -> None:
     db.session.flush()
-    is_first = not sealed_in(matter.id)
+    parts = subjects_of(matter.id)
+    newly = frozenset(part.id for part in parts if not part.secret)
     matter.secret = True
-    for part in subjects_of(matter.id):
+    for part in parts:
         part.secret = True
         if isinstance(part, Visit):
             part.responsible_id = None  # whoever received them at the desk does not follow the denunciation
@@ -94,7 +95,7 @@ def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime)
     known = identities_of(matter.id)
     known += _seal_people(matter, by_id=by_id, now=now)
     _seal_words(matter.id, subject, known, by_id=by_id, now=now)
-    files.seal_files(matter.id, is_first=is_first, by_id=by_id, now=now)
+    files.seal_files(matter.id, newly=newly, by_id=by_id, now=now)
     afterwards(wipe_log)
 
 
@@ -149,7 +150,7 @@ def _seal_words(
             if after == before:
                 continue
             if column in FOLDED:
-                after = fold(after)
+                after = fold(str(after))
             else:
                 originals[f"{wording.table.__tablename__}:{_key(row)}:{column}"] = before
             setattr(row, column, after)

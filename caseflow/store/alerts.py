@@ -196,7 +196,7 @@ class LetterRow(NamedTuple):
     due_on: date
 
 
-def due_letter(now: datetime) -> list[LetterRow]:
+def due_letter(now: datetime, *, limit: int) -> list[LetterRow]:
     """The alerts of the next letter that is due: those of one person that wait for the same moment.
 
     Two processes never claim at the same time, so that a letter is never torn in two; SQLite's writers queue anyway.
@@ -214,6 +214,7 @@ def due_letter(now: datetime) -> list[LetterRow]:
         .join(Alert, Alert.id == Delivery.alert_id)
         .where(Delivery.user_id == user_id, Delivery.next_try_at == at)
         .order_by(Alert.due_on, Alert.id)
+        .limit(limit)
     )
     return [LetterRow(*row) for row in db.session.execute(query)]
 

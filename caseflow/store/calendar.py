@@ -1,12 +1,16 @@
 """The calendar of working days as data: append-only rows with a version; the last one of a day counts."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from caseflow.law.working_days import CalendarDay, DayKind, WorkingCalendar
-from caseflow.store.db import Model, Term, db
+from caseflow.store.db import Model, Term, db, is_postgresql
+
+
+LOCK = 7_114_202  # any number but the journal's, the same in every process: who holds it changes the calendar
 
 
 class CalendarRow(Model):
@@ -37,7 +41,7 @@ class CalendarRow(Model):
         )
 
 
-_read: dict[tuple[str, int], WorkingCalendar] = {}
+_read: dict[tuple[object, ...], WorkingCalendar] = {}
 
 
 def calendar_version() -> int:
@@ -46,10 +50,36 @@ def calendar_version() -> int:
 
 
 def working_calendar() -> WorkingCalendar:
-    """The calendar in force; built anew only when its version has changed."""
-    key = (str(db.engine.url), calendar_version())
+    """The calendar in force; built anew only when its last row has changed.
+
+    The row itself is the key and not its number: a number taken back with its transaction is given again.
+    """
+    last = select(CalendarRow.version, CalendarRow.day, CalendarRow.kind, CalendarRow.reason, CalendarRow.status)
+    newest = db.session.execute(last.order_by(CalendarRow.version.desc(), CalendarRow.id.desc()).limit(1)).first()
+    key = (str(db.engine.url), *(newest or ()))
     if key not in _read:
         rows = db.session.scalars(select(CalendarRow).order_by(CalendarRow.version, CalendarRow.day))
         _read.clear()
         _read[key] = WorkingCalendar(row.value() for row in rows)
     return _read[key]
+
+
+def next_version() -> int:
+    """The number of the coming change; whoever else would change the calendar waits until this one is decided."""
+    if is_postgresql():
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    return calendar_version() + 1
+
+
+def days_of(year: int) -> Sequence[CalendarRow]:
+    """What is said of the days of a year, the last word on each, in order."""
+    later = aliased(CalendarRow)
+    overtaken = select(later.id).where(later.day == CalendarRow.day, later.version > CalendarRow.version).exists()
+    query = select(CalendarRow).where(CalendarRow.day.between(date(year, 1, 1), date(year, 12, 31)), ~overtaken)
+    return db.session.scalars(query.order_by(CalendarRow.day)).all()
+
+
+def row_of(day: date) -> CalendarRow | None:
+    """The last word on a day, if anything was said of it."""
+    query = select(CalendarRow).where(CalendarRow.day == day).order_by(CalendarRow.version.desc()).limit(1)
+    return db.session.scalar(query)

@@ -4,7 +4,7 @@ SQLite and PostgreSQL behave alike: foreign keys on, writers queue instead of fa
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -142,9 +142,9 @@ def insert_or(table: type[Model]) -> Any:  # noqa: ANN401 - the two dialects' in
 
 
 def wipe_log() -> None:
-    """Have what was deleted leave SQLite's log too; while others read, it waits for the next time. PostgreSQL has no such file."""
+    """Have what was deleted leave SQLite's log too; while others read, that waits for the next time."""
     place = db.engine.url.database
     if is_postgresql() or not place:
         return
-    with closing(sqlite3.connect(place, timeout=2)) as connection:
+    with closing(sqlite3.connect(place, timeout=2)) as connection, suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,6 +1,6 @@
 """Deadlines: a narrow projection of the clocks, so that a sweep touches only what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -109,6 +109,16 @@ def due_rows(ids: Sequence[int]) -> list[DueRow]:
     return [DueRow(*row) for row in db.session.execute(select(*columns).where(Deadline.id.in_(ids)))]
 
 
+def codes_of(subject_ids: Collection[int]) -> dict[str, str]:
+    """The rule code of every deadline of some subjects, by natural key."""
+    key = (Deadline.subject_id, Deadline.family, Deadline.start_cause, Deadline.occurrence)
+    query = select(Deadline.code, *key).where(Deadline.subject_id.in_(subject_ids))
+    return {
+        deadline_key(subject_id, family, cause, occurrence): code
+        for code, subject_id, family, cause, occurrence in db.session.execute(query)
+    }
+
+
 def look_again(ids: Sequence[int], at: datetime) -> None:
     """Set when some deadlines must be looked at next."""
     moved = update(Deadline).where(Deadline.id.in_(ids)).values(next_alert_at=at)
@@ -134,3 +144,19 @@ def running_seen_by(reader: Reader) -> Select[Any]:
         .join(Matter, Matter.id == Subject.matter_id)
         .where(Deadline.met_on.is_(None), visible(reader))
     )
+
+
+def subjects_touched(day: date) -> list[int]:
+    """The subjects of which a running clock spans a day, or rests: the calendar of that day may move their dates."""
+    spans = and_(
+        Deadline.due_legal >= day,
+        or_(Deadline.start_on <= day, Deadline.due_strict <= day),
+    )
+    query = select(Deadline.subject_id).where(Deadline.met_on.is_(None), or_(spans, Deadline.paused)).distinct()
+    return list(db.session.scalars(query.order_by(Deadline.subject_id)))
+
+
+def running_of(subject_ids: Collection[int]) -> Sequence[Deadline]:
+    """The running deadlines of some subjects."""
+    query = select(Deadline).where(Deadline.subject_id.in_(subject_ids), Deadline.met_on.is_(None))
+    return db.session.scalars(query.order_by(Deadline.due_legal, Deadline.id)).all()

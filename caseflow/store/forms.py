@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.store.db import Model, db
+from caseflow.store.db import Model, db, insert_or
 
 
 class SentForm(Model):
@@ -39,3 +39,24 @@ def setting(name: str) -> str | None:
     """The value of a setting, if it was made."""
     found = db.session.get(Setting, name)
     return found.value if found else None
+
+
+def keep_setting(name: str, value: str, *, basis: str) -> None:
+    """Keep a setting, with the document it rests on; an earlier value gives way."""
+    found = db.session.get(Setting, name)
+    if found is None:
+        db.session.add(Setting(name=name, value=value, basis=basis))
+    else:
+        found.value, found.basis = value, basis
+
+
+def basis_of(name: str) -> str:
+    """The document a setting rests on; "" where it was never made."""
+    found = db.session.get(Setting, name)
+    return found.basis if found else ""
+
+
+def beat(job: str, at: datetime) -> None:
+    """Note that a regular job has run to its end; it says nothing of anybody's work, so the journal leaves it out."""
+    ran = insert_or(Heartbeat).values(job=job, at=at)
+    db.session.execute(ran.on_conflict_do_update(index_elements=["job"], set_={"at": at}))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, Select, String, false, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.terms import Authority, OfficeKind
@@ -49,6 +49,8 @@ class OfficeSuccessor(Model):
     successor_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
     on: Mapped[date]
     basis: Mapped[str]
+    office: Mapped[Office] = relationship(foreign_keys=[office_id])
+    successor: Mapped[Office] = relationship(foreign_keys=[successor_id])
 
 
 def find_office(office_id: int) -> Office:
@@ -82,6 +84,25 @@ def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[
     found = db.session.scalars(query).all()
     names = {office.id: office.folded or office.code for office in found}
     return sorted(found, key=lambda office: [names.get(key, "") for key in reversed(ancestors(office))])
+
+
+def find_office_within(office_id: int, paths: Sequence[str]) -> Office:
+    """One office at or below some paths; the same NotFoundError whether it is absent or elsewhere."""
+    found = db.session.scalar(select(Office).where(Office.id == office_id, Office.id.in_(offices_under(paths))))
+    if found is None:
+        raise NotFoundError("Không có cơ quan này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def successions(office_id: int) -> Sequence[OfficeSuccessor]:
+    """Whom an office took over from and who took over from it, with their names."""
+    query = (
+        select(OfficeSuccessor)
+        .where(or_(OfficeSuccessor.office_id == office_id, OfficeSuccessor.successor_id == office_id))
+        .options(joinedload(OfficeSuccessor.office), joinedload(OfficeSuccessor.successor))
+        .order_by(OfficeSuccessor.on)
+    )
+    return db.session.scalars(query).all()
 
 
 def ancestors(office: Office) -> list[int]:

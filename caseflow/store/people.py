@@ -112,6 +112,12 @@ def accounts_page(reader: Reader, *, words: str, after: int | None, limit: int) 
     return db.session.scalars(with_posts).all()
 
 
+def posts_at(office_id: int, *, on: date) -> Sequence[RolePost]:
+    """The posts of an office that are held on a day or begin later."""
+    query = select(RolePost).where(RolePost.office_id == office_id, or_(RolePost.until.is_(None), RolePost.until >= on))
+    return db.session.scalars(query).all()
+
+
 def find_post(post_id: int, user_id: int) -> RolePost:
     """One post of an account; NotFoundError otherwise."""
     found = db.session.scalar(select(RolePost).where(RolePost.id == post_id, RolePost.user_id == user_id))

@@ -162,9 +162,6 @@ def open_entries_of_case(case_id: int) -> Sequence[PetitionEntry]:
 
 def entries_of_visit(visit_id: int) -> Sequence[PetitionEntry]:
     """The entries of the papers handed in at a visit."""
-    query = (
-        select(PetitionEntry)
-        .join(Petition, Petition.id == PetitionEntry.petition_id)
-        .where(Petition.visit_id == visit_id)
-    )
+    papers = select(Petition.id).where(Petition.visit_id == visit_id)
+    query = select(PetitionEntry).where(PetitionEntry.petition_id.in_(papers))
     return db.session.scalars(query.order_by(PetitionEntry.id)).all()

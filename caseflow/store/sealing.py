@@ -111,7 +111,6 @@ def subjects_of(matter_id: int) -> Sequence[Subject]:
     return db.session.scalars(select(Subject).where(Subject.matter_id == matter_id).order_by(Subject.id)).all()
 
 
-
 def known_authors(matter_id: int) -> Sequence[Party]:
     """The parties of a matter that are to be sealed and are not yet."""
     query = (

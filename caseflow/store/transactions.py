@@ -11,9 +11,23 @@ from caseflow.store import journal
 from caseflow.store.db import db
 
 
-def afterwards(act: Callable[[], None]) -> None:
-    """Have something done once the present transaction is committed, and only then; asked for twice, it is done once."""
-    db.session().info.setdefault("afterwards", {})[act] = None
+def afterwards(follow: Callable[[], None]) -> None:
+    """Have something done after the present transaction is committed, and only then; asked for twice, done once."""
+    db.session().info.setdefault("afterwards", {})[follow] = None
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """What would happen, seen without its having happened: everything written inside is taken back."""
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"write": True})
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.info.pop("changes", None)
+        session.info.pop("afterwards", None)
 
 
 @contextmanager
@@ -33,8 +47,8 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
         session.flush()
         journal.append(by_id=by_id, act=act, at=now)
         session.commit()
-        for act in session.info.pop("afterwards", ()):
-            act()
+        for follow in session.info.pop("afterwards", ()):
+            follow()
     except StaleDataError as stale:
         session.rollback()
         raise StaleEditError("Hồ sơ vừa được người khác sửa; hãy xem lại trước khi lưu.") from stale

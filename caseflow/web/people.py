@@ -16,22 +16,30 @@ from caseflow.web.errors import place
 blueprint = Blueprint("people", __name__)
 
 LONGEST = Length(max=people.LONGEST_PASSWORD)
+KNOWN = {"autocomplete": "current-password"}  # tells a password manager which of the two it is
+CHOSEN = {"autocomplete": "new-password"}
 
 
 class SignInForm(FlaskForm):
     """A name and a password, and where to go afterwards."""
 
-    login = StringField("Tên đăng nhập", [InputRequired("Ghi tên đăng nhập."), Length(max=60)])
-    password = PasswordField("Mật khẩu", [InputRequired("Ghi mật khẩu."), LONGEST])
+    login = StringField(
+        "Tên đăng nhập",
+        [InputRequired("Ghi tên đăng nhập."), Length(max=60)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
+    )
+    password = PasswordField("Mật khẩu", [InputRequired("Ghi mật khẩu."), LONGEST], render_kw=KNOWN)
     next = HiddenField()
 
 
 class PasswordForm(FlaskForm):
     """The old password once, the new one twice."""
 
-    old = PasswordField("Mật khẩu hiện nay", [InputRequired("Ghi mật khẩu hiện nay."), LONGEST])
-    password = PasswordField("Mật khẩu mới", [InputRequired("Ghi mật khẩu mới."), LONGEST])
-    again = PasswordField("Mật khẩu mới, lần nữa", [EqualTo("password", "Hai lần ghi không giống nhau.")])
+    old = PasswordField("Mật khẩu hiện nay", [InputRequired("Ghi mật khẩu hiện nay."), LONGEST], render_kw=KNOWN)
+    password = PasswordField("Mật khẩu mới", [InputRequired("Ghi mật khẩu mới."), LONGEST], render_kw=CHOSEN)
+    again = PasswordField(
+        "Mật khẩu mới, lần nữa", [EqualTo("password", "Hai lần ghi không giống nhau.")], render_kw=CHOSEN
+    )
 
 
 def _cost() -> int:

@@ -1,0 +1,101 @@
+"""Handing letters to a mail server over SMTP; the only place that speaks to one."""
+
+import smtplib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Protocol
+
+from caseflow.settings import Settings
+
+TIMEOUT = 10.0
+CLOSING = 421
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter as it leaves the house; the same key again is the same letter sent again."""
+
+    to: str
+    subject: str
+    text: str
+    key: str
+    at: datetime
+
+
+class UndeliveredError(Exception):
+    """A letter did not leave. `nobody_answers` says that the server, not this letter, was the reason."""
+
+    def __init__(self, why: str, *, nobody_answers: bool) -> None:
+        super().__init__(why)
+        self.nobody_answers = nobody_answers
+
+
+class Mailer(Protocol):
+    """What can carry a letter."""
+
+    def send(self, mail: Mail) -> None:
+        """Carry one letter; UndeliveredError when it did not leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpMailer:
+    """The office's own mail server, on its own network."""
+
+    host: str
+    port: int
+    sender: str
+    timeout: float = TIMEOUT
+
+    def send(self, mail: Mail) -> None:
+        """Hand one letter over; UndeliveredError with the server's own words when it is not taken."""
+        try:
+            server = smtplib.SMTP(self.host, self.port, local_hostname=self._house, timeout=self.timeout)
+            try:
+                server.send_message(self._message(mail))
+            finally:
+                _part(server)
+        except smtplib.SMTPRecipientsRefused as no:
+            raise _refused(*next(iter(no.recipients.values()))) from no
+        except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as no:
+            raise _refused(no.smtp_code, no.smtp_error) from no
+        except (OSError, smtplib.SMTPException) as broken:
+            raise UndeliveredError(f"{type(broken).__name__}: {broken}", nobody_answers=True) from broken
+        except ValueError as unfit:
+            raise UndeliveredError(f"Địa chỉ thư không dùng được: {unfit}", nobody_answers=False) from unfit
+
+    @property
+    def _house(self) -> str:
+        return self.sender.rpartition("@")[2] or "localhost"
+
+    def _message(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage(policy=SMTP)
+        message["From"] = self.sender
+        message["To"] = mail.to
+        message["Subject"] = mail.subject
+        message["Date"] = format_datetime(mail.at)
+        message["Message-ID"] = f"<{mail.key}@{self._house}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(mail.text)
+        return message
+
+
+def _part(server: smtplib.SMTP) -> None:
+    """Take leave; a letter that was taken stays taken, however rudely the server parts."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.quit()
+
+
+def _refused(code: int, words: bytes | str) -> UndeliveredError:
+    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return UndeliveredError(f"{code} {said}", nobody_answers=code == CLOSING)
+
+
+def mailer_of(settings: Settings) -> Mailer | None:
+    """The mailer of an installation; None where no mail server is set, and no letters are written."""
+    if not settings.smtp_host:
+        return None
+    return SmtpMailer(settings.smtp_host, settings.smtp_port, settings.mail_from)

@@ -1,0 +1,117 @@
+"""The timetable: which job runs how often, and the clock that calls them. The only import of APScheduler.
+
+What is due is asked of the database, never of the scheduler, whose memory may be lost at any moment. A job that fails is
+logged and runs again at its next time; one that hangs is left behind, so that nothing stops the clock.
+"""
+
+import logging
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Thread
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from flask import Flask
+
+from caseflow.jobs.letters import deliver
+from caseflow.jobs.smtp import mailer_of
+from caseflow.jobs.sweep import sweep
+from caseflow.law.clock import VIETNAM, system_clock
+from caseflow.settings import Settings
+from caseflow.store.db import db
+from caseflow.store.forms import beat
+from caseflow.store.transactions import transaction
+
+log = logging.getLogger(__name__)
+
+RUN_LIMIT = 120.0
+"""Seconds after which a run is given up: a database that has gone silent answers nobody, and nothing can cancel that."""
+PATIENCE = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
+"""Of runs that were missed one is caught up; a job never runs beside itself; an hour late is better than not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A regular job: its name in the heartbeats, what it does, every how many seconds."""
+
+    name: str
+    run: Callable[[datetime, Settings], object]
+    every: int
+
+
+def sweep_deadlines(now: datetime, settings: Settings) -> None:
+    """Raise and address what is due."""
+    sweep(now, by_mail=bool(settings.smtp_host))
+
+
+def send_letters(now: datetime, settings: Settings) -> None:
+    """Send the letters that wait, where there is a mail server."""
+    mailer = mailer_of(settings)
+    if mailer is not None:
+        deliver(mailer, now, base_url=settings.base_url)
+
+
+JOBS = (
+    Job("sweep", sweep_deadlines, every=60),
+    Job("letters", send_letters, every=60),
+)
+
+
+def run_once(app: Flask, job: Job) -> bool:
+    """Run a job now and let its heart beat; whether it came to its end. Whatever it raises is logged, not passed on."""
+    try:
+        with app.app_context():
+            now: datetime = app.config["CLOCK"]()
+            job.run(now, app.config["SETTINGS"])
+            with transaction(by_id=None, act="nhịp của việc định kỳ", now=now):
+                beat(job.name, now)
+    except Exception:
+        log.exception("Việc định kỳ “%s” hỏng; lần sau sẽ chạy lại.", job.name)
+        return False
+    return True
+
+
+def run_bounded(app: Flask, job: Job, *, limit: float = RUN_LIMIT) -> bool:
+    """Run a job, but wait no longer than so many seconds; a run left behind does no harm, since every job may run twice."""
+    ended = Event()
+    well: list[bool] = []
+
+    def one_run() -> None:
+        well.append(run_once(app, job))
+        ended.set()
+
+    Thread(target=one_run, name=f"caseflow-{job.name}", daemon=True).start()
+    if ended.wait(limit):
+        return well[0]
+    log.error("Việc định kỳ “%s” quá %d giây chưa xong; bỏ lại, lần sau mở kết nối mới.", job.name, limit)
+    with app.app_context():
+        db.engine.dispose()
+    return False
+
+
+def start(app: Flask, jobs: Sequence[Job] = JOBS, *, limit: float = RUN_LIMIT) -> BackgroundScheduler:
+    """Start the clock beside whatever else this program does; each job runs at once, then at its times."""
+    scheduler = BackgroundScheduler(timezone=VIETNAM, job_defaults=PATIENCE)
+    for job in jobs:
+        scheduler.add_job(
+            run_bounded,
+            trigger=IntervalTrigger(seconds=job.every, timezone=VIETNAM),
+            args=(app, job),
+            kwargs={"limit": limit},
+            id=job.name,
+            next_run_time=system_clock(),
+        )
+    scheduler.start()
+    return scheduler
+
+
+def run(app: Flask) -> None:
+    """Keep the clock going until the program is told to stop (SIGTERM, SIGINT); a run under way is waited for."""
+    stop = Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: stop.set())
+    scheduler = start(app)
+    stop.wait()
+    scheduler.shutdown(wait=True)

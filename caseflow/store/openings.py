@@ -1,0 +1,136 @@
+"""Requests to see a sealed identity and the looks that were taken, as queries; the tables stand in vault.py."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+
+from caseflow.law.errors import NotFoundError
+from caseflow.law.rights import Reader, Right
+from caseflow.law.terms import SubjectKind
+from caseflow.store.db import db
+from caseflow.store.matters import Matter, visible
+from caseflow.store.offices import offices_under
+from caseflow.store.people import User
+from caseflow.store.subjects import Assignment, Subject
+from caseflow.store.vault import IdentityLook, IdentityOpening, SealedIdentity
+
+
+class OpeningRow(NamedTuple):
+    """A request as a page shows it."""
+
+    opening: IdentityOpening
+    code: str
+    asked_by: str
+    answered_by: str | None
+
+
+class LookRow(NamedTuple):
+    """A look as a page shows it."""
+
+    at: datetime
+    name: str
+    reason: str
+
+
+def _of(matter_id: int) -> Select[int]:
+    return select(Subject.id).where(Subject.matter_id == matter_id)
+
+
+def is_given_to(matter_id: int, user_id: int) -> bool:
+    """Whether a matter, or work on it, is at present in a person's hands. Having received a visit gives nothing."""
+    own = select(Subject.id).where(
+        Subject.matter_id == matter_id,
+        Subject.responsible_id == user_id,
+        Subject.is_open.is_(True),
+        Subject.kind.in_((SubjectKind.PETITION, SubjectKind.ENTRY, SubjectKind.CASE)),
+    )
+    given = select(Assignment.id).where(
+        Assignment.of_id.in_(_of(matter_id)), Assignment.to_user_id == user_id, Assignment.done_on.is_(None)
+    )
+    return db.session.scalar(own.limit(1)) is not None or db.session.scalar(given.limit(1)) is not None
+
+
+def leave_of(matter_id: int, user_id: int, now: datetime) -> IdentityOpening | None:
+    """The request of a person that was allowed and has not run out."""
+    query = select(IdentityOpening).where(
+        IdentityOpening.subject_id.in_(_of(matter_id)),
+        IdentityOpening.asked_by_id == user_id,
+        IdentityOpening.allowed.is_(True),
+        IdentityOpening.until > now,
+    )
+    return db.session.scalar(query.order_by(IdentityOpening.until.desc()).limit(1))
+
+
+def waiting_of(matter_id: int, user_id: int) -> IdentityOpening | None:
+    """The request of a person that nobody has answered yet."""
+    query = select(IdentityOpening).where(
+        IdentityOpening.subject_id.in_(_of(matter_id)),
+        IdentityOpening.asked_by_id == user_id,
+        IdentityOpening.answered_at.is_(None),
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def openings_of(matter_id: int) -> Sequence[OpeningRow]:
+    """Every request on a matter, latest first."""
+    return _rows(_openings().where(Subject.matter_id == matter_id))
+
+
+def openings_waiting(reader: Reader) -> Sequence[OpeningRow]:
+    """The requests that a reader may answer: of others, unanswered, at an office where they may approve."""
+    offices = offices_under(reader.paths(Right.APPROVE_IDENTITY))
+    return _rows(
+        _openings().where(
+            IdentityOpening.answered_at.is_(None),
+            IdentityOpening.asked_by_id != reader.user_id,
+            Subject.office_id.in_(offices),
+            visible(reader),
+        )
+    )
+
+
+def find_opening(opening_id: int, reader: Reader) -> IdentityOpening:
+    """One request by key, if the reader may know of its matter; NotFoundError otherwise."""
+    query = (
+        select(IdentityOpening)
+        .join(Subject, Subject.id == IdentityOpening.subject_id)
+        .join(Matter, Matter.id == Subject.matter_id)
+        .where(IdentityOpening.id == opening_id, visible(reader))
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFoundError("Không có đề nghị này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def looks_of(matter_id: int, *, limit: int = 50) -> Sequence[LookRow]:
+    """Who looked at the identities of a matter, when and why; one row for each act, latest first."""
+    query = (
+        select(IdentityLook.at, User.name, IdentityLook.reason)
+        .join(SealedIdentity, SealedIdentity.id == IdentityLook.sealed_id)
+        .join(User, User.id == IdentityLook.user_id)
+        .where(SealedIdentity.subject_id.in_(_of(matter_id)))
+        .distinct()
+        .order_by(IdentityLook.at.desc(), User.name)
+        .limit(limit)
+    )
+    return [LookRow(*row) for row in db.session.execute(query)]
+
+
+def _openings() -> Any:  # noqa: ANN401 - the tuple of a Select has no name across SQLAlchemy's releases
+    asker, answerer = aliased(User), aliased(User)
+    return (
+        select(IdentityOpening, Matter.code, asker.name, answerer.name)
+        .join(Subject, Subject.id == IdentityOpening.subject_id)
+        .join(Matter, Matter.id == Subject.matter_id)
+        .join(asker, asker.id == IdentityOpening.asked_by_id)
+        .outerjoin(answerer, answerer.id == IdentityOpening.answered_by_id)
+        .order_by(IdentityOpening.id.desc())
+    )
+
+
+def _rows(query: Any) -> list[OpeningRow]:
+    return [OpeningRow(*row) for row in db.session.execute(query)]

@@ -1,0 +1,61 @@
+"""Who must settle, before and after the two-tier government: every row, and what stands outside the rows."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+
+from caseflow.law.competence import COMPETENCES, Author, Settler, settler_of
+from caseflow.law.errors import NoRuleError
+from caseflow.law.terms import Instance, PetitionKind
+
+LAST_OF_THREE_TIERS, FIRST_OF_TWO = date(2025, 6, 30), date(2025, 7, 1)
+KN, TC = PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION
+FIRST, SECOND = Instance.FIRST, Instance.SECOND
+
+
+@pytest.mark.parametrize("on", [date(2024, 1, 2), LAST_OF_THREE_TIERS, FIRST_OF_TWO, date(2026, 7, 1)])
+def test_no_question_has_two_answers(on: date) -> None:
+    for kind, instance, author in product(PetitionKind, Instance, Author):
+        rows = [
+            row
+            for row in COMPETENCES
+            if (row.kind, row.instance, row.author) == (kind, instance, author) and row.since <= on <= row.until
+        ]
+        assert len(rows) <= 1, (kind, instance, author)
+        if rows:
+            assert rows[0].basis
+            assert settler_of(kind, instance, author, on=on) is rows[0]
+        else:
+            with pytest.raises(NoRuleError):
+                settler_of(kind, instance, author, on=on)
+
+
+@pytest.mark.parametrize("kind_instance", [(KN, FIRST), (KN, SECOND), (TC, FIRST)])
+@pytest.mark.parametrize("author", Author)
+def test_there_is_no_day_without_an_answer(kind_instance: tuple[PetitionKind, Instance], author: Author) -> None:
+    for days in range(0, 900, 30):
+        assert settler_of(*kind_instance, author, on=date(2024, 7, 1) + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("kind", "instance", "author", "on", "settler"),
+    [
+        (KN, FIRST, Author.COMMUNE_STAFF, FIRST_OF_TWO, Settler.COMMUNE_CHAIR),
+        (KN, SECOND, Author.COMMUNE_CHAIR, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
+        (KN, SECOND, Author.COMMUNE_CHAIR, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (KN, FIRST, Author.DISTRICT_CHAIR, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
+        (KN, FIRST, Author.DISTRICT_CHAIR, FIRST_OF_TWO, Settler.SUCCESSOR),
+        (KN, SECOND, Author.DISTRICT_CHAIR, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (KN, FIRST, Author.DEPARTMENT_HEAD, FIRST_OF_TWO, Settler.DEPARTMENT_HEAD),
+        (KN, SECOND, Author.DEPARTMENT_HEAD, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (KN, SECOND, Author.PROVINCE_CHAIR, FIRST_OF_TWO, Settler.MINISTER),
+        (TC, FIRST, Author.COMMUNE_CHAIR, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
+        (TC, FIRST, Author.COMMUNE_CHAIR, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (TC, FIRST, Author.PROVINCE_CHAIR, FIRST_OF_TWO, Settler.PRIME_MINISTER),
+    ],
+)
+def test_the_settler_follows_the_law_of_the_day(
+    kind: PetitionKind, instance: Instance, author: Author, on: date, settler: Settler
+) -> None:
+    assert settler_of(kind, instance, author, on=on).settler is settler
