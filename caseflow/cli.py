@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from caseflow.commands import demo, serving, setup
+from caseflow.commands import backup, clocks, deadline, demo, journal, law, serving, setup, sweep
 from caseflow.commands.terminal import complain
 from caseflow.law.errors import Refusal
 from caseflow.settings import Settings, SettingsError
 
-COMMANDS = (setup, demo, serving)
+COMMANDS = (setup, demo, serving, journal, backup, sweep, deadline, clocks, law)
 REFUSED = 2
 
 

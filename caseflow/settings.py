@@ -46,7 +46,7 @@ class Settings:
         """Read CASEFLOW_… once; the demo's home is a folder of its own. Raises SettingsError for an unsafe value."""
         place = home or Path(env.get("CASEFLOW_HOME") or Path.home() / ".local" / "share" / "caseflow")
         place = place / "demo" if is_demo else place
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)  # citizens' names lie here
         host, port = env.get("CASEFLOW_HOST", "127.0.0.1"), _number("CASEFLOW_PORT", env.get("CASEFLOW_PORT", "8020"))
         base_url = env.get("CASEFLOW_BASE_URL", f"http://{host}:{port}")
         return cls(

@@ -14,14 +14,13 @@ from sqlalchemy import select
 from caseflow.law.clock import local_date
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role
-from caseflow.reference.files import calendar_days
 from caseflow.services import cases, petitions, reception
 from caseflow.services.citizens import Person
+from caseflow.services.founding import load_calendar
 from caseflow.services.petitions import Letter
 from caseflow.services.petitions import Paper as Written
 from caseflow.services.reception import Telling
 from caseflow.services.steps import Paper, Recording
-from caseflow.store.calendar import CalendarRow
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter
@@ -80,18 +79,7 @@ def password_hash() -> str:
 def found_province() -> None:
     """Write the calendar, the offices and the people of the small world into an empty database."""
     with transaction(by_id=None, act="lập dữ liệu kiểm thử", now=MONDAY):
-        for day in calendar_days():
-            db.session.add(
-                CalendarRow(
-                    day=day.on,
-                    kind=day.kind,
-                    reason=day.reason,
-                    basis=day.basis,
-                    status="provisional" if day.provisional else "official",
-                    version=day.version,
-                    entered_at=MONDAY,
-                )
-            )
+        load_calendar(now=MONDAY)
         offices: dict[str, Office] = {}
         for code, name, kind, above, unit in OFFICES:
             offices[code] = an_office(code, name, kind=kind, parent=offices.get(above), unit_code=unit)

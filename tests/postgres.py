@@ -3,13 +3,15 @@
 Run as a program of its own, so that server and folder go away however the tests end, even by kill -9.
 """
 
+import fcntl
+import os
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 QUICK = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
 
@@ -34,10 +36,19 @@ def running_server() -> Iterator[str]:
             server.stdin.close()
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """For root the first start adds a system user, which two starts side by side would both try to do."""
+    with (Path(gettempdir()) / f"caseflow-pg-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def serve() -> None:
     """Start, say the address, wait for the end of standard input, stop, leave nothing behind."""
     with TemporaryDirectory(prefix="caseflow-pg-") as folder:
-        server = get_server(Path(folder) / "cluster")
+        with one_at_a_time():
+            server = get_server(Path(folder) / "cluster")
         try:
             server.psql(QUICK)
             sys.stdout.write(f"{server.get_uri()}\n")

@@ -1,17 +1,14 @@
 """`caseflow demo`: an invented province in a home of its own, served together with its regular jobs."""
 
 import os
-import signal
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from threading import Thread
 
-from flask import Flask
 from sqlalchemy import inspect
 
 from caseflow.app import create_app
 from caseflow.commands import schema
+from caseflow.commands.house import open_house
 from caseflow.commands.serving import check_free, serve
 from caseflow.commands.terminal import say
 from caseflow.demo import province
@@ -37,39 +34,38 @@ def run(args: Namespace, settings: Settings) -> int:
     """Build the invented province unless it stands, then serve it."""
     if not args.prepare:
         check_free(settings)
-    prepare(create_app(settings))
+    prepare(settings)
     if args.prepare:
         return 0
     show_accounts()
-    jobs = get_context("spawn").Process(target=keep_timetable, args=(settings,), daemon=True)
-    jobs.start()
+    keep_timetable_beside(settings)
     serve(settings)
     return 0
 
 
-def prepare(app: Flask) -> None:
+def prepare(settings: Settings) -> None:
     """Make the province, once. Refuses a database in which somebody works in earnest."""
-    with app.app_context():
+    with open_house(settings):
         if _is_in_earnest():
-            raise Refusal(
-                "Cơ sở dữ liệu này chứa dữ liệu thật, không phải bản chạy thử; không ghi dữ liệu hư cấu vào đây."
-            )
+            raise Refusal("Cơ sở dữ liệu này chứa dữ liệu thật, không phải bản chạy thử; không ghi gì vào đây.")
+    with open_house(settings):
         schema.upgrade()
         if province.is_built():
             return
-        if setting(province.SETTING) is not None:  # an earlier start was stopped half-way
+        was_interrupted = setting(province.SETTING) is not None
+    with open_house(settings):
+        if was_interrupted:
             schema.empty()
             schema.upgrade()
-        db.session.remove()
     say("Đang lập dữ liệu hư cấu của hai năm; chỉ lần đầu, mất vài phút.")
-    province.build(app, Progress())
+    with open_house(settings) as app:
+        province.build(app, Progress())
     say("Đã lập xong.")
 
 
 def _is_in_earnest() -> bool:
     """Whether there are accounts, and nothing says that they are invented."""
-    tables = inspect(db.engine).get_table_names()
-    if User.__tablename__ not in tables:
+    if User.__tablename__ not in inspect(db.engine).get_table_names():
         return False
     return setting(province.SETTING) is None and db.session.query(User.id).first() is not None
 
@@ -96,15 +92,18 @@ def show_accounts() -> None:
         say(f"  {first.login:<14} {role.label}")
 
 
-def keep_timetable(settings: Settings) -> None:
-    """The regular jobs, in a process beside the server's; ends with it, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's to answer
-    Thread(target=_follow_parent, daemon=True).start()
-    timetable.run(create_app(settings))
+def keep_timetable_beside(settings: Settings) -> None:
+    """Run the regular jobs in a process of their own, which ends when the last process of the server has ended."""
+    reading, held = os.pipe()
+    if os.fork() == 0:
+        os.close(held)
+        Thread(target=_end_with, args=(reading,), daemon=True).start()
+        timetable.run(create_app(settings))
+        os._exit(0)
+    os.close(reading)
 
 
-def _follow_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
+def _end_with(reading: int) -> None:
+    """Wait until nobody holds the other end of a pipe, however they ended; then end too."""
+    os.read(reading, 1)
     os._exit(0)

@@ -19,9 +19,14 @@ def empty() -> None:
     flask_migrate.downgrade(revision="base")
 
 
+def heads() -> set[str]:
+    """The name of the schema that this version works on."""
+    return set(ScriptDirectory(str(folder("migrations"))).get_heads())
+
+
 def check_current() -> None:
     """Refuse to work on a database that was not set up, or not for this version."""
     with db.engine.connect() as connection:
         standing = set(MigrationContext.configure(connection).get_current_heads())
-    if standing != set(ScriptDirectory(str(folder("migrations"))).get_heads()):
+    if standing != heads():
         raise Refusal("Cơ sở dữ liệu chưa được lập hoặc chưa nâng cấp cho phiên bản này; hãy chạy: caseflow init")

@@ -8,6 +8,7 @@ from gunicorn.app.base import BaseApplication
 
 from caseflow.app import create_app
 from caseflow.commands import schema
+from caseflow.commands.house import open_house
 from caseflow.commands.terminal import say
 from caseflow.jobs import timetable
 from caseflow.law.errors import Refusal
@@ -51,7 +52,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 def run_server(_args: Namespace, settings: Settings) -> int:
     """Serve until stopped."""
-    with create_app(settings).app_context():
+    with open_house(settings):
         schema.check_current()
     serve(settings)
     return 0
@@ -80,9 +81,8 @@ def check_free(settings: Settings) -> None:
 
 def run_jobs(_args: Namespace, settings: Settings) -> int:
     """Keep the timetable until stopped."""
-    app = create_app(settings)
-    with app.app_context():
+    with open_house(settings):
         schema.check_current()
     say(f"Công việc định kỳ đang chạy. Dữ liệu: {settings.home}   Dừng: Ctrl+C")
-    timetable.run(app)
+    timetable.run(create_app(settings))
     return 0

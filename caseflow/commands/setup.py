@@ -1,27 +1,23 @@
-"""`caseflow init`: tables, the calendar of working days, the first office, the first administrator. May be run again."""
+"""`caseflow init`: tables, the calendar of working days, the first office, the first administrator."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from datetime import datetime
 
 from sqlalchemy import select
 
-from caseflow.app import create_app
 from caseflow.commands import schema
+from caseflow.commands.house import open_house
 from caseflow.commands.terminal import say
 from caseflow.law.clock import local_date
-from caseflow.law.terms import OfficeKind, Role
-from caseflow.services.accounts import open_account
-from caseflow.services.calendar import load_calendar
+from caseflow.law.terms import Role
+from caseflow.services.founding import found_administrator, found_office, load_calendar
 from caseflow.services.people import hash_password, new_password
 from caseflow.settings import Settings
 from caseflow.store.calendar import calendar_version
 from caseflow.store.db import db
 from caseflow.store.offices import Office
-from caseflow.store.people import RolePost, active_holders
+from caseflow.store.people import active_holders
 from caseflow.store.transactions import transaction
-from caseflow.text import fold
-
-ROOT_CODE = "TINH"
 
 
 def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -34,19 +30,18 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run(args: Namespace, settings: Settings) -> int:
     """Set an installation up, or complete it; what is there already stays as it is."""
-    app = create_app(settings)
     password = new_password()
     hashed = hash_password(password, cost=settings.hash_cost)
-    with app.app_context():
+    with open_house(settings) as app:
         schema.upgrade()
         now: datetime = app.config["CLOCK"]()
         with transaction(by_id=None, act="lập hệ thống", now=now):
             if calendar_version() == 0:
                 load_calendar(now=now)
-            office = db.session.scalar(select(Office).order_by(Office.id)) or _found_office(args.office)
+            office = db.session.scalar(select(Office).order_by(Office.id)) or found_office(args.office)
             is_new = not active_holders(Role.ADMIN, local_date(now))
             if is_new:
-                _found_administrator(args.admin, hashed, office)
+                found_administrator(args.admin, hashed=hashed, office=office)
     say(f"Dữ liệu: {settings.home}")
     if is_new:
         say(f"Tài khoản quản trị: {args.admin}")
@@ -56,16 +51,3 @@ def run(args: Namespace, settings: Settings) -> int:
         say("Đã có tài khoản quản trị; không đổi gì.")
     say("Chạy máy chủ: caseflow serve   Chạy công việc định kỳ: caseflow work")
     return 0
-
-
-def _found_office(name: str) -> Office:
-    office = Office(code=ROOT_CODE, name=name, folded=fold(name), kind=OfficeKind.PROVINCE)
-    db.session.add(office)
-    db.session.flush()
-    office.path = f"{office.id}."
-    return office
-
-
-def _found_administrator(login: str, hashed: str, office: Office) -> None:
-    user = open_account(login=login, name="Quản trị hệ thống", email="", hashed=hashed)
-    db.session.add(RolePost(user_id=user.id, role=Role.ADMIN, office_id=office.id))

@@ -15,8 +15,8 @@ from caseflow.law.terms import PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.reference.files import units
 from caseflow.services import reception
-from caseflow.services.calendar import load_calendar
 from caseflow.services.citizens import Person
+from caseflow.services.founding import load_calendar
 from caseflow.services.people import hasher
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db

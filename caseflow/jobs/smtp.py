@@ -13,6 +13,7 @@ from caseflow.settings import Settings
 
 TIMEOUT = 10.0
 CLOSING = 421
+NO_ADDRESS = (553, "không có địa chỉ nào")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class SmtpMailer:
             finally:
                 _part(server)
         except smtplib.SMTPRecipientsRefused as no:
-            raise _refused(*next(iter(no.recipients.values()))) from no
+            raise _refused(*next(iter(no.recipients.values()), NO_ADDRESS)) from no
         except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as no:
             raise _refused(no.smtp_code, no.smtp_error) from no
+        except (ValueError, smtplib.SMTPNotSupportedError) as unfit:
+            raise UndeliveredError(f"Địa chỉ thư không dùng được: {unfit}", nobody_answers=False) from unfit
         except (OSError, smtplib.SMTPException) as broken:
             raise UndeliveredError(f"{type(broken).__name__}: {broken}", nobody_answers=True) from broken
-        except ValueError as unfit:
-            raise UndeliveredError(f"Địa chỉ thư không dùng được: {unfit}", nobody_answers=False) from unfit
 
     @property
     def _house(self) -> str:

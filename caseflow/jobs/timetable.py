@@ -1,7 +1,7 @@
 """The timetable: which job runs how often, and the clock that calls them. The only import of APScheduler.
 
-What is due is asked of the database, never of the scheduler, whose memory may be lost at any moment. A job that fails is
-logged and runs again at its next time; one that hangs is left behind, so that nothing stops the clock.
+What is due is asked of the database, never of the scheduler, whose memory may be lost at any moment. A job that fails
+is logged and runs again at its next time; one that hangs is left behind, so that nothing stops the clock.
 """
 
 import logging
@@ -27,7 +27,7 @@ from caseflow.store.transactions import transaction
 log = logging.getLogger(__name__)
 
 RUN_LIMIT = 120.0
-"""Seconds after which a run is given up: a database that has gone silent answers nobody, and nothing can cancel that."""
+"""Seconds after which a run is given up: nothing can cancel a wait for a database that has gone silent."""
 PATIENCE = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
 """Of runs that were missed one is caught up; a job never runs beside itself; an hour late is better than not at all."""
 
@@ -74,7 +74,7 @@ def run_once(app: Flask, job: Job) -> bool:
 
 
 def run_bounded(app: Flask, job: Job, *, limit: float = RUN_LIMIT) -> bool:
-    """Run a job, but wait no longer than so many seconds; a run left behind does no harm, since every job may run twice."""
+    """Run a job, but wait no longer than so many seconds; a run left behind does no harm: every job may run twice."""
     ended = Event()
     well: list[bool] = []
 

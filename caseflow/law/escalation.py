@@ -145,16 +145,6 @@ def _around(ladder: Ladder, past: int) -> tuple[int, int]:
     return reached, next(days for days in ladder.overdue if days > past)
 
 
-def level_reached(span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime) -> Level | None:
-    """The highest level whose moment has come; a backlog entered late raises only this one."""
-    return standing(span, calendar, ladder, now).level
-
-
-def next_moment(span: Span, calendar: WorkingCalendar, ladder: Ladder, after: datetime) -> datetime:
-    """When this clock must be looked at again: the first level moment after a moment."""
-    return standing(span, calendar, ladder, after).next_at
-
-
 def words_of(family: str, due_on: date, calendar: WorkingCalendar, today: date) -> str:
     """How a due day stands on a day, in the words of an alert; what time alone completes only waits to be confirmed."""
     days = calendar.working_days_between(due_on, today)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from caseflow.text import fold, tidy
 
@@ -32,19 +33,44 @@ def words_of(*, name: str, phone: str = "", paper_number: str = "", address: str
     return frozenset(word for word in (tidy(name), address, *private, *numbers) if word)
 
 
-def redact(words: str, identity: Iterable[str], *, names: Iterable[str] = ()) -> str:
-    """The same text with every occurrence of an identity's words replaced, however its tone marks were typed.
+class Redactor:
+    """Takes every occurrence of an identity's words out of texts, however their tone marks were typed.
 
     A number is found with blanks, dots or +84 in it, a name also without its blanks ("nguyenvana"). Of `names` the ways
-    in which a person is spoken of go too. A text without any of the words comes back unchanged.
+    in which a person is spoken of go too. Made once for an identity, it cleans many texts.
     """
-    secrets = {secret for secret in identity if len(_squeezed(fold(secret))) >= _SHORTEST}
-    plain, marked = _Reading(words, marks=False), _Reading(words, marks=True)
-    spans = [span for secret in secrets for span in plain.found(_pattern(secret))]
-    spans += [span for name in names for short in _familiar(name) for span in marked.found(short)]
-    for start, end in reversed(_merged(spans)):
-        words = words[:start] + DENOUNCER + words[end:]
-    return words
+
+    def __init__(self, identity: Iterable[str], *, names: Iterable[str] = ()) -> None:
+        secrets = {secret for secret in identity if len(_squeezed(fold(secret))) >= _SHORTEST}
+        self._plain = _any_of(_pattern(secret) for secret in secrets)
+        self._marked = _any_of(short for name in names for short in _familiar(name))
+
+    def clean(self, words: str) -> str:
+        """The text without them; one that has none of them comes back unchanged."""
+        spans: list[Span] = []
+        if self._plain:
+            spans += _Reading(words, marks=False).found(self._plain)
+        if self._marked:
+            spans += _Reading(words, marks=True).found(self._marked)
+        for start, end in reversed(_merged(spans)):
+            words = words[:start] + DENOUNCER + words[end:]
+        return words
+
+
+def redact(words: str, identity: Iterable[str], *, names: Iterable[str] = ()) -> str:
+    """One text without the words of an identity (see Redactor)."""
+    return Redactor(identity, names=names).clean(words)
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    """One expression for all of them, the longest tried first; it looks ahead, so that what overlaps is found too."""
+    ordered = sorted(set(patterns), key=len, reverse=True)
+    return re.compile(f"(?=({'|'.join(ordered)}))") if ordered else None
+
+
+@cache
+def _folded(char: str) -> str:
+    return "" if unicodedata.category(char) == "Cf" else fold(char) or (" " if char.isspace() else "")
 
 
 class _Reading:
@@ -52,25 +78,23 @@ class _Reading:
 
     def __init__(self, words: str, *, marks: bool) -> None:
         self.words = words
-        self.letters = ""
-        self.origin: list[int] = []
-        for place, char in enumerate(words):
-            letters = _exact(char) if marks else fold(char) or (" " if char.isspace() else "")
-            if unicodedata.category(char) != "Cf":
-                self.letters += letters
-                self.origin += [place] * len(letters)
+        read = _exact if marks else _folded
+        found = [(letter, place) for place, char in enumerate(words) for letter in read(char)]
+        self.letters = "".join(letter for letter, _ in found)
+        self.origin = [place for _, place in found]
 
-    def found(self, pattern: str) -> Iterator[Span]:
-        """Every stretch of the original text that a pattern matches, overlapping ones too."""
-        for match in re.finditer(f"(?=({pattern}))", self.letters):
+    def found(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """Every stretch of the original text that an expression matches."""
+        for match in pattern.finditer(self.letters):
             start, end = self.origin[match.start(1)], self.origin[match.end(1) - 1] + 1
             while end < len(self.words) and unicodedata.combining(self.words[end]):
                 end += 1  # a mark typed apart belongs to the letter before it
             yield start, end
 
 
+@cache
 def _exact(char: str) -> str:
-    return unicodedata.normalize("NFD", char)
+    return "" if unicodedata.category(char) == "Cf" else unicodedata.normalize("NFD", char)
 
 
 def _squeezed(words: str) -> str:
@@ -106,7 +130,7 @@ def _familiar(name: str) -> list[str]:
 
 
 def _spaced(words: str) -> str:
-    return r"\s+".join(re.escape(_exact(token)) for token in words.split(" "))
+    return r"\s+".join(re.escape(unicodedata.normalize("NFD", token)) for token in words.split(" "))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -189,6 +189,9 @@ class Action(Term):
     ACT = "act", "xử lý theo kết luận"
     ANSWER = "answer", "trả lời bằng văn bản"
     CLOSE = "close", "kết thúc"
+    # work given by a document
+    ASSIGN = "assign", "giao việc"
+    REPORT = "report", "báo cáo kết quả"
 
 
 class Signer(Term):

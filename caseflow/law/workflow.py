@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
-from caseflow.law.facts import ASKS, NEEDS, is_true
+from caseflow.law.facts import ASKS, NEEDS, fields_of, is_true
 from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
 
@@ -239,8 +239,12 @@ def _date(value: object) -> date:
 
 
 def check_facts(step: Step, facts: Mapping[str, object]) -> None:
-    """Refuse a step whose asked facts are missing (MissingFactError, with the field)."""
+    """Refuse a step whose asked facts are missing or contradict one another (MissingFactError, with the field)."""
     for name in step.asks:
         ask = ASKS[name]
-        if ask.required and facts.get(name) in (None, ""):
+        if ask.required and facts.get(name) in (None, "", []):
             raise MissingFactError(f"Cần ghi: {ask.label}.", basis=step.basis, field=name)
+    kind = kind_in(facts)
+    if kind is not None and "field" in step.asks and str(facts["field"]) not in dict(fields_of(kind)):
+        names = "; ".join(label for _, label in fields_of(kind))
+        raise MissingFactError(f"Với {kind.label}, lĩnh vực là một trong: {names}.", basis="TT 06/2025", field="field")

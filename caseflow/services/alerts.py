@@ -17,7 +17,7 @@ from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.concerns import known_of, roster_on
 from caseflow.services.deadlines import ladder_of
 from caseflow.store import alerts, journal
-from caseflow.store.alerts import EMAIL, INBOX, Raising
+from caseflow.store.alerts import EMAIL, INBOX
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import DueRow, due_ids, due_rows, family_in, look_again
@@ -59,8 +59,8 @@ def raise_alerts(now: datetime, *, limit: int = BATCH) -> Raised:
             return Raised(len(ids), _raise(ids, now))
     except OperationalError:  # the database, not a record
         raise
-    except Exception as wrong:  # noqa: BLE001 - whatever it is, it is found and logged below, record by record
-        log.info("Đợt quét có bản ghi không đọc được (%s); xem từng bản ghi.", type(wrong).__name__)
+    except Exception:
+        log.exception("Một đợt quét có bản ghi không đọc được; xem từng bản ghi.")
         return _raise_one_by_one(ids, now)
 
 
@@ -72,8 +72,9 @@ def _raise_one_by_one(ids: Sequence[int], now: datetime) -> Raised:
                 raised += _raise([deadline_id], now)
         except OperationalError:
             raise
-        except Exception:
-            log.exception("Thời hạn số %s không đọc được; sẽ xem lại sau một giờ.", deadline_id)
+        except Exception as wrong:  # noqa: BLE001 - whatever is wrong with one record must not stop the others
+            kind = type(wrong).__name__
+            log.error("Thời hạn số %s không đọc được (%s); sẽ xem lại sau một giờ.", deadline_id, kind)  # noqa: TRY400
             look_again([deadline_id], now + POSTPONEMENT)
             failed += 1
     return Raised(len(ids), raised, failed)
@@ -91,10 +92,8 @@ def _raise(ids: Sequence[int], now: datetime) -> int:
     new = alerts.raise_once(reached)
     for at, some in again.items():
         look_again(some, at)
-    for row in reached:
-        alert_id = new.get(Raising(row["deadline_key"], row["level"], row["cause"]))
-        if alert_id is not None:
-            journal.note("alert", [alert_id], "new", row)
+    if new:
+        journal.note("alert", sorted(new.values()), "new", {"alerts": reached})
     journal.note("deadline", sorted(ids), "look again", {str(at): some for at, some in again.items()})
     return len(new)
 

@@ -98,7 +98,7 @@ def report(assignment: Assignment, *, on: date, document: Document | None, now: 
 
 
 def keep_deadline(assignment: Assignment, *, now: datetime) -> None:
-    """The typed date of an assignment is a deadline set by a document: it does not roll, and never counts as the law's."""
+    """The typed date of an assignment is a deadline set by a document: it never counts as the law's."""
     if assignment.due_on is None:
         return
     cause, rolled = f"assignment:{assignment.id}", working_calendar().roll_forward(assignment.due_on)

@@ -1,6 +1,5 @@
 """Opening settlement cases and taking their steps, with what each entails for entries, assignments and decisions."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -85,7 +84,6 @@ def open_case(
     on: date,
     reader: Reader | None,
     now: datetime,
-    elsewhere: bool = False,
 ) -> Case:
     """A new case at the competent office, awaiting acceptance."""
     province = db.session.get_one(Office, int(office.path.split(".", 1)[0]))
@@ -99,7 +97,6 @@ def open_case(
         instance=instance,
         status=CaseStatus.NEW,
         opened_on=on,
-        elsewhere=elsewhere,
     )
     db.session.add(case)
     db.session.flush()
@@ -172,23 +169,3 @@ def _keep_decision(case: Case, event: Event) -> None:
             result=result,
         )
     )
-
-
-def enter_running(
-    *,
-    matter: Matter,
-    office: Office,
-    kind: PetitionKind,
-    instance: Instance,
-    past: Sequence[Recording],
-    reader: Reader,
-    now: datetime,
-) -> Case:
-    """Quick entry of a case that already runs elsewhere: its past steps are taken one by one at their legal dates."""
-    first = min(step.on for step in past) if past else matter.opened_on
-    case = open_case(
-        matter=matter, office=office, kind=kind, instance=instance, on=first, reader=reader, now=now, elsewhere=True
-    )
-    for step in past:
-        take(step, case=case, reader=reader, now=now)
-    return case

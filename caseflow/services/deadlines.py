@@ -79,7 +79,7 @@ def _from_clock(clock: Clock) -> Wanted:
 
 
 def decided(cause: str, first: date, last: date) -> str:
-    """The cause of a date that rolled from a day to another, with the calendar's version where a later one decided it."""
+    """The cause of a date that rolled from a day to another, with the calendar's version where a later one decided."""
     version = working_calendar().version_touching(first, last)
     return f"{cause}/lich:{version}" if version > 1 else cause
 

@@ -25,7 +25,8 @@ ENDINGS = {
     OPEN_TEXT: ".odt",
     OPEN_SHEET: ".ods",
 }
-SHOWN_INLINE = frozenset({PDF, PNG, JPEG})
+SHOWN_INLINE = frozenset({PNG, JPEG})
+"""What a browser shows even inside a sandbox; a PDF it does not."""
 
 _PDF_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _PDF_ACTS = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)(?![A-Za-z0-9])")
@@ -117,7 +118,7 @@ def _check_text(content: bytes) -> None:
 
 
 def clean_name(name: str, type_: str) -> str:
-    """The name a file is shown under: its last part, letters, digits and a few marks, and the ending of its true type."""
+    """The name a file is shown under: its last part in letters, digits and a few marks, and its true ending."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     kept = "".join(char if char.isalnum() or unicodedata.combining(char) or char in " ._-()," else " " for char in last)
     ending = ENDINGS[type_]

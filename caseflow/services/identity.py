@@ -1,11 +1,10 @@
 """Sealing who denounced: out of citizens, texts and file names into the vault (LTC Đ56). Looking stands in looks.py."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 
-from caseflow.law.secrecy import redact, words_of
+from caseflow.law.secrecy import Redactor, words_of
 from caseflow.services import files, matters
 from caseflow.services.citizens import paper_number
 from caseflow.store.citizens import Citizen
@@ -15,11 +14,15 @@ from caseflow.store.petitions import Petition
 from caseflow.store.reception import Visit
 from caseflow.store.sealing import (
     FOLDED,
+    TYPED_LATER,
+    WORDINGS,
+    Wording,
     is_spoken_of,
     known_authors,
     registrations_of,
     sealed_in,
     subjects_of,
+    subjects_with,
     wordings_of,
 )
 from caseflow.store.subjects import Subject
@@ -55,7 +58,7 @@ class Identity:
 def seal(petition: Petition, *, by_id: int | None, now: datetime) -> None:
     """Seal the author of a petition: parties, words and files of all its matter. Sealing twice changes nothing."""
     matter = db.session.get_one(Matter, petition.matter_id)
-    matters.gather(petition.id, matter)
+    matters.gather(subjects_with(petition), matter)
     _seal(matter, petition, by_id=by_id, now=now)
 
 
@@ -68,7 +71,8 @@ def seal_words(subject: Subject, *, by_id: int | None, now: datetime) -> None:
     """Clean what was typed on a sealed record since: a step's reason, the addressee of an answer."""
     if subject.secret and subject.matter_id is not None:
         db.session.flush()
-        _seal_words(subject.matter_id, subject, identities_of(subject.matter_id), by_id=by_id, now=now)
+        known = identities_of(subject.matter_id)
+        _seal_words(subject.matter_id, subject, known, among=TYPED_LATER, by_id=by_id, now=now)
 
 
 def identities_of(matter_id: int) -> list[Identity]:
@@ -92,9 +96,12 @@ def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime)
         if isinstance(part, Visit):
             part.responsible_id = None  # whoever received them at the desk does not follow the denunciation
     matters.keep_visits_apart(matter)
+    namesake = matters.named_after(matter, parts)
     known = identities_of(matter.id)
     known += _seal_people(matter, by_id=by_id, now=now)
     _seal_words(matter.id, subject, known, by_id=by_id, now=now)
+    if namesake is not None:
+        matters.name(matter, namesake.summary)  # a title is cut short: it may end in the middle of a name
     files.seal_files(matter.id, newly=newly, by_id=by_id, now=now)
     afterwards(wipe_log)
 
@@ -137,13 +144,19 @@ def _identity(citizen: Citizen) -> Identity:
 
 
 def _seal_words(
-    matter_id: int, subject: Subject, known: Iterable[Identity], *, by_id: int | None, now: datetime
+    matter_id: int,
+    subject: Subject,
+    known: Iterable[Identity],
+    *,
+    among: Sequence[Wording] = WORDINGS,
+    by_id: int | None,
+    now: datetime,
 ) -> None:
     """Replace every word that gives an author away, and keep the originals in the vault."""
     traces = frozenset[str]().union(*(identity.traces() for identity in known))
-    clean = partial(redact, identity=traces, names=[identity.name for identity in known])
+    clean = Redactor(traces, names=[identity.name for identity in known]).clean
     originals: dict[str, object] = {}
-    for wording, row in wordings_of(matter_id):
+    for wording, row in wordings_of(matter_id, among):
         for column in wording.columns:
             before = getattr(row, column)
             after = _cleaned(before, clean)

@@ -40,6 +40,11 @@ class Original:
     label: str
     words: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both, as a list of facts takes them."""
+        return self.label, self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -1,6 +1,6 @@
 """Opening, joining and parting matters; keeping note of the offices they pass through."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -66,36 +66,36 @@ def pass_through(matter_id: int, office_id: int) -> None:
     )
 
 
-def set_apart(entry: PetitionEntry, *, on: date) -> Matter:
+def set_apart(subject: PetitionEntry | Visit, *, on: date) -> Matter:
     """Give a denunciation a matter of its own (its links are stored and shown on its side only).
 
     The petition's visit, its entries at other offices and the work given on them go with it; what stays behind is named
     after itself, so that its title does not betray what has left.
     """
-    matter = db.session.get_one(Matter, entry.matter_id)
+    matter = db.session.get_one(Matter, subject.matter_id)
     if matter.secret:
         return matter
-    own = subjects_with(entry.petition_id)
+    own = subjects_with(subject)
     others = select(Subject.id).where(Subject.matter_id == matter.id, Subject.id.not_in(own)).limit(1)
     if db.session.scalar(others) is None:
         matter.secret, matter.kind = True, PetitionKind.DENUNCIATION
         return matter
     apart = open_matter(
-        title=entry.petition.summary,
-        office=entry.office,
+        title=subject.summary if isinstance(subject, Visit) else subject.petition.summary,
+        office=subject.office,
         on=on,
         kind=PetitionKind.DENUNCIATION,
         unit_code=matter.unit_code,
     )
     db.session.add(MatterLink(matter_id=apart.id, other_id=matter.id, why="nêu trong đơn tố cáo"))
     db.session.flush()
-    gather(entry.petition_id, apart)
+    gather(own, apart)
     return apart
 
 
-def gather(petition_id: int, matter: Matter) -> None:
-    """Bring a petition, and all that goes with it, into one matter; a matter it leaves is named after what stays."""
-    found = select(Subject).where(Subject.id.in_(subjects_with(petition_id)), Subject.matter_id != matter.id)
+def gather(subject_ids: Collection[int], matter: Matter) -> None:
+    """Bring subjects into one matter; a matter they leave is named after what stays."""
+    found = select(Subject).where(Subject.id.in_(subject_ids), Subject.matter_id != matter.id)
     coming = db.session.scalars(found).all()
     left = {subject.matter_id for subject in coming}
     for subject in coming:
@@ -109,14 +109,20 @@ def gather(petition_id: int, matter: Matter) -> None:
 
 def _name_anew(matter: Matter, leaving: Sequence[Subject], staying: Sequence[Subject]) -> None:
     """A matter that was named after what has left it is named after what stays."""
-    if matter.title not in {_title(words) for words in _summaries(leaving)}:
-        return
-    matter.title = _title(next(_summaries(staying), f"Vụ việc {matter.code}"))
+    if named_after(matter, leaving) is not None:
+        name(matter, next((part.summary for part in staying if isinstance(part, Petition | Visit)), matter.code))
+
+
+def named_after(matter: Matter, subjects: Sequence[Subject]) -> Petition | Visit | None:
+    """Which of some subjects gave a matter its title."""
+    worded = (part for part in subjects if isinstance(part, Petition | Visit))
+    return next((part for part in worded if _title(part.summary) == matter.title), None)
+
+
+def name(matter: Matter, summary: str) -> None:
+    """Give a matter the title that a summary makes."""
+    matter.title = _title(summary)
     matter.folded = fold(matter.title)
-
-
-def _summaries(subjects: Sequence[Subject]) -> Iterator[str]:
-    return (subject.summary for subject in subjects if isinstance(subject, Petition | Visit))
 
 
 def keep_visits_apart(matter: Matter) -> None:

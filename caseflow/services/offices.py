@@ -138,7 +138,7 @@ def _carry_over(post: RolePost, successor: Office, change: Change) -> None:
 
 
 def set_remote(office: Office, *, remote: bool, basis: str) -> None:
-    """Whether the office lies where travel is hard, by decision of the province: it only pre-fills what a step records."""
+    """Whether travel to the office is hard, by decision of the province: it only pre-fills what a step records."""
     if not basis.strip():
         raise MissingFactError("Cần ghi văn bản của tỉnh làm căn cứ.", field="basis")
     office.remote = remote

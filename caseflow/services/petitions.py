@@ -167,7 +167,7 @@ def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, n
 def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
     """What follows from a step, in plain order."""
     if event.action in (Action.CLASSIFY, Action.RECLASSIFY):
-        _follow_kind(entry, event, reader=reader, now=now)
+        follow_kind(entry, event, reader=reader, now=now)
     elif event.action is Action.PROPOSE:
         competent = event.facts.get("competent_office")
         office = find_office(int(str(competent))) if competent else entry.office
@@ -175,13 +175,12 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
     elif event.action is Action.FORWARD:
         _hand_on(entry, event, now=now)
     elif event.action is Action.JOIN and reader is not None:
-        matters.join(entry, find_matter(str(event.facts["matter"]), reader))
-        entry.petition.matter_id = entry.matter_id
+        _join(entry, find_matter(str(event.facts["matter"]), reader), by_id=reader.user_id, now=now)
     elif event.action is Action.VOID:
         void_number(entry.id, book=PETITIONS, reason=str(event.facts.get("reason", "")))
 
 
-def _follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
+def follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
     """A denunciation opens a matter of its own, and who wrote it goes into the vault."""
     matter = db.session.get_one(Matter, entry.matter_id)
     if entry.petition_kind is PetitionKind.DENUNCIATION:
@@ -193,6 +192,17 @@ def _follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, n
             "Đơn đã được niêm phong là tố cáo; không thể phân loại lại thành loại khác.", basis="LTC Đ56", field="kind"
         )
     matter.kind, matter.field = entry.petition_kind, entry.field
+
+
+def _join(entry: PetitionEntry, matter: Matter, *, by_id: int, now: datetime) -> None:
+    """A denunciation joins no open matter; what joins a denunciation is sealed with it."""
+    if entry.secret and not matter.secret:
+        raise Refusal("Đơn tố cáo không thể nhập vào vụ việc không phải tố cáo.", basis="LTC Đ56", field="matter")
+    matters.join(entry, matter)
+    entry.petition.matter_id = entry.matter_id
+    if matter.secret:
+        db.session.flush()
+        identity.seal(entry.petition, by_id=by_id, now=now)
 
 
 def _hand_on(entry: PetitionEntry, event: Event, *, now: datetime) -> None:

@@ -92,8 +92,7 @@ def receive(
     matters.link_visit(visit.id, matter.id)
     matters.pass_through(matter.id, office.id)
     db.session.flush()
-    if matter.secret:
-        identity.seal_visit(visit, by_id=reader.user_id, now=now)
+    _keep_secret(visit, telling, by_id=reader.user_id, now=now)
     return visit
 
 
@@ -108,11 +107,21 @@ def complete(visit: Visit, *, people: Sequence[Person], telling: Telling, now: d
         else:
             visit.parties.append(Party(role=PartyRole.VISITOR, citizen_id=record_citizen(person).id, place=place))
     db.session.flush()
+    _keep_secret(visit, telling, by_id=visit.received_by_id, now=now)
+
+
+def _keep_secret(visit: Visit, telling: Telling, *, by_id: int | None, now: datetime) -> None:
+    """Whoever comes to denounce is sealed at once, on a matter of their own, also when only the completion says so."""
+    if telling.kind is PetitionKind.DENUNCIATION:
+        visit.matter_id = matters.set_apart(visit, on=visit.on).id
+        db.session.flush()
+    if db.session.get_one(Matter, visit.matter_id).secret:
+        identity.seal_visit(visit, by_id=by_id, now=now)
 
 
 def _check(telling: Telling, people: Sequence[Person], on: date, now: datetime) -> None:
     if not people:
-        raise MissingFactError("Cần ghi họ và tên người đến.", field="name")
+        raise MissingFactError("Cần ghi họ và tên người đến.", field="people")
     if not telling.summary.strip():
         raise MissingFactError("Cần ghi tóm tắt vụ việc.", field="summary")
     if on > local_date(now):

@@ -1,4 +1,4 @@
-"""Taking one lawful step: the event is inserted at its legal date, the whole history is replayed, the clocks are read anew."""
+"""Taking one lawful step: the event is inserted at its legal date, the history replayed, the clocks read anew."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +8,15 @@ from caseflow.law.clock import local_date
 from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
 from caseflow.law.terms import Action, Role, Signer, Status
-from caseflow.law.workflow import History, Step, Taken, check_facts, replay
+from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
 from caseflow.services.deadlines import clocks_of, refresh
-from caseflow.store.db import db, to_json
+from caseflow.services.identity import seal_words
+from caseflow.store.db import db, is_postgresql, to_json
 from caseflow.store.documents import Document
 from caseflow.store.subjects import Assignment, Event, Subject, events_of
+
+NEW = "new"  # the key of a step that is not written yet
+LAST = 2**62  # it is recorded after every other
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,13 @@ def history_of(subject: Subject, steps: Sequence[Step], start: Status) -> Histor
 
 def roles_on(subject: Subject, reader: Reader) -> frozenset[Role]:
     """The roles in which a person may act on a subject: held at its office or above, or opened by an assignment."""
+    return roles_held(subject, reader, is_assigned=_is_assigned(subject, reader))
+
+
+def roles_held(subject: Subject, reader: Reader, *, is_assigned: bool) -> frozenset[Role]:
+    """The same where it is known already whether the work was given to the person."""
     roles = reader.roles_at(subject.office.path)
-    if subject.responsible_id == reader.user_id or _is_assigned(subject, reader):
+    if subject.responsible_id == reader.user_id or is_assigned:
         roles |= frozenset(role for role in reader.roles if RIGHTS[role] & OPEN_TO_ASSIGNED)
     return roles
 
@@ -64,36 +73,52 @@ def take_step(
     closed: frozenset[Status],
     reader: Reader | None,
     now: datetime,
+    instead_of: Event | None = None,
 ) -> tuple[Event, Taken, History]:
     """Insert one step into a subject's history at its legal date and read the history anew.
 
-    Without a reader the step is written by the house itself (the case writes the end of its entries). Raises
-    StepNotAllowedError, HistoryError, MissingFactError or NotPermittedError; the caller's transaction then writes nothing.
+    `instead_of` names the event that a correction supersedes. Without a reader the step is written by the house itself
+    (the case writes the end of its entries). Raises StepNotAllowedError, HistoryError, MissingFactError or
+    NotPermittedError; the caller's transaction then writes nothing.
     """
     _check_date(recording.on, now)
+    _take_turn(subject)
+    earlier = [other for other in events_of(subject.id) if other is not instead_of]
+    facts = {name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")}
+    taken = _foreseen(steps, earlier, Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts), start)
+    _check_person(taken.step, subject, reader)
+    check_facts(taken.step, facts)
+    _check_in_time(taken, steps, earlier, start)
     event = Event(
         subject_id=subject.id,
         action=recording.action,
         on=recording.on,
         recorded_at=now,
         recorded_by_id=reader.user_id if reader else None,
-        before="",
-        after="",
-        facts={name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")},
+        before=taken.before.value,
+        after=taken.after.value,
+        basis=taken.step.basis,
+        facts=facts,
     )
-    earlier = events_of(subject.id)
+    paper = _paper_of(taken.step, subject, recording)
+    if paper is not None:
+        paper.events.append(event)
+        db.session.add(paper)
     db.session.add(event)
     db.session.flush()
-    history = _replay(steps, [*earlier, event], start, event)
-    taken = next(taken for taken in history.taken if taken.happening.key == str(event.id))
-    _check_person(taken.step, subject, reader)
-    check_facts(taken.step, event.facts)
-    _check_in_time(taken, steps, earlier, start)
-    event.before, event.after, event.basis = taken.before.value, taken.after.value, taken.step.basis
-    event.document_id = _keep_paper(taken.step, subject, recording)
+    if instead_of is not None:
+        instead_of.superseded_by_id = event.id
+    history = replay(steps, [other.happening() for other in (*earlier, event)], start=start)
     subject.is_open = history.status not in closed
     refresh(subject, history, is_open=subject.is_open, now=now)
+    seal_words(subject, by_id=event.recorded_by_id, now=now)
     return event, taken, history
+
+
+def _take_turn(subject: Subject) -> None:
+    """Two people who record on one subject at once do so one after the other, each seeing what the other wrote."""
+    if is_postgresql():  # on SQLite the transaction itself is the queue
+        db.session.execute(db.select(Subject.id).where(Subject.id == subject.id).with_for_update())
 
 
 def _check_date(on: date, now: datetime) -> None:
@@ -101,15 +126,16 @@ def _check_date(on: date, now: datetime) -> None:
         raise MissingFactError("Ngày của bước này không được ở sau hôm nay.", field="on")
 
 
-def _replay(steps: Sequence[Step], events: Sequence[Event], start: Status, new: Event) -> History:
-    """Replay with the new event; a refusal at another event than the new one names the step it would undo."""
+def _foreseen(steps: Sequence[Step], earlier: Sequence[Event], new: Happening, start: Status) -> Taken:
+    """The step as it would stand in the history; a refusal at another event than the new one names what it undoes."""
     try:
-        return replay(steps, [event.happening() for event in events], start=start)
+        history = replay(steps, [*(event.happening() for event in earlier), new], start=start)
     except Refusal as no:
-        if any(event.on > new.on for event in events if event is not new):
+        if any(event.on > new.on for event in earlier):
             sentence = f"Ghi bước này vào ngày {new.on:%d/%m/%Y} làm một bước về sau không còn hợp lệ. {no.sentence}"
             raise HistoryError(sentence, basis=no.basis, field="on") from no
         raise
+    return next(taken for taken in history.taken if taken.happening is new)
 
 
 def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
@@ -120,7 +146,7 @@ def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
         for role in step.recorded_by
         if RIGHTS[role] & {Right.TAKE_ENTRY_STEPS, Right.TAKE_CASE_STEPS, Right.REGISTER}
     )
-    if not allowed & roles_on(subject, reader):
+    if not allowed & reader.roles_at(subject.office.path) and not allowed & roles_on(subject, reader):
         who = ", ".join(sorted(role.label for role in step.recorded_by)) or "hệ thống, theo hồ sơ giải quyết"
         raise NotPermittedError(f"Bước “{step.action.label}” do {who} ghi.", basis=step.basis)
 
@@ -139,8 +165,8 @@ def _check_in_time(taken: Taken, steps: Sequence[Step], earlier: Sequence[Event]
             raise HistoryError(sentence, basis=taken.step.basis, field="on")
 
 
-def _keep_paper(step: Step, subject: Subject, recording: Recording) -> int | None:
-    """The document of the step; its number, date and signatory are part of the act, except what an officer only proposes."""
+def _paper_of(step: Step, subject: Subject, recording: Recording) -> Document | None:
+    """The document of the step; number and signatory are part of the act, except of what an officer only proposes."""
     paper = recording.paper
     if not step.document:
         return None
@@ -148,13 +174,10 @@ def _keep_paper(step: Step, subject: Subject, recording: Recording) -> int | Non
         for name, label in (("number", "số văn bản"), ("signatory", "người ký")):
             if not getattr(paper, name):
                 raise MissingFactError(f"Cần ghi {label} của {step.document}.", basis=step.basis, field=f"paper_{name}")
-    document = Document(
+    return Document(
         subject_id=subject.id,
         kind=paper.kind or step.document,
         number=paper.number,
         issued_on=paper.issued_on or recording.on,
         signatory=paper.signatory,
     )
-    db.session.add(document)
-    db.session.flush()
-    return document.id

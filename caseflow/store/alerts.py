@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from caseflow.store.db import Model, db, insert_or, is_postgresql
+from caseflow.store.bulk import among, insert_missing
+from caseflow.store.db import Model, db, is_postgresql
 from caseflow.store.matters import Matter, MatterOffice
 from caseflow.store.offices import Office
 from caseflow.store.people import User
@@ -92,11 +93,9 @@ class Raising(NamedTuple):
 
 def raise_once(rows: Sequence[Mapping[str, Any]]) -> dict[Raising, int]:
     """Write alerts; those that were not in the ledger before, with their new ids."""
-    if not rows:
-        return {}
-    added = insert_or(Alert).on_conflict_do_nothing(index_elements=["deadline_key", "level", "cause"])
     columns = (Alert.deadline_key, Alert.level, Alert.cause, Alert.id)
-    return {Raising(*key): alert_id for *key, alert_id in db.session.execute(added.returning(*columns), rows)}
+    added = insert_missing(Alert, rows, key=Raising._fields, returning=columns)
+    return {Raising(key, level, cause): alert_id for key, level, cause, alert_id in added}
 
 
 def raised_before(keys: Collection[str]) -> set[Raising]:
@@ -155,14 +154,14 @@ def concerns(subject_ids: Collection[int]) -> list[ConcernRow]:
         .outerjoin(given, given.c.id == subject.c.id)
         .join(Office, Office.id == func.coalesce(given.c.to_office_id, subject.c.office_id))
         .outerjoin(Matter, Matter.id == subject.c.matter_id)
-        .where(subject.c.id.in_(subject_ids))
+        .where(among(Subject.id, subject_ids))
     )
     return [ConcernRow(*row) for row in db.session.execute(query)]
 
 
 def offices_passed(matter_ids: Collection[int]) -> dict[int, list[str]]:
     """The paths of the offices that some matters passed through."""
-    query = select(MatterOffice.matter_id, Office.path).join(Office).where(MatterOffice.matter_id.in_(matter_ids))
+    query = select(MatterOffice.matter_id, Office.path).join(Office).where(among(MatterOffice.matter_id, matter_ids))
     found: dict[int, list[str]] = {}
     for matter_id, path in db.session.execute(query):
         found.setdefault(matter_id, []).append(path)
@@ -171,15 +170,14 @@ def offices_passed(matter_ids: Collection[int]) -> dict[int, list[str]]:
 
 def deliver_once(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
     """Write deliveries; id and channel of those that were not there before."""
-    if not rows:
-        return []
-    added = insert_or(Delivery).on_conflict_do_nothing(index_elements=["alert_id", "user_id", "channel"])
-    return [(key, channel) for key, channel in db.session.execute(added.returning(Delivery.id, Delivery.channel), rows)]
+    key = ("alert_id", "user_id", "channel")
+    added = insert_missing(Delivery, rows, key=key, returning=(Delivery.id, Delivery.channel))
+    return [(delivery_id, channel) for delivery_id, channel in added]
 
 
 def mark_addressed(ids: Collection[int], at: datetime) -> None:
     """Note that some alerts have been told to whom they concern."""
-    told = update(Alert).where(Alert.id.in_(ids)).values(addressed_at=at)
+    told = update(Alert).where(among(Alert.id, ids)).values(addressed_at=at)
     db.session.execute(told, execution_options={"synchronize_session": False})
 
 
@@ -221,5 +219,5 @@ def due_letter(now: datetime, *, limit: int) -> list[LetterRow]:
 
 def write_deliveries(ids: Collection[int], **values: object) -> None:
     """Write down how it went with some deliveries."""
-    went = update(Delivery).where(Delivery.id.in_(ids)).values(**values)
+    went = update(Delivery).where(among(Delivery.id, ids)).values(**values)
     db.session.execute(went, execution_options={"synchronize_session": False})

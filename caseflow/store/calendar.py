@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from caseflow.law.working_days import CalendarDay, DayKind, WorkingCalendar
 from caseflow.store.db import Model, Term, db, is_postgresql
 
-
 LOCK = 7_114_202  # any number but the journal's, the same in every process: who holds it changes the calendar
 
 
@@ -50,10 +49,21 @@ def calendar_version() -> int:
 
 
 def working_calendar() -> WorkingCalendar:
-    """The calendar in force; built anew only when its last row has changed.
+    """The calendar in force; asked for once in a transaction, and built anew only when it has changed."""
+    seen = db.session().info
+    if "calendar" not in seen:
+        seen["calendar"] = _calendar()
+    found: WorkingCalendar = seen["calendar"]
+    return found
 
-    The row itself is the key and not its number: a number taken back with its transaction is given again.
-    """
+
+def forget_calendar() -> None:
+    """Have the calendar read again: a row of it has just been written, or another transaction begins."""
+    db.session().info.pop("calendar", None)
+
+
+def _calendar() -> WorkingCalendar:
+    # The last row is the key and not its number alone: a number taken back with its transaction is given again.
     last = select(CalendarRow.version, CalendarRow.day, CalendarRow.kind, CalendarRow.reason, CalendarRow.status)
     newest = db.session.execute(last.order_by(CalendarRow.version.desc(), CalendarRow.id.desc()).limit(1)).first()
     key = (str(db.engine.url), *(newest or ()))

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Term as Vocabulary
+from caseflow.store.bulk import among
 from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter, visible
 from caseflow.store.subjects import Subject
@@ -97,22 +98,23 @@ class DueRow(NamedTuple):
         return deadline_key(self.subject_id, self.family, self.start_cause, self.occurrence)
 
 
-def due_ids(now: datetime, *, limit: int) -> list[int]:
-    """The deadlines whose moment has come, the longest waiting first; kept from other sweeps from now on."""
+def due_ids(now: datetime, *, limit: int | None = None, hold: bool = True) -> list[int]:
+    """The deadlines whose moment has come, the longest waiting first; if held, kept from other sweeps from now on."""
     query = select(Deadline.id).where(Deadline.next_alert_at <= now).order_by(Deadline.next_alert_at, Deadline.id)
-    return list(db.session.scalars(query.limit(limit).with_for_update(skip_locked=True)))
+    query = query.limit(limit)
+    return list(db.session.scalars(query.with_for_update(skip_locked=True) if hold else query))
 
 
 def due_rows(ids: Sequence[int]) -> list[DueRow]:
     """What a sweep needs of some deadlines."""
     columns = [getattr(Deadline, name) for name in DueRow._fields]
-    return [DueRow(*row) for row in db.session.execute(select(*columns).where(Deadline.id.in_(ids)))]
+    return [DueRow(*row) for row in db.session.execute(select(*columns).where(among(Deadline.id, ids)))]
 
 
 def codes_of(subject_ids: Collection[int]) -> dict[str, str]:
     """The rule code of every deadline of some subjects, by natural key."""
     key = (Deadline.subject_id, Deadline.family, Deadline.start_cause, Deadline.occurrence)
-    query = select(Deadline.code, *key).where(Deadline.subject_id.in_(subject_ids))
+    query = select(Deadline.code, *key).where(among(Deadline.subject_id, subject_ids))
     return {
         deadline_key(subject_id, family, cause, occurrence): code
         for code, subject_id, family, cause, occurrence in db.session.execute(query)
@@ -121,7 +123,7 @@ def codes_of(subject_ids: Collection[int]) -> dict[str, str]:
 
 def look_again(ids: Sequence[int], at: datetime) -> None:
     """Set when some deadlines must be looked at next."""
-    moved = update(Deadline).where(Deadline.id.in_(ids)).values(next_alert_at=at)
+    moved = update(Deadline).where(among(Deadline.id, ids)).values(next_alert_at=at)
     db.session.execute(moved, execution_options={"synchronize_session": False})
 
 

@@ -11,7 +11,7 @@ from caseflow.law.rights import Reader, Right
 from caseflow.store.db import Model, db
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import offices_under
-from caseflow.store.subjects import Subject
+from caseflow.store.subjects import Event, Subject
 from caseflow.store.vault import SealedIdentity
 
 
@@ -27,6 +27,7 @@ class Document(Model):
     signatory: Mapped[str] = mapped_column(default="")
     files: Mapped[list["StoredFile"]] = relationship(back_populates="document", order_by="StoredFile.id")
     subject: Mapped[Subject] = relationship()
+    events: Mapped[list[Event]] = relationship(foreign_keys=[Event.document_id])
 
 
 class StoredFile(Model):

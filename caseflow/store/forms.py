@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.store.db import Model, db, insert_or
@@ -33,6 +33,11 @@ class Heartbeat(Model):
     __tablename__ = "heartbeat"
     job: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
+
+
+def timetable_seen() -> datetime | None:
+    """When any regular job last ran to its end."""
+    return db.session.scalar(select(func.max(Heartbeat.at)))
 
 
 def setting(name: str) -> str | None:

@@ -8,17 +8,18 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import event, inspect, select, text
+from sqlalchemy import String, event, inspect, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from caseflow.store.db import Model, db, is_postgresql
 
 GENESIS = "0" * 64
+KEPT_AS = "%Y-%m-%d %H:%M:%S.%f"  # how SQLite keeps a moment
 LOCK = 7_114_201  # any number, the same in every process: who holds it writes the next line
 
 
@@ -114,7 +115,7 @@ def append(*, by_id: int | None, act: str, at: datetime) -> None:
     ).first()
     seq, previous = (last.seq + 1, last.digest) if last else (1, GENESIS)
     words = json.dumps(changes, ensure_ascii=False, separators=(",", ":"), default=str)
-    at = at.replace(microsecond=0)
+    at = at.astimezone(UTC).replace(microsecond=0)
     digest = line_digest(seq=seq, at=at, by_id=by_id, act=act, changes=words, previous=previous)
     session.add(JournalLine(seq=seq, at=at, by_id=by_id, act=act, changes=words, previous=previous, digest=digest))
     session.flush()
@@ -131,26 +132,40 @@ def head() -> tuple[int, str]:
 def broken_lines(*, known_head: tuple[int, str] | None = None) -> Iterator[Broken]:
     """Every place where the chain does not hold; with a head printed earlier, also a tail that was cut or rewritten."""
     expected, previous, seen = 1, GENESIS, None
-    for line in db.session.scalars(select(JournalLine).order_by(JournalLine.seq).execution_options(yield_per=1000)):
+    for line in _as_kept():
         if line.seq != expected:
             yield Broken(line.seq, f"thiếu dòng {expected}")
         if line.previous != previous:
             yield Broken(line.seq, "không nối với dòng trước")
-        actual = line_digest(
-            seq=line.seq,
-            at=line.at,
-            by_id=line.by_id,
-            act=line.act,
-            changes=line.changes,
-            previous=line.previous,
-        )
-        if actual != line.digest:
+        if _is_altered(line):
             yield Broken(line.seq, "nội dung đã bị sửa")
         if known_head and line.seq == known_head[0]:
             seen = line.digest
         expected, previous = line.seq + 1, line.digest
     if known_head and known_head[0] and seen != known_head[1]:
         yield Broken(known_head[0], "đuôi bị cắt hoặc viết lại so với đầu chuỗi đã in")
+
+
+def _as_kept() -> Iterator[Any]:
+    """The lines with their moment as the database keeps it: a text on SQLite, where anything may be written into it."""
+    at: Any = JournalLine.at if is_postgresql() else type_coerce(JournalLine.at, String)
+    columns = (JournalLine.seq, at.label("at"), JournalLine.by_id, JournalLine.act, JournalLine.changes)
+    query = select(*columns, JournalLine.previous, JournalLine.digest).order_by(JournalLine.seq)
+    yield from db.session.execute(query.execution_options(yield_per=1000))
+
+
+def _is_altered(line: Any) -> bool:  # noqa: ANN401 - a row of the query above
+    """Whether a line is not what its digest was made of, down to the way its moment is written."""
+    try:
+        at = (
+            datetime.fromisoformat(line.at).replace(tzinfo=UTC) if isinstance(line.at, str) else line.at.astimezone(UTC)
+        )
+        digest = line_digest(
+            seq=line.seq, at=at, by_id=line.by_id, act=line.act, changes=line.changes, previous=line.previous
+        )
+    except (AttributeError, TypeError, ValueError):  # no moment at all, or bytes where there were words
+        return True
+    return digest != line.digest or (isinstance(line.at, str) and f"{at:{KEPT_AS}}" != line.at)
 
 
 def lines(*, before: int | None = None, limit: int = 50) -> list[JournalLine]:

@@ -105,6 +105,11 @@ def successions(office_id: int) -> Sequence[OfficeSuccessor]:
     return db.session.scalars(query).all()
 
 
+def root_path() -> str:
+    """The path of the office at the head of the tree."""
+    return db.session.scalar(select(Office.path).where(Office.parent_id.is_(None)).order_by(Office.id)) or ""
+
+
 def ancestors(office: Office) -> list[int]:
     """The ids of an office and those above it, nearest first."""
     return [int(part) for part in reversed(office.path.split(".")) if part]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
@@ -16,6 +16,10 @@ from caseflow.store.offices import offices_under
 from caseflow.store.people import User
 from caseflow.store.subjects import Assignment, Subject
 from caseflow.store.vault import IdentityLook, IdentityOpening, SealedIdentity
+
+OPENED = (SubjectKind.CASE, SubjectKind.ENTRY, SubjectKind.PETITION, SubjectKind.VISIT)
+
+_Rows = Select[IdentityOpening, str, str, str]
 
 
 class OpeningRow(NamedTuple):
@@ -45,7 +49,7 @@ def is_given_to(matter_id: int, user_id: int) -> bool:
         Subject.matter_id == matter_id,
         Subject.responsible_id == user_id,
         Subject.is_open.is_(True),
-        Subject.kind.in_((SubjectKind.PETITION, SubjectKind.ENTRY, SubjectKind.CASE)),
+        Subject.kind != SubjectKind.VISIT,
     )
     given = select(Assignment.id).where(
         Assignment.of_id.in_(_of(matter_id)), Assignment.to_user_id == user_id, Assignment.done_on.is_(None)
@@ -92,18 +96,18 @@ def openings_waiting(reader: Reader) -> Sequence[OpeningRow]:
     )
 
 
-def find_opening(opening_id: int, reader: Reader) -> IdentityOpening:
+def find_opening(opening_id: int, reader: Reader) -> OpeningRow:
     """One request by key, if the reader may know of its matter; NotFoundError otherwise."""
-    query = (
-        select(IdentityOpening)
-        .join(Subject, Subject.id == IdentityOpening.subject_id)
-        .join(Matter, Matter.id == Subject.matter_id)
-        .where(IdentityOpening.id == opening_id, visible(reader))
-    )
-    found = db.session.scalar(query)
-    if found is None:
+    found = _rows(_openings().where(IdentityOpening.id == opening_id, visible(reader)))
+    if not found:
         raise NotFoundError("Không có đề nghị này, hoặc nó không thuộc phạm vi của bạn.")
-    return found
+    return found[0]
+
+
+def subject_to_open(matter_id: int) -> Subject | None:
+    """What of a denunciation a request is about: where it is being worked on, else the paper, else the visit."""
+    parts = db.session.scalars(select(Subject).where(Subject.matter_id == matter_id, Subject.kind.in_(OPENED))).all()
+    return max(parts, key=lambda part: (part.is_open, -OPENED.index(part.kind), part.id), default=None)
 
 
 def looks_of(matter_id: int, *, limit: int = 50) -> Sequence[LookRow]:
@@ -120,7 +124,7 @@ def looks_of(matter_id: int, *, limit: int = 50) -> Sequence[LookRow]:
     return [LookRow(*row) for row in db.session.execute(query)]
 
 
-def _openings() -> Any:  # noqa: ANN401 - the tuple of a Select has no name across SQLAlchemy's releases
+def _openings() -> _Rows:
     asker, answerer = aliased(User), aliased(User)
     return (
         select(IdentityOpening, Matter.code, asker.name, answerer.name)
@@ -132,5 +136,5 @@ def _openings() -> Any:  # noqa: ANN401 - the tuple of a Select has no name acro
     )
 
 
-def _rows(query: Any) -> list[OpeningRow]:
+def _rows(query: _Rows) -> list[OpeningRow]:
     return [OpeningRow(*row) for row in db.session.execute(query)]

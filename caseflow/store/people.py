@@ -1,6 +1,6 @@
 """People who work here: accounts, the roles they hold at offices between two days, sign-ins that can be revoked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -102,9 +102,8 @@ def accounts_page(reader: Reader, *, words: str, after: int | None, limit: int) 
     """The accounts a reader may administer, by given name, with their posts; every word found in a name or login."""
     query = select(User).where(_administered_by(reader)).order_by(User.sort_key, User.id).limit(limit)
     for word in fold(words).split(" "):
-        query = query.where(
-            or_(User.sort_key.contains(word, autoescape=True), User.login.contains(word, autoescape=True))
-        )
+        letters = "".join(f"{letter}_" for letter in word if letter.isalnum())  # each followed by its shape
+        query = query.where(or_(User.sort_key.like(f"%{letters}%"), User.login.contains(word, autoescape=True)))
     if after is not None:
         last = select(User.sort_key).where(User.id == after).scalar_subquery()
         query = query.where(or_(User.sort_key > last, and_(User.sort_key == last, User.id > after)))
@@ -132,6 +131,12 @@ def active_holders(role: Role, on: date) -> set[int]:
     db.session.scalars(select(User.id).where(User.id.in_(anywhere)).order_by(User.id).with_for_update()).all()
     held = select(User.id).where(User.active.is_(True), User.id.in_(anywhere.where(_held(on))))
     return set(db.session.scalars(held))
+
+
+def names_of(user_ids: Collection[int]) -> dict[int, str]:
+    """How some people are called."""
+    query = select(User.id, User.name).where(User.id.in_(user_ids))
+    return dict(db.session.execute(query).all())
 
 
 def user_by_login(login: str) -> User | None:

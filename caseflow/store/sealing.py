@@ -81,28 +81,41 @@ WORDINGS: tuple[Wording, ...] = (
 )
 
 
-def wordings_of(matter_id: int) -> Iterator[tuple[Wording, Model]]:
+TYPED_LATER = tuple(
+    wording
+    for wording in WORDINGS
+    if wording.table in (RegisterNumber, Event, Party, Document, Dispatch, Execution, IdentityOpening, IdentityLook)
+)
+"""Where words are added to a record that is sealed already: steps, papers, letters, looks."""
+
+
+def wordings_of(matter_id: int, among: Sequence[Wording] = WORDINGS) -> Iterator[tuple[Wording, Model]]:
     """Every row of a matter that holds words people typed."""
-    for wording in WORDINGS:
+    for wording in among:
         for row in db.session.scalars(select(wording.table).where(wording.rows(matter_id))):
             yield wording, row
 
 
-def subjects_with(petition_id: int) -> frozenset[int]:
-    """The keys of a petition, the visit it came from, its entries, their cases and the work given on any of these.
+def subjects_with(subject: Petition | PetitionEntry | Visit) -> frozenset[int]:
+    """The keys of all that goes where a petition goes: its visit, its entries, their cases, the work given on these.
 
-    A case that another petition was taken into as well stays where it is.
+    Of a visit: every petition handed in at it. A case that another petition was taken into as well stays where it is.
     """
-    visit_id = db.session.scalar(select(Petition.visit_id).where(Petition.id == petition_id))
-    entries = select(PetitionEntry.id).where(PetitionEntry.petition_id == petition_id)
+    if isinstance(subject, Visit):
+        petitions = set(db.session.scalars(select(Petition.id).where(Petition.visit_id == subject.id)))
+        visits: set[int | None] = {subject.id}
+    else:
+        petitions = {subject.petition_id if isinstance(subject, PetitionEntry) else subject.id}
+        visits = set(db.session.scalars(select(Petition.visit_id).where(Petition.id.in_(petitions))))
+    entries = select(PetitionEntry.id).where(PetitionEntry.petition_id.in_(petitions))
     shared = select(PetitionEntry.case_id).where(
-        PetitionEntry.petition_id != petition_id, PetitionEntry.case_id.is_not(None)
+        PetitionEntry.petition_id.not_in(petitions), PetitionEntry.case_id.is_not(None)
     )
     cases = select(PetitionEntry.case_id).where(
-        PetitionEntry.petition_id == petition_id, PetitionEntry.case_id.not_in(shared)
+        PetitionEntry.petition_id.in_(petitions), PetitionEntry.case_id.not_in(shared)
     )
-    own = {petition_id, visit_id, *db.session.scalars(entries), *db.session.scalars(cases)}
-    given = select(Assignment.id).where(Assignment.of_id.in_(own - {None}))
+    own = {*petitions, *visits, *db.session.scalars(entries), *db.session.scalars(cases)} - {None}
+    given = select(Assignment.id).where(Assignment.of_id.in_(own))
     return frozenset(key for key in (*own, *db.session.scalars(given)) if key is not None)
 
 

@@ -128,3 +128,8 @@ def events_of(subject_id: int) -> list[Event]:
             select(Event).where(Event.subject_id == subject_id, Event.superseded_by_id.is_(None)).order_by(Event.id)
         )
     )
+
+
+def subject_in(matter_id: int, subject_id: int) -> Subject | None:
+    """One subject by key, if it belongs to a matter."""
+    return db.session.scalar(select(Subject).where(Subject.id == subject_id, Subject.matter_id == matter_id))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from caseflow.law.errors import StaleEditError
@@ -16,18 +17,24 @@ def afterwards(follow: Callable[[], None]) -> None:
     db.session().info.setdefault("afterwards", {})[follow] = None
 
 
+def _forget(session: Session) -> None:
+    """Let go of what belongs to one transaction only: noted changes, what follows, the calendar as it was read."""
+    for name in ("changes", "afterwards", "calendar"):
+        session.info.pop(name, None)
+
+
 @contextmanager
 def rehearsal() -> Iterator[None]:
     """What would happen, seen without its having happened: everything written inside is taken back."""
     session = db.session()
     session.rollback()
+    _forget(session)
     session.connection(execution_options={"write": True})
     try:
         yield
     finally:
         session.rollback()
-        session.info.pop("changes", None)
-        session.info.pop("afterwards", None)
+        _forget(session)
 
 
 @contextmanager
@@ -39,8 +46,7 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
     """
     session = db.session()
     session.rollback()
-    session.info.pop("changes", None)
-    session.info.pop("afterwards", None)
+    _forget(session)
     session.connection(execution_options={"write": True})
     try:
         yield
@@ -56,5 +62,4 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
         session.rollback()
         raise
     finally:
-        session.info.pop("changes", None)
-        session.info.pop("afterwards", None)
+        _forget(session)

@@ -3,9 +3,26 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from caseflow.web import access, errors, filters, home, pages, people, petitions, reception
+from caseflow.web import (
+    access,
+    accounts,
+    calendar,
+    errors,
+    files,
+    filters,
+    health,
+    home,
+    identity,
+    journal,
+    offices,
+    pages,
+    people,
+    petitions,
+    reception,
+    rulebook,
+)
 
-ROOMS = (people, home, reception, petitions)
+ROOMS = (people, home, reception, petitions, accounts, offices, calendar, journal, rulebook, health, identity, files)
 
 
 def init_app(app: Flask) -> None:

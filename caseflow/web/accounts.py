@@ -13,7 +13,7 @@ from caseflow.services.people import hash_password, new_password, reset_password
 from caseflow.store.offices import find_office, offices_within
 from caseflow.store.people import User, accounts_page, find_account, find_post, posts_of
 from caseflow.web.access import me, needs, now, today, writing
-from caseflow.web.errors import place
+from caseflow.web.errors import place, status_of
 from caseflow.web.keyed import EditForm, KeyedForm, check_version, remember, taken_before
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/quan-tri/tai-khoan")
@@ -92,7 +92,7 @@ def create() -> ResponseReturnValue:
     if request.method == "GET":
         form.since.data = today()
     if not form.validate_on_submit():
-        return render_template("people/create.html", form=form)
+        return render_template("people/create.html", form=form), status_of(form)
     password = new_password()
     hashed = hash_password(password, cost=_cost())
     try:
@@ -140,7 +140,7 @@ def edit(user_id: int) -> ResponseReturnValue:
     user = find_account(user_id, me().reader)
     form = NameForm(obj=user)
     if not form.validate_on_submit():
-        return render_template("people/edit.html", form=form, user=user)
+        return render_template("people/edit.html", form=form, user=user), status_of(form)
     try:
         with writing("sửa tài khoản"):
             if taken_before(form) is None:
@@ -195,7 +195,7 @@ def give_role(user_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.since.data = today()
     if not form.validate_on_submit():
-        return render_template("people/role.html", form=form, user=user)
+        return render_template("people/role.html", form=form, user=user), status_of(form)
     try:
         with writing("giao vai trò"):
             if taken_before(form) is None:
@@ -216,7 +216,7 @@ def end_role(user_id: int, post_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.from_on.data = today()
     if not form.validate_on_submit():
-        return render_template("people/end_role.html", form=form, user=user, post=post)
+        return render_template("people/end_role.html", form=form, user=user, post=post), status_of(form)
     try:
         with writing("thôi vai trò"):
             if taken_before(form) is None:

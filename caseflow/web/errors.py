@@ -1,6 +1,7 @@
 """Every no and every failure becomes a Vietnamese page here, or a sentence at its field; never a stack trace."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.routing import IntegerConverter, Map
 from wtforms import FieldList, FormField
 
 from caseflow.law.errors import NotFoundError, NotPermittedError, Refusal, StaleEditError
@@ -23,6 +25,8 @@ PAGES: dict[int, tuple[str, str]] = {
     413: ("Tệp hoặc nội dung quá lớn", "Hãy chia nhỏ tệp rồi gửi lại; mỗi lần gửi tối đa 40 MB."),
     422: ("Nội dung chưa hợp lệ", "Hãy kiểm tra những gì đã gõ rồi gửi lại."),
 }
+GREATEST_KEY = 2**31 - 1
+MOST_DIGITS = 18
 EXPIRED = "Phiên làm việc đã đổi từ khi trang được mở. Hãy quay lại, tải lại trang rồi gửi lần nữa."
 
 
@@ -30,11 +34,18 @@ def place(form: FlaskForm, refusal: Refusal) -> int:
     """Put the sentence of a refusal, with its article, at its field or on top of the form; the status to answer."""
     sentence = f"{refusal.sentence} ({refusal.basis})" if refusal.basis else refusal.sentence
     field = form._fields.get(refusal.field)
-    if field is None or isinstance(field, FieldList | FormField):
+    while isinstance(field, FieldList | FormField):  # what a list lacks is said at the first field of its first row
+        field = next(iter(field), None)
+    if field is None:
         form.form_errors.append(sentence)
     else:
         field.errors = [*field.errors, sentence]
     return HTTPStatus.CONFLICT if isinstance(refusal, StaleEditError) else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def status_of(form: FlaskForm) -> int:
+    """The status of a page that shows a form: plain when it was just opened, 422 when something typed will not do."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def show_refusal(refusal: Refusal) -> ResponseReturnValue:
@@ -80,16 +91,26 @@ def _page(code: int, sentence: str = "", *, title: str = "", basis: str = "") ->
     return make_response(page, code)
 
 
-def _refuse_nul() -> None:
-    """A NUL character is no text, and one of the two databases cannot keep it."""
-    typed = (request.path, *request.args.values(), *request.form.values())
-    if any("\x00" in words for words in typed):
+class RowKey(IntegerConverter):
+    """A number in an address, no greater than any key: a greater one is an address that leads nowhere."""
+
+    def __init__(self, addresses: Map, *args: Any, **options: Any) -> None:  # noqa: ANN401 - passed on as given
+        super().__init__(addresses, *args, **({"max": GREATEST_KEY} | options))
+
+
+def _refuse_nonsense() -> None:
+    """A NUL character is no text and a number of twenty digits no key; the databases could keep neither."""
+    asked = list(request.args.values())
+    if any("\x00" in words for words in (request.path, *asked, *request.form.values())):
+        raise BadRequest
+    if any(words.isdecimal() and len(words) > MOST_DIGITS for words in asked):
         raise BadRequest
 
 
 def init_app(app: Flask) -> None:
     """Have every no and every failure answered here."""
-    app.before_request(_refuse_nul)
+    app.url_map.converters["int"] = RowKey
+    app.before_request(_refuse_nonsense)
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(InternalServerError, show_failure)

@@ -13,7 +13,7 @@ from caseflow.services import offices
 from caseflow.store.forms import basis_of
 from caseflow.store.offices import Office, find_office_within, offices_within, successions
 from caseflow.web.access import me, needs, today, writing
-from caseflow.web.errors import place
+from caseflow.web.errors import place, status_of
 from caseflow.web.keyed import EditForm, KeyedForm, check_version, remember, taken_before
 from caseflow.web.places import check_commune, commune_code, communes
 
@@ -122,9 +122,9 @@ def _done(form: KeyedForm, office: Office, sentence: str) -> str:
     return led_to
 
 
-def _show_form(form: FlaskForm, title: str, office: Office | None = None, *, status: int = 200) -> ResponseReturnValue:
+def _show_form(form: FlaskForm, title: str, office: Office | None = None, *, status: int = 0) -> ResponseReturnValue:
     page = render_template("offices/form.html", form=form, title=title, office=office, communes=communes())
-    return page, status
+    return page, status or status_of(form)
 
 
 @blueprint.get("/<int:office_id>")

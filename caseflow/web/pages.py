@@ -34,6 +34,7 @@ PERSON_MENU: tuple[Entry, ...] = (
     ("Tài khoản người dùng", "/quan-tri/tai-khoan", Right.MANAGE_PEOPLE),
     ("Cơ quan", "/quan-tri/co-quan", Right.MANAGE_OFFICES),
     ("Lịch làm việc", "/quan-tri/lich", Right.MANAGE_CALENDAR),
+    ("Duyệt xem danh tính", "/danh-tinh", Right.APPROVE_IDENTITY),
     ("Nhật ký", "/nhat-ky", Right.READ_JOURNAL),
     ("Sổ tay", "/so-tay", Right.READ_RULEBOOK),
 )

@@ -11,7 +11,7 @@ from caseflow.law.rights import Right
 from caseflow.services import people
 from caseflow.store.people import find_user, posts_of
 from caseflow.web.access import TOKEN, local_path, me, needs, now, today, who, writing
-from caseflow.web.errors import place
+from caseflow.web.errors import place, status_of
 
 blueprint = Blueprint("people", __name__)
 
@@ -57,7 +57,7 @@ def sign_in() -> ResponseReturnValue:
         if who():
             return redirect(local_path(form.next.data))
     if not form.validate_on_submit():
-        return render_template("sign_in.html", form=form)
+        return render_template("sign_in.html", form=form), status_of(form)
     try:
         token = _token_for(form)
     except Refusal as refusal:
@@ -102,7 +102,7 @@ def new_password() -> ResponseReturnValue:
     """Choose one's own password."""
     form = PasswordForm()
     if not form.validate_on_submit():
-        return render_template("people/password.html", form=form)
+        return render_template("people/password.html", form=form), status_of(form)
     try:
         user = find_user(me().user_id)
         people.check_own_password(user, form.old.data, cost=_cost())

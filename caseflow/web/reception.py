@@ -262,6 +262,7 @@ def _more_rows(form: VisitForm) -> bool:
 
 def _show_form(form: VisitForm, title: str, visit: Visit | None = None) -> str:
     db.session.rollback()
+    form.people[0].form.name.flags.required = True  # whoever comes has a name; a row of another person may stay empty
     return render_template(
         "reception/form.html", form=form, title=title, visit=visit, communes=communes(), tomorrow=today() + timedelta(1)
     )

@@ -90,9 +90,7 @@ def app(
 ) -> Iterator[Flask]:
     """The house, wired as in production, with its address in its letters and a mail server to send them."""
     with databases.on(engine).copy(settled) as url:
-        settings = settings_for(
-            url, tmp_path / "home", base_url=address, smtp_host=LOCALHOST, smtp_port=mailbox.port
-        )
+        settings = settings_for(url, tmp_path / "home", base_url=address, smtp_host=LOCALHOST, smtp_port=mailbox.port)
         house = create_app(settings, clock)
         house.jinja_env.bytecode_cache = compiled
         yield house

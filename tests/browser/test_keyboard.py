@@ -8,7 +8,8 @@ from tests.browser.conftest import Somebody
 pytestmark = pytest.mark.browser
 
 MOST_STOPS = 90
-STOP = """() => {
+STOP = """async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const ring = (element) => {
@@ -55,7 +56,8 @@ def test_tab_reaches_the_main_button_of_a_page_and_the_focus_is_always_seen(
     officer.signs_in(then=path)
     found = stops(officer.page)
     assert main_button in [stop["words"] for stop in found]
-    assert [stop["name"] for stop in found if not stop["is_ringed"] or not stop["is_in_sight"]] == []
+    assert [stop for stop in found if not stop["is_ringed"]] == [], "the focus is not marked"
+    assert [stop for stop in found if not stop["is_in_sight"]] == [], "the focus is out of sight"
     assert {stop["order"] for stop in found} == {0}, "a page has its own idea of an order"
 
 

@@ -1,10 +1,24 @@
 """The ladder: which levels a clock has, when each is due, who hears."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from caseflow.law.escalation import LADDER, Level, Span, heard_by, level_reached, next_moment, timetable
+from caseflow.law.clock import VIETNAM
+from caseflow.law.escalation import (
+    LADDER,
+    PROPOSALS,
+    WINDOWS,
+    Ladder,
+    Level,
+    Span,
+    Standing,
+    heard_by,
+    standing,
+    timetable,
+    words_of,
+)
+from caseflow.law.periods import PERIODS
 from caseflow.law.terms import Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.reference.files import calendar_days
@@ -52,7 +66,7 @@ def test_overdue_is_said_after_one_five_and_every_five_working_days() -> None:
 def test_warnings_count_back_from_the_strict_end_and_overdue_from_the_legal_one() -> None:
     # 23/10/2026 + 30 days = Sunday 22/11 strict, Monday 23/11 legal; 24/11 is off
     span = Span(date(2026, 10, 23), date(2026, 11, 22), date(2026, 11, 23))
-    found = dict((code, day) for day, code in levels(span, date(2026, 11, 23)))
+    found = {code: day for day, code in levels(span, date(2026, 11, 23))}
     assert found["truoc-1"] == date(2026, 11, 20)
     assert found["den-han"] == date(2026, 11, 23)
     assert found["qua-1"] == date(2026, 11, 25)
@@ -60,7 +74,7 @@ def test_warnings_count_back_from_the_strict_end_and_overdue_from_the_legal_one(
 
 def test_a_backlog_entered_late_has_reached_only_its_highest_level() -> None:
     span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
-    assert level_reached(span, CALENDAR, LADDER, datetime(2026, 8, 13, 1, tzinfo=UTC)) == Level(5)
+    assert standing(span, CALENDAR, LADDER, datetime(2026, 8, 13, 1, tzinfo=UTC)).level == Level(5)
 
 
 @pytest.mark.parametrize(("hour", "expected"), [(23, None), (24, Level(-7))])
@@ -69,14 +83,14 @@ def test_nothing_is_raised_before_seven_in_the_morning_of_vietnam(hour: int, exp
     moment = datetime(2026, 7, 26, tzinfo=UTC) + timedelta(
         hours=hour
     )  # 24 h UTC of the 26th is 07:00 of the 27th there
-    assert level_reached(span, CALENDAR, LADDER, moment) == expected
+    assert standing(span, CALENDAR, LADDER, moment).level == expected
 
 
 def test_the_next_moment_is_always_later() -> None:
     span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))
     moment = datetime(2026, 7, 6, tzinfo=UTC)
     for _ in range(30):
-        later = next_moment(span, CALENDAR, LADDER, moment)
+        later = standing(span, CALENDAR, LADDER, moment).next_at
         assert later > moment
         moment = later
 
@@ -100,3 +114,39 @@ def test_who_hears_grows_with_the_delay(days: int, roles: set[Role]) -> None:
 def test_what_nobody_is_responsible_for_goes_to_who_must_assign_it() -> None:
     roles, _ = heard_by(Level(-7), LADDER, unassigned=True)
     assert roles == {Role.UNIT_HEAD, Role.AUTHORITY}
+
+
+@pytest.mark.parametrize("ladder", [LADDER, PROPOSALS["KN-EFF1"]], ids=["ladder", "proposals"])
+@pytest.mark.parametrize("hour", [6, 7, 23])
+@pytest.mark.parametrize("length", [0, 1, 3, 10, 30, 45])
+def test_where_a_clock_stands_is_what_its_whole_timetable_says(ladder: Ladder, hour: int, length: int) -> None:
+    start = date(2026, 7, 31)
+    strict = start + timedelta(days=length)
+    span = Span(start, strict, CALENDAR.roll_forward(strict))
+    for days in range(400):
+        day = start + timedelta(days=days)
+        now = datetime.combine(day, time(hour), VIETNAM)
+        whole = timetable(span, CALENDAR, ladder, until=day)
+        reached = [level for moment, level in whole if moment <= now]
+        expected = Standing(reached[-1] if reached else None, next(moment for moment, _ in whole if moment > now))
+        assert standing(span, CALENDAR, ladder, now) == expected
+
+
+def test_only_rights_that_are_never_alarmed_open_by_the_mere_passing_of_time() -> None:
+    """No row has to be written on a day on which nothing was recorded."""
+    assert {row.family for row in PERIODS if row.after} <= WINDOWS
+
+
+@pytest.mark.parametrize(
+    ("family", "today", "words"),
+    [
+        ("KN-GQ1", date(2026, 11, 19), "còn 2 ngày làm việc"),
+        ("KN-GQ1", date(2026, 11, 23), "đến hạn hôm nay"),
+        ("KN-GQ1", date(2026, 11, 24), "vừa quá hạn"),  # a day off
+        ("KN-GQ1", date(2026, 11, 25), "quá hạn 1 ngày làm việc"),
+        ("KN-EFF1", date(2026, 11, 20), "còn 1 ngày làm việc"),
+        ("KN-EFF1", date(2026, 11, 25), "đã đủ thời gian, chờ xác nhận"),
+    ],
+)
+def test_how_a_due_day_stands_is_said_in_words(family: str, today: date, words: str) -> None:
+    assert words_of(family, date(2026, 11, 23), CALENDAR, today) == words

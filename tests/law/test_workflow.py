@@ -1,6 +1,7 @@
 """Every row of the workflow tables, and everything outside the rows."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from itertools import product
 
@@ -58,7 +59,7 @@ def test_every_row_has_an_article_and_names_only_what_exists(table: str) -> None
 @pytest.mark.parametrize("table", CASE_TABLES)
 def test_every_status_of_a_case_is_reached_and_leads_to_an_end(table: str) -> None:
     steps = CASE_TABLES[table]
-    reached = {CaseStatus.NEW}
+    reached: set[Status] = {CaseStatus.NEW}
     while True:
         further = {step.target for step in steps if step.source & reached and not isinstance(step.target, Target)}
         if further <= reached:
@@ -100,16 +101,16 @@ def test_the_administrator_may_record_no_step() -> None:
             )
 
 
-def happened(*acts: tuple[Action, date, dict[str, object]]) -> list[Happening]:
+def happened(*acts: tuple[Action, date, Mapping[str, object]]) -> list[Happening]:
     return [Happening(str(place), action, on, place, facts) for place, (action, on, facts) in enumerate(acts, 1)]
 
 
-RECEIVED: tuple[Action, date, dict[str, object]] = (
+RECEIVED: tuple[Action, date, Mapping[str, object]] = (
     Action.RECEIVE,
     date(2026, 8, 21),
     {"received_on": "2026-08-21", "via_reception": True, "provincial": True},
 )
-CLASSIFIED: tuple[Action, date, dict[str, object]] = (
+CLASSIFIED: tuple[Action, date, Mapping[str, object]] = (
     Action.CLASSIFY,
     date(2026, 8, 24),
     {"kind": "complaint", "instance": "first", "eligible": "yes", "in_competence": "yes"},
@@ -182,7 +183,7 @@ def test_a_suspended_case_goes_back_to_where_it_was() -> None:
 
 
 def test_a_second_extension_needs_the_first_and_two_criteria() -> None:
-    opening = [
+    opening: list[tuple[Action, date, Mapping[str, object]]] = [
         (Action.OPEN, date(2026, 7, 3), {}),
         (Action.ACCEPT, date(2026, 7, 6), {}),
     ]

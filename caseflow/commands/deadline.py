@@ -1,0 +1,147 @@
+"""`caseflow deadline`: when a period of the law ends, counted day by day from a day or a moment."""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from collections.abc import Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
+
+from caseflow.commands.house import open_house
+from caseflow.commands.terminal import complain, say
+from caseflow.law.clock import VIETNAM, local_date
+from caseflow.law.clocks import clock_for
+from caseflow.law.day_strip import Day, explain
+from caseflow.law.errors import NoRuleError
+from caseflow.law.marks import Clock
+from caseflow.law.period import Period
+from caseflow.law.periods import PERIODS, in_force, not_a_date, rows_of
+from caseflow.law.wording import sentences
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.reference.files import calendar_days
+from caseflow.settings import Settings
+from caseflow.store.calendar import CalendarRow, calendar_version, working_calendar
+from caseflow.store.db import db
+
+
+def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add `deadline`."""
+    command = subparsers.add_parser("deadline", help="tính một thời hạn của luật từ một ngày, kể từng ngày")
+    command.add_argument("code", metavar="MÃ", help="mã quy định, ví dụ KN-TL-NEW (xem: caseflow law table)")
+    command.add_argument(
+        "--from",
+        dest="start",
+        type=day_or_moment,
+        required=True,
+        metavar="NGÀY",
+        help="ngày bắt đầu, ví dụ 2026-11-23; với thời hạn tính bằng giờ thì cả giờ: 2026-11-23T09:30",
+    )
+    command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    command.set_defaults(run=run)
+
+
+def day_or_moment(words: str) -> date | datetime:
+    """A day, or a moment of Vietnam unless it says otherwise, as typed."""
+    try:
+        if len(words) == len(date.min.isoformat()):
+            return date.fromisoformat(words)
+        read = datetime.fromisoformat(words)
+    except ValueError as no:
+        raise ArgumentTypeError(f"“{words}” không phải một ngày dạng 2026-11-23 hoặc 2026-11-23T09:30") from no
+    return read if read.tzinfo else read.replace(tzinfo=VIETNAM)
+
+
+def run(args: Namespace, settings: Settings) -> int:
+    """Say when a period ends; NoRuleError for a code, or a day, that no rule answers."""
+    row = _row(args.code, args.start)
+    head: dict[str, object] = {
+        "code": row.code,
+        "family": row.family,
+        "basis": row.basis,
+        "start": _iso(args.start),
+        "amount": row.amount,
+        "unit": row.unit.value,
+    }
+    reason = not_a_date(row)
+    if reason is not None:
+        say(_json(head | {"not_a_date": reason}) if args.json else f"{row.code}: {row.label}. {row.basis}. {reason}.")
+        return 0
+    calendar = _calendar(settings)
+    on = _day(args.start)
+    clock = clock_for(row, args.start, calendar=calendar, today=on)
+    days = explain(clock, calendar, on)
+    if args.json:
+        say(_json(head | _ends(clock) | {"days": [_plain(day) for day in days]}))
+    else:
+        _say_in_words(clock, sentences(clock, calendar, on), days)
+    return 0
+
+
+def _row(code: str, start: date | datetime) -> Period:
+    wanted = code.upper()
+    if not rows_of(wanted):
+        near = get_close_matches(wanted, sorted({row.code for row in PERIODS}), n=3)
+        hint = f" Gần giống: {', '.join(near)}." if near else ""
+        raise NoRuleError(f"Không có quy định nào mang mã {code}.{hint} Mọi mã: caseflow law table.")
+    return in_force(PERIODS, code=wanted, on=_day(start))
+
+
+def _day(start: date | datetime) -> date:
+    return local_date(start) if isinstance(start, datetime) else start
+
+
+def _iso(moment: date | datetime) -> str:
+    return moment.astimezone(VIETNAM).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _json(answer: dict[str, object]) -> str:
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _ends(clock: Clock) -> dict[str, object]:
+    """The plain count and the legal end; of a period in hours whose hour is known, the moment."""
+    if clock.moment is not None:
+        return dict.fromkeys(("due_strict", "due_legal"), _iso(clock.moment))
+    return {"due_strict": _iso(clock.due_strict), "due_legal": _iso(clock.due_legal)}
+
+
+def _plain(day: Day) -> dict[str, object]:
+    return {
+        "date": day.on.isoformat(),
+        "weekday": day.weekday,
+        "kind": day.kind.value,
+        "counted": day.counted,
+        "number": day.number,
+        "reason": day.reason,
+    }
+
+
+def _say_in_words(clock: Clock, told: Sequence[str], days: Sequence[Day]) -> None:
+    say(f"{clock.code}: {clock.label} ({clock.basis})")
+    for sentence in told:
+        say(f"  {sentence}")
+    say()
+    for day in days:
+        number = "" if day.number is None else str(day.number)
+        say(f"  {day.weekday} {day.on:%d/%m/%Y}  {number:>4}  {day.reason or day.kind.label}")
+
+
+def _calendar(settings: Settings) -> WorkingCalendar:
+    """The calendar this installation works by; before there is one, the calendar that comes with the program."""
+    with open_house(settings):
+        place = db.engine.url.database
+        if db.engine.dialect.name == "sqlite" and not Path(place or "").exists():
+            return _shipped()
+        try:
+            if inspect(db.engine).has_table(CalendarRow.__tablename__) and calendar_version():
+                return working_calendar()
+        except OperationalError:
+            complain("không đọc được lịch trong cơ sở dữ liệu; tính theo lịch kèm theo chương trình.")
+        return _shipped()
+
+
+def _shipped() -> WorkingCalendar:
+    return WorkingCalendar(calendar_days())

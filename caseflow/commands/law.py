@@ -1,0 +1,50 @@
+"""`caseflow law`: the rule tables checked, printed, drawn."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+
+from caseflow.commands.terminal import say
+from caseflow.law.diagram import diagram
+from caseflow.law.periods import PERIODS
+from caseflow.law.rulecheck import check_periods
+from caseflow.law.stepcheck import check_steps
+from caseflow.law.tables import TABLES
+from caseflow.settings import Settings
+
+WRONG = 1
+
+
+def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add `law check`, `law table`, `law diagram`."""
+    law = subparsers.add_parser("law", help="kiểm tra, in, vẽ các bảng quy định")
+    parts = law.add_subparsers(required=True, metavar="VIỆC")
+    parts.add_parser("check", help="kiểm tra bảng thời hạn và bảng các bước").set_defaults(run=run_check)
+    parts.add_parser("table", help="in bảng thời hạn").set_defaults(run=run_table)
+    drawn = parts.add_parser("diagram", help="vẽ các bước của một thủ tục (Mermaid)")
+    drawn.add_argument("kind", choices=sorted(TABLES), metavar="THỦ_TỤC", help=", ".join(TABLES))
+    drawn.set_defaults(run=run_diagram)
+
+
+def run_check(_args: Namespace, _settings: Settings) -> int:
+    """Say everything that is wrong with the tables; 1 if anything is."""
+    wrong = [*check_periods(), *check_steps()]
+    for sentence in wrong:
+        say(sentence)
+    steps = sum(len(table.steps) for table in TABLES.values())
+    if not wrong:
+        say(f"Không có gì sai: {len(PERIODS)} dòng thời hạn, {steps} bước của {len(TABLES)} thủ tục.")
+    return WRONG if wrong else 0
+
+
+def run_table(_args: Namespace, _settings: Settings) -> int:
+    """One line per wording of a period."""
+    for row in PERIODS:
+        length = f"{row.amount} {row.unit.label}" if row.amount is not None else row.unit.label
+        until = "" if row.until == row.until.max else f" đến {row.until:%d/%m/%Y}"
+        say(f"{row.code:<18} {row.family:<14} {length:<24} {row.label} | {row.basis} | từ {row.since:%d/%m/%Y}{until}")
+    return 0
+
+
+def run_diagram(args: Namespace, _settings: Settings) -> int:
+    """The state diagram of one procedure."""
+    say(diagram(TABLES[args.kind]))
+    return 0

@@ -1,0 +1,152 @@
+"""What comes next on a record: the steps that may be pressed, the one on the main line, why an expected one is missing.
+
+The main line is the order in which a procedure usually runs; it draws attention and forbids nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseflow.law.facts import NEEDS
+from caseflow.law.intake import INTAKE_STEPS
+from caseflow.law.marks import Clock
+from caseflow.law.procedures import DENUNCIATION, FEEDBACK
+from caseflow.law.terms import Action, ClockState, PetitionKind, Role, Status
+from caseflow.law.workflow import EVERY_KIND, History, Step
+
+A = Action
+LINE_OF_ENTRY = (A.RECEIVE, A.SUPPLEMENT, A.CLASSIFY, A.PROPOSE, A.FORWARD, A.TAKE_REPLY)
+LINE_OF_COMPLAINT = (
+    *(A.CONTINUE, A.ACCEPT, A.VERIFY, A.DECIDE, A.SEND_DECISION, A.PUBLISH, A.RECORD_DELIVERY),
+    *(A.TAKE_EFFECT, A.ENFORCE, A.SEND_SUSPENSION, A.CLOSE),
+)
+LINE_OF_DENUNCIATION = (
+    *(A.CONTINUE, A.ACCEPT, A.NOTIFY_ACCEPTANCE, A.VERIFY, A.CONCLUDE, A.SEND_CONCLUSION, A.PUBLISH, A.ACT),
+    *(A.NOTIFY_REFUSAL, A.SEND_SUSPENSION, A.CLOSE),
+)
+LINE_OF_FEEDBACK = (A.ACCEPT, A.ANSWER, A.CLOSE)
+GOALS = frozenset({A.DECIDE, A.CONCLUDE, A.ANSWER})
+"""The act that settles: while it cannot be taken yet, it is said why."""
+
+COUNTED = frozenset({"one_criterion", "two_criteria"})
+"""Needs that the criteria asked for in the same form answer."""
+
+ENDED = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.LAPSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What lies ahead of a record for one person: the main step, the others, and why an expected one is missing."""
+
+    main: Step | None
+    others: tuple[Step, ...]
+    missing: tuple[str, ...]
+
+
+def line_of(steps: Sequence[Step]) -> tuple[Action, ...]:
+    """The main line of a table of rows."""
+    if steps is INTAKE_STEPS:
+        return LINE_OF_ENTRY
+    if steps is DENUNCIATION:
+        return LINE_OF_DENUNCIATION
+    return LINE_OF_FEEDBACK if steps is FEEDBACK else LINE_OF_COMPLAINT
+
+
+def fits(step: Step, kind: PetitionKind | None) -> bool:
+    """Whether a row may be pressed for a kind of petition; classifying is what says the kind, so it fits all."""
+    return "kind" in step.asks or (step.kinds == EVERY_KIND if kind is None else kind in step.kinds)
+
+
+def lawful(steps: Iterable[Step], status: Status, *, kind: PetitionKind | None, on: date) -> Iterator[Step]:
+    """One row per action that the law allows from a status on a day, whoever records it."""
+    seen: set[Action] = set()
+    for step in steps:
+        if status in step.source and step.since <= on <= step.until and fits(step, kind) and step.action not in seen:
+            seen.add(step.action)
+            yield step
+
+
+def ahead(
+    steps: Sequence[Step], history: History, roles: frozenset[Role], *, kind: PetitionKind | None, on: date
+) -> Ahead:
+    """What a person in these roles may press now; the main step is the first on the main line not taken yet."""
+    allowed = list(lawful(steps, history.status, kind=kind, on=on))
+    taken = {one.happening.action for one in history.taken}
+    ready = [step for step in allowed if step.recorded_by and not _lacking(step, history.known)]
+    mine = [step for step in ready if step.recorded_by & roles]
+    line = [action for action in line_of(steps) if action not in taken]
+    main = next((step for action in line for step in mine if step.action is action), None)
+    return Ahead(
+        main=main,
+        others=tuple(step for step in mine if step is not main),
+        missing=(
+            *_why_lacking(allowed, history.known),
+            *_whose(line, ready, mine),
+            *_why_not_yet(line, allowed, history),
+        ),
+    )
+
+
+def _lacking(step: Step, known: Mapping[str, object]) -> list[str]:
+    """The sentences of the needs that the step's own form will not bring."""
+    brought = {*step.asks, *(COUNTED if "criteria" in step.asks else ())}
+    return [NEEDS[name].sentence for name in step.needs if name not in brought and not NEEDS[name].holds(known)]
+
+
+def _why_lacking(allowed: Iterable[Step], known: Mapping[str, object]) -> Iterator[str]:
+    """Steps that the table allows and a missing fact forbids."""
+    for step in allowed:
+        lacking = _lacking(step, known)
+        if lacking:
+            yield f"Chưa thể {step.action.label}: {lacking[0]}"
+
+
+def _whose(line: Sequence[Action], ready: Sequence[Step], mine: Sequence[Step]) -> Iterator[str]:
+    """The main step, where somebody else must record it."""
+    expected = next((step for action in line for step in ready if step.action is action), None)
+    if expected is not None and expected not in mine:
+        who = ", ".join(sorted(role.label for role in expected.recorded_by))
+        yield f"Bước tiếp theo là {expected.action.label}; do {who} ghi."
+
+
+def _why_not_yet(line: Sequence[Action], allowed: Sequence[Step], history: History) -> Iterator[str]:
+    """The act that settles, while the record has not come so far."""
+    goal = next((action for action in line if action in GOALS), None)
+    still = {step.action for step in allowed}
+    if goal is not None and goal not in still and still & set(line):
+        yield f"Chưa thể {goal.label}: hồ sơ đang ở tình trạng “{history.status.label}”."
+
+
+def skipped(steps: Sequence[Step], history: History, *, kind: PetitionKind | None, on: date) -> list[Step]:
+    """Steps that are not lawful now but were at some time in the history: they may still be entered late."""
+    now = {step.action for step in lawful(steps, history.status, kind=kind, on=on)}
+    passed = {one.before for one in history.taken} - {history.status}
+    found = {
+        step.action: step
+        for status in passed
+        for step in lawful(steps, status, kind=kind, on=on)
+        if step.recorded_by and step.action not in now and step.action is not Action.OPEN
+    }
+    turning = {one.happening.action for one in history.taken if one.before != one.after}
+    return [step for action, step in found.items() if action not in turning]
+
+
+def moves(clock: Clock, steps: Iterable[Step], *, kind: PetitionKind | None, status: Status, today: date) -> list[str]:
+    """What can still be done about a clock: the lawful steps that would end, lengthen, pause or continue it."""
+    if clock.state in ENDED:
+        return []
+    late = today > clock.due_legal
+    now = [step for step in lawful(steps, status, kind=kind, on=today) if not (late and step.in_time == clock.family)]
+    told = (
+        ("Kết thúc thời hạn này", [step for step in now if clock.family in step.ends]),
+        ("Thêm thời gian", [step for step in now if step.extends and step.extends[0] == clock.family]),
+        ("Đổi thời hạn", [step for step in now if clock.family in dict(step.variant)]),
+        ("Tạm dừng", [step for step in now if clock.family in step.pauses]),
+        ("Tính tiếp", [step for step in now if clock.family in step.resumes]),
+    )
+    return [f"{words}: {'; '.join(_named(step) for step in found)}." for words, found in told if found]
+
+
+def _named(step: Step) -> str:
+    paper = f" – {step.document}" if step.document else ""
+    return f"{step.action.label}{paper} ({step.basis})"

@@ -1,0 +1,127 @@
+"""Reading a matter as a whole: its records with their histories and clocks, its people and papers. Writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseflow.law.clocks import Clock, read
+from caseflow.law.periods import PERIODS
+from caseflow.law.rights import Reader
+from caseflow.law.terms import PetitionKind, Role
+from caseflow.law.workflow import History, Step, replay
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.services.records import Record, kind_of, rows_of
+from caseflow.services.steps import roles_held
+from caseflow.store import dossiers
+from caseflow.store.calendar import working_calendar
+from caseflow.store.cases import Case
+from caseflow.store.documents import Document
+from caseflow.store.matters import Matter, MatterFlag, find_matter
+from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.reception import Visit
+from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """An entry or a case, its history read through its rows, and every clock as it stands on the day."""
+
+    record: Record
+    steps: Sequence[Step]
+    history: History
+    clocks: tuple[Clock, ...]
+
+    @property
+    def kind(self) -> PetitionKind | None:
+        """The kind of petition it is about."""
+        return kind_of(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything a page tells of a matter, read with the same few queries however much there is."""
+
+    matter: Matter
+    reader: Reader
+    today: date
+    calendar: WorkingCalendar
+    records: tuple[ReadRecord, ...]
+    petitions: tuple[Petition, ...]
+    visits: tuple[Visit, ...]
+    assignments: tuple[Assignment, ...]
+    events: Sequence[Event]
+    parties: Mapping[int, Sequence[Party]]
+    documents: Mapping[int, Document]
+    holders: Mapping[int, Handover]
+    links: Sequence[tuple[Matter, str]]
+    flags: Sequence[MatterFlag]
+
+    @property
+    def entries(self) -> list[ReadRecord]:
+        """The petition entries, oldest first."""
+        return [read for read in self.records if isinstance(read.record, PetitionEntry)]
+
+    @property
+    def cases(self) -> list[ReadRecord]:
+        """The settlement cases, oldest first."""
+        return [read for read in self.records if isinstance(read.record, Case)]
+
+    @property
+    def current(self) -> ReadRecord | None:
+        """The record on which the matter hangs: the last open case, else the last open entry, else the last of all."""
+        in_order = [*self.entries, *self.cases]
+        still_open = [read for read in in_order if read.record.is_open]
+        return next(reversed(still_open or in_order), None)
+
+    def roles_on(self, subject: Subject) -> frozenset[Role]:
+        """The roles in which the reader may act on a subject of this matter."""
+        given = any(
+            work.of_id == subject.id and work.to_user_id == self.reader.user_id and work.done_on is None
+            for work in self.assignments
+        )
+        return roles_held(subject, self.reader, is_assigned=given)
+
+    def office_names(self) -> dict[str, str]:
+        """The names of the offices this matter speaks of, by key as facts keep it."""
+        offices = [read.record.office for read in self.records] + [work.to_office for work in self.assignments]
+        return {str(office.id): office.name for office in offices}
+
+
+def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
+    """A matter by its code with all that belongs to it; NotFoundError if it is absent or hidden from the reader."""
+    matter = find_matter(code, reader)
+    subjects = dossiers.subjects_of_matter(matter.id)
+    keys = [subject.id for subject in subjects]
+    events = dossiers.events_of_all(keys)
+    calendar = working_calendar()
+    told = [subject for subject in subjects if isinstance(subject, PetitionEntry | Case)]
+    return Dossier(
+        matter=matter,
+        reader=reader,
+        today=today,
+        calendar=calendar,
+        records=tuple(_read(record, events, calendar, today) for record in told),
+        petitions=tuple(subject for subject in subjects if isinstance(subject, Petition)),
+        visits=tuple(subject for subject in subjects if isinstance(subject, Visit)),
+        assignments=tuple(subject for subject in subjects if isinstance(subject, Assignment)),
+        events=events,
+        parties=_by_subject(dossiers.parties_of_all(keys)),
+        documents={document.id: document for document in dossiers.papers_of_all(keys)},
+        holders={held.subject_id: held for held in dossiers.holders_of_all(keys)},
+        links=dossiers.linked_from(matter, reader),
+        flags=dossiers.flags_of(matter.id),
+    )
+
+
+def _read(record: Record, events: Sequence[Event], calendar: WorkingCalendar, today: date) -> ReadRecord:
+    rows = rows_of(record)
+    standing = [event for event in events if event.subject_id == record.id and event.superseded_by_id is None]
+    history = replay(rows.steps, [event.happening() for event in standing], start=rows.start)
+    return ReadRecord(record, rows.steps, history, read(history.marks, PERIODS, calendar=calendar, today=today))
+
+
+def _by_subject(parties: Sequence[Party]) -> dict[int, list[Party]]:
+    found: dict[int, list[Party]] = {}
+    for party in parties:
+        found.setdefault(party.subject_id, []).append(party)
+    return found

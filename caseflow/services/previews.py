@@ -1,0 +1,89 @@
+"""What a step would do to the clocks before it is recorded, read from the history with the step in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from caseflow.law.clocks import Clock
+from caseflow.law.errors import Refusal
+from caseflow.law.facts import ASKS, FactType
+from caseflow.law.terms import Action, ClockState
+from caseflow.law.workflow import Happening, replay
+from caseflow.services.cases import WRITTEN_TO_ENTRIES
+from caseflow.services.deadlines import clocks_of
+from caseflow.services.records import Record, rows_of
+from caseflow.store.cases import Case
+from caseflow.store.db import db
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Event, events_of
+
+COMING = "coming"
+LAST = 2**62  # the order of an event that has not been recorded yet
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The clocks that a step ends, starts and moves (as they were, as they would be), or why it is refused."""
+
+    ended: tuple[Clock, ...] = ()
+    started: tuple[Clock, ...] = ()
+    moved: tuple[tuple[Clock, Clock], ...] = ()
+    refusal: Refusal | None = None
+
+
+def foresee(
+    record: Record,
+    action: Action,
+    on: date,
+    *,
+    asks: Sequence[str],
+    facts: Mapping[str, object],
+    today: date,
+    instead_of: Event | None = None,
+) -> Foreseen:
+    """What recording an action on a day with these facts would do; facts not typed yet are taken to be favourable."""
+    coming = Happening(COMING, action, on, LAST, {**_favourable(asks), **facts})
+    found = [_foresee(record, coming, today, instead_of)]
+    if isinstance(record, Case) and action in WRITTEN_TO_ENTRIES and instead_of is None:
+        waiting = select(PetitionEntry).where(PetitionEntry.case_id == record.id, PetitionEntry.is_open.is_(True))
+        found += [_foresee(entry, coming, today, None) for entry in db.session.scalars(waiting)]
+    return Foreseen(
+        ended=tuple(clock for one in found for clock in one.ended),
+        started=tuple(clock for one in found for clock in one.started),
+        moved=tuple(pair for one in found for pair in one.moved),
+        refusal=found[0].refusal,
+    )
+
+
+def _favourable(asks: Sequence[str]) -> dict[str, object]:
+    yes: dict[str, object] = {name: "yes" for name in asks if ASKS[name].type is FactType.YES_NO}
+    several = {
+        name: [code for code, _ in ASKS[name].choices[:2]] for name in asks if ASKS[name].type is FactType.SEVERAL
+    }
+    return yes | several
+
+
+def _foresee(record: Record, coming: Happening, today: date, instead_of: Event | None) -> Foreseen:
+    rows = rows_of(record)
+    past = [event.happening() for event in events_of(record.id) if event is not instead_of]
+    before = {clock.key: clock for clock in clocks_of(replay(rows.steps, past, start=rows.start), today)}
+    try:
+        history = replay(rows.steps, [*past, coming], start=rows.start)
+    except Refusal as no:
+        return Foreseen(refusal=no)
+    after = {clock.key: clock for clock in clocks_of(history, today)}
+    return Foreseen(
+        ended=tuple(clock for clock in after.values() if clock.met_cause == f"event:{COMING}"),
+        started=tuple(clock for key, clock in after.items() if key not in before),
+        moved=tuple(
+            (before[key], clock) for key, clock in after.items() if key in before and _has_moved(before[key], clock)
+        ),
+    )
+
+
+def _has_moved(before: Clock, after: Clock) -> bool:
+    if after.state in (ClockState.MET, ClockState.MET_LATE):
+        return False
+    return before.due_legal != after.due_legal or (before.state is not after.state)

@@ -1,0 +1,117 @@
+"""A whole matter read at once: all that belongs to it, its events, people, papers and holders, a query for each."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload, with_polymorphic
+
+from caseflow.law.errors import NotFoundError
+from caseflow.law.rights import Reader
+from caseflow.law.terms import SubjectKind
+from caseflow.store.cases import Case
+from caseflow.store.db import db
+from caseflow.store.documents import Document
+from caseflow.store.matters import Matter, MatterFlag, MatterLink, visible
+from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.reception import Visit, VisitMatter
+from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
+
+RECORDS = (SubjectKind.ENTRY, SubjectKind.CASE)
+"""What has a history of steps."""
+
+
+def subjects_of_matter(matter_id: int) -> Sequence[Subject]:
+    """Everything that belongs to a matter, and the visits that spoke of it among others, oldest first."""
+    whole = with_polymorphic(Subject, [Petition, PetitionEntry, Case, Visit, Assignment])
+    spoken_of = select(VisitMatter.visit_id).where(VisitMatter.matter_id == matter_id)
+    query = (
+        select(whole)
+        .where(or_(whole.matter_id == matter_id, and_(whole.id.in_(spoken_of), whole.secret.is_(False))))
+        .options(
+            joinedload(whole.office),
+            joinedload(whole.responsible),
+            joinedload(whole.PetitionEntry.from_office),
+            joinedload(whole.Assignment.to_office),
+            joinedload(whole.Assignment.to_user),
+        )
+        .order_by(whole.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def find_record(matter: Matter, subject_id: int) -> PetitionEntry | Case:
+    """One entry or case of a matter; NotFoundError otherwise."""
+    query = select(Subject).where(Subject.id == subject_id, Subject.matter_id == matter.id, Subject.kind.in_(RECORDS))
+    found = db.session.scalar(query)
+    if not isinstance(found, PetitionEntry | Case):
+        raise NotFoundError("Vụ việc này không có hồ sơ đó.")
+    return found
+
+
+def find_event(matter: Matter, event_id: int) -> Event:
+    """One event of an entry or case of a matter; NotFoundError otherwise."""
+    query = (
+        select(Event)
+        .join(Subject, Subject.id == Event.subject_id)
+        .where(Event.id == event_id, Subject.matter_id == matter.id, Subject.kind.in_(RECORDS))
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFoundError("Vụ việc này không có bước đó.")
+    return found
+
+
+def find_assignment(matter: Matter, assignment_id: int) -> Assignment:
+    """One piece of work given on a matter; NotFoundError otherwise."""
+    found = db.session.scalar(
+        select(Assignment).where(Assignment.id == assignment_id, Assignment.matter_id == matter.id)
+    )
+    if found is None:
+        raise NotFoundError("Vụ việc này không có việc được giao đó.")
+    return found
+
+
+def events_of_all(subject_ids: Collection[int]) -> Sequence[Event]:
+    """Every event of some subjects, superseded ones too, in the order of recording, with who recorded it."""
+    query = select(Event).where(Event.subject_id.in_(subject_ids)).options(joinedload(Event.recorded_by))
+    return db.session.scalars(query.order_by(Event.id)).all()
+
+
+def parties_of_all(subject_ids: Collection[int]) -> Sequence[Party]:
+    """The parties of some subjects with what may be known of them; a sealed one has no citizen."""
+    query = select(Party).where(Party.subject_id.in_(subject_ids)).options(joinedload(Party.citizen))
+    return db.session.scalars(query.order_by(Party.subject_id, Party.place)).all()
+
+
+def papers_of_all(subject_ids: Collection[int]) -> Sequence[Document]:
+    """The documents of some subjects with their files, oldest first."""
+    query = select(Document).where(Document.subject_id.in_(subject_ids)).options(joinedload(Document.files))
+    return db.session.scalars(query.order_by(Document.id)).unique().all()
+
+
+def holders_of_all(subject_ids: Collection[int]) -> Sequence[Handover]:
+    """Who holds the files of some subjects at present."""
+    query = (
+        select(Handover)
+        .where(Handover.subject_id.in_(subject_ids), Handover.to_on.is_(None))
+        .options(joinedload(Handover.office), joinedload(Handover.user))
+    )
+    return db.session.scalars(query.order_by(Handover.id)).all()
+
+
+def linked_from(matter: Matter, reader: Reader) -> Sequence[tuple[Matter, str]]:
+    """The matters that a denunciation is linked to, and why; the link is told on its own side only."""
+    if not matter.secret:
+        return ()
+    query = (
+        select(Matter, MatterLink.why)
+        .join(MatterLink, MatterLink.other_id == Matter.id)
+        .where(MatterLink.matter_id == matter.id, visible(reader))
+        .order_by(Matter.id)
+    )
+    return [(linked, why) for linked, why in db.session.execute(query)]
+
+
+def flags_of(matter_id: int) -> Sequence[MatterFlag]:
+    """The suspicions raised on a matter, oldest first."""
+    return db.session.scalars(select(MatterFlag).where(MatterFlag.matter_id == matter_id).order_by(MatterFlag.id)).all()

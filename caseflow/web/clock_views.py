@@ -1,0 +1,210 @@
+"""Clocks as pages show them: the due date, what is left in words, the rule, the days one by one, what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from caseflow.law.clocks import Clock, explain, left_in_words, sentences, share_used
+from caseflow.law.counting import BACKWARD
+from caseflow.law.day_strip import Day, DayStrip
+from caseflow.law.escalation import WINDOWS
+from caseflow.law.main_line import moves
+from caseflow.law.terms import ClockState, Confidence, Nature, Unit
+from caseflow.law.workflow import Step
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Assignment
+
+SOON = 3  # working days
+LONGEST_STRIP = 63
+HEAD, TAIL = 21, 28  # of a longer strip: how many days of its beginning and its end are shown
+WEEK = 7
+
+TONES = {
+    ClockState.PAUSED: "paused",
+    ClockState.OVERDUE: "late",
+    ClockState.PENDING: "paused",
+    ClockState.MET: "done",
+    ClockState.MET_LATE: "done",
+    ClockState.LAPSED: "done",
+}
+MARKS = {
+    Nature.RIGHT: "quyền của công dân",
+    Nature.MINIMUM: "thời gian tối thiểu",
+    Nature.EFFECT: "chờ xác nhận, không tự có hiệu lực",
+}
+DOCUMENT = "theo văn bản"
+OVER = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.LAPSED})
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One square of the strip."""
+
+    on_text: str
+    weekday: str
+    number: int | str
+    kind: str
+    reason: str
+    today: bool = False
+    after_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock of a page."""
+
+    label: str
+    due_on: date
+    left: str
+    tone: str
+    share: float
+    rule: str
+    mark: str = ""
+    provisional: bool = False
+    unverified: bool = False
+    is_over: bool = False
+    is_window: bool = False
+    days: tuple[DayView, ...] = ()
+    sentences: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+
+    @property
+    def due_text(self) -> str:
+        """The due date as it is written."""
+        return f"{self.due_on:%d/%m/%Y}"
+
+
+def tone_of(due_on: date, calendar: WorkingCalendar, today: date) -> str:
+    """The colour of a running date: late once it has passed, soon within three working days, else enough."""
+    if today > due_on:
+        return "late"
+    return "soon" if calendar.working_days_between(today, due_on) <= SOON else "enough"
+
+
+def clock_views(dossier: Dossier) -> list[ClockView]:
+    """Every clock of a matter, those that run out first first, the citizen's windows after the duties."""
+    several = len(dossier.records) > 1
+    shown = [
+        _view(clock, read, dossier, name=_name(read) if several else "")
+        for read in dossier.records
+        for clock in read.clocks
+    ]
+    shown += [_typed(work, dossier) for work in dossier.assignments if work.due_on is not None]
+    return sorted(shown, key=lambda view: (view.is_over, view.is_window, view.due_on))
+
+
+def _name(read: ReadRecord) -> str:
+    record = read.record
+    if isinstance(record, PetitionEntry):
+        return f"Đơn {record.number or 'chờ vào sổ'}, {record.office.short_name or record.office.name}"
+    return record.code
+
+
+def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> ClockView:
+    calendar, today = dossier.calendar, dossier.today
+    nature = clock.period.nature
+    awaited = clock.state is ClockState.LAPSED and nature is Nature.EFFECT  # time has done its part, a person has not
+    return ClockView(
+        label=clock.label,
+        due_on=clock.due_legal,
+        left=left_in_words(clock, calendar, today),
+        tone="soon" if awaited else TONES.get(clock.state) or tone_of(clock.due_legal, calendar, today),
+        share=share_used(clock, today),
+        rule=" · ".join(part for part in (rule_line(clock), name) if part),
+        mark=DOCUMENT if clock.unit is Unit.BY_DOCUMENT else MARKS.get(nature, ""),
+        provisional=clock.provisional,
+        unverified=clock.confidence is Confidence.MEMORY,
+        is_over=clock.state in OVER and not awaited,
+        is_window=clock.family in WINDOWS,
+        days=_strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal),
+        sentences=sentences(clock, calendar, today),
+        moves=tuple(moves(clock, _rows(read, dossier), kind=read.kind, status=read.history.status, today=today)),
+    )
+
+
+def _rows(read: ReadRecord, dossier: Dossier) -> list[Step]:
+    """The rows that move a record's clocks; what its case records for an entry is named as the case's row names it."""
+    opened = read.record.case_id if isinstance(read.record, PetitionEntry) else None
+    by_case = {step.action: step for other in dossier.cases if other.record.id == opened for step in other.steps}
+    return [
+        replace(step, document=by_case[step.action].document, basis=by_case[step.action].basis)
+        if not step.recorded_by and step.action in by_case
+        else step
+        for step in read.steps
+    ]
+
+
+def _typed(work: Assignment, dossier: Dossier) -> ClockView:
+    """The date typed for work given by a document; it is the document's and not the law's."""
+    due_on, calendar, today = work.due_on or work.on, dossier.calendar, dossier.today
+    paper = dossier.documents.get(work.document_id or 0)
+    by = f"{paper.kind} số {paper.number} ngày {paper.issued_on or work.on:%d/%m/%Y}" if paper else "văn bản giao việc"
+    days = max((due_on - work.on).days, 1)
+    return ClockView(
+        label=f"Báo cáo kết quả: {work.to_user.name if work.to_user else work.to_office.name} ({work.role.label})",
+        due_on=due_on,
+        left=_left(work, due_on, calendar, today),
+        tone="done" if work.done_on else tone_of(due_on, calendar, today),
+        share=min(1.0, ((work.done_on or today) - work.on).days / days),
+        rule=f"Ngày ghi trong {by}; không phải thời hạn luật định",
+        mark=DOCUMENT,
+        is_over=work.done_on is not None,
+    )
+
+
+def _left(work: Assignment, due_on: date, calendar: WorkingCalendar, today: date) -> str:
+    if work.done_on is not None:
+        late = "xong muộn" if work.done_on > due_on else "xong"
+        return f"{late} {work.done_on:%d/%m/%Y}"
+    return left_of(due_on, calendar, today)
+
+
+def left_of(due_on: date, calendar: WorkingCalendar, today: date) -> str:
+    """How a date stands on a day, in working days."""
+    days = calendar.working_days_between(today, due_on)
+    if today > due_on:
+        return f"quá {-days} ngày làm việc" if days else "vừa quá hạn"
+    return f"còn {days} ngày làm việc" if days else "hết hạn hôm nay"
+
+
+def rule_line(clock: Clock) -> str:
+    """How long, from which day, by which article: "07 ngày làm việc kể từ ngày nhận đơn 21/08/2026 · LKN Đ27"."""
+    start = f"{clock.period.start} {clock.start_on:%d/%m/%Y}"
+    if clock.unit is Unit.BY_DOCUMENT:
+        words = "Ngày ghi trong văn bản"
+    elif clock.unit in BACKWARD:
+        words = f"Chậm nhất {clock.amount:02d} {clock.unit.label} {start}"
+    elif clock.unit in (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS, Unit.HOURS, Unit.YEARS):
+        words = f"{clock.total:02d} {clock.unit.label} kể từ {start}"
+    else:
+        words = f"{clock.unit.label.capitalize()}, {start}"
+    return f"{words} · {clock.basis}"
+
+
+def _strip(days: Sequence[Day], calendar: WorkingCalendar, today: date, *, due_on: date) -> tuple[DayView, ...]:
+    """The squares of a clock; of a long one its beginning and its end, with a gap that keeps the weekdays in line."""
+    shown = list(days)
+    if len(shown) > LONGEST_STRIP:
+        tail = TAIL + (len(shown) - HEAD - TAIL - 1) % WEEK
+        shown = shown[:HEAD] + shown[-tail:]
+    before = [None, *shown[:-1]]
+    return tuple(
+        DayView(
+            on_text=f"{day.on:%d/%m}",
+            weekday=day.weekday,
+            number=_number(day, due_on),
+            kind="late_skipped" if day.kind is DayStrip.LATE and not calendar.is_working(day.on) else day.kind.value,
+            reason=day.reason,
+            today=day.on == today,
+            after_gap=last is not None and (day.on - last.on).days > 1,
+        )
+        for last, day in zip(before, shown, strict=True)
+    )
+
+
+def _number(day: Day, due_on: date) -> int | str:
+    if day.kind is DayStrip.LATE:
+        return f"+{(day.on - due_on).days}"
+    return "" if day.number is None else day.number

@@ -1,0 +1,179 @@
+"""What stands on the page of a matter beside clocks, steps and history: tags, facts, papers, visits, suspicions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseflow.law.escalation import PROPOSALS
+from caseflow.law.secrecy import KEPT_SECRET
+from caseflow.law.terms import Action, ClockState, PartyRole, PetitionKind
+from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.store.cases import Case
+from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.subjects import Party
+from caseflow.web.clock_views import ClockView, left_of
+from caseflow.web.step_views import step_url
+
+FLAGS = {"vuot_cap": "vượt cấp", "dong_nguoi": "đông người", "keo_dai": "kéo dài", "chuyen_vong": "chuyển lòng vòng"}
+PETITIONER = {
+    PetitionKind.COMPLAINT: "Người khiếu nại",
+    PetitionKind.DENUNCIATION: "Người tố cáo",
+    PetitionKind.FEEDBACK: "Người kiến nghị, phản ánh",
+}
+RESPONDENT = {PetitionKind.COMPLAINT: "Bị khiếu nại", PetitionKind.DENUNCIATION: "Người bị tố cáo"}
+CHECK_FIRST = (
+    "Hệ thống không biết có khiếu nại lần hai, khởi kiện hay quyết định chưa đến tay người khiếu nại; "
+    "người có trách nhiệm kiểm tra rồi xác nhận."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word on the state of the matter."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A suspicion with its reasons, for officers only."""
+
+    title: str
+    reasons: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A step that time has made possible and a person must confirm."""
+
+    since: date
+    sentence: str
+    url: str
+
+
+def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
+    """Where the matter stands, at a glance."""
+    current = dossier.current
+    found = [Tag(current.history.status.label, "link")] if current else []
+    late = [view for view in clocks if view.tone == "late"]
+    if late:
+        worst = min(late, key=lambda view: view.due_on)
+        found.append(
+            Tag(left_of(worst.due_on, dossier.calendar, dossier.today).replace("quá", "quá hạn", 1), "overdue")
+        )
+    found += [Tag(f"nghi {title_of(flag.flag)}", "paused") for flag in dossier.flags if flag.verdict != "rejected"]
+    if dossier.matter.secret:
+        found.append(Tag("mật", "paused"))
+    if dossier.matter.kind:
+        found.append(Tag(dossier.matter.kind.label, "plain"))
+    if dossier.cases and isinstance(dossier.cases[-1].record, Case):
+        found.append(Tag(dossier.cases[-1].record.instance.label, "plain"))
+    return found
+
+
+def title_of(flag: str) -> str:
+    """A suspicion by its name on screen."""
+    return FLAGS.get(flag, flag.replace("_", " "))
+
+
+def facts(dossier: Dossier) -> list[tuple[str, str]]:
+    """What is known of the matter, as label and words."""
+    kind = dossier.matter.kind
+    found = [(PETITIONER.get(kind, "Người đứng đơn") if kind else "Người đứng đơn", _petitioners(dossier))]
+    respondents = [party.post for party in _parties(dossier, PartyRole.RESPONDENT) if party.post]
+    if respondents:
+        found.append(
+            (RESPONDENT.get(kind, "Bị phản ánh") if kind else "Bị khiếu nại, tố cáo, phản ánh", "; ".join(respondents))
+        )
+    matter = dossier.matter
+    if matter.contested:
+        on = f" ngày {matter.contested_on:%d/%m/%Y}" if matter.contested_on else ""
+        found.append(("Quyết định, hành vi bị khiếu nại", matter.contested + on))
+    if matter.field:
+        found.append(("Lĩnh vực", matter.field.label))
+    current = dossier.current
+    if current is not None:
+        found.append(("Đang giữ hồ sơ", _holder(current, dossier)))
+        responsible = current.record.responsible
+        found.append(("Cán bộ phụ trách", responsible.name if responsible else "chưa giao"))
+    found.append(("Đơn", _petition_count(dossier)))
+    return found
+
+
+def _parties(dossier: Dossier, role: PartyRole) -> list[Party]:
+    return [
+        party for petition in dossier.petitions for party in dossier.parties.get(petition.id, ()) if party.role is role
+    ]
+
+
+def names_of(parties: Sequence[Party]) -> list[str]:
+    """The names that a reader may be shown; who is sealed is told once."""
+    names = [party.citizen.name if party.citizen else KEPT_SECRET for party in parties]
+    return list(dict.fromkeys(names))
+
+
+def _petitioners(dossier: Dossier) -> str:
+    names = names_of(_parties(dossier, PartyRole.PETITIONER))
+    if not names:
+        visitors = [party for visit in dossier.visits for party in dossier.parties.get(visit.id, ())]
+        names = names_of(visitors)
+    most = max((petition.signatories for petition in dossier.petitions), default=1)
+    return first_and_others(names, most)
+
+
+def first_and_others(names: Sequence[str], people: int) -> str:
+    """The first name and how many stand beside it."""
+    if not names:
+        return "không rõ"
+    return f"{names[0]} và {people - 1} người" if people > 1 else names[0]
+
+
+def _holder(current: ReadRecord, dossier: Dossier) -> str:
+    """Who holds the file, since when, for how many working days."""
+    held = dossier.holders.get(current.record.id)
+    if held is not None:
+        name, since = (held.user.name if held.user else held.office.name), held.from_on
+    else:
+        record = current.record
+        name, since = record.office.name, record.opened_on if isinstance(record, Case) else record.received_on
+    days = dossier.calendar.working_days_between(since, dossier.today)
+    return f"{name}, từ {since:%d/%m/%Y} ({days} ngày làm việc)"
+
+
+def _petition_count(dossier: Dossier) -> str:
+    copies = sum(petition.duplicate_of_id is not None for petition in dossier.petitions)
+    return f"{len(dossier.petitions)}" + (f" ({copies} trùng)" if copies else "")
+
+
+def entries_of(petition: Petition, dossier: Dossier) -> list[PetitionEntry]:
+    """The entries of a paper in the books it passed."""
+    return [
+        read.record
+        for read in dossier.records
+        if isinstance(read.record, PetitionEntry) and read.record.petition_id == petition.id
+    ]
+
+
+def suspicions(dossier: Dossier) -> list[Suspicion]:
+    """The suspicions on a matter, with what was decided on them."""
+    verdicts = {"": "chờ xác nhận", "confirmed": "đã xác nhận", "rejected": "đã bác bỏ"}
+    return [
+        Suspicion(
+            f"Nghi {title_of(flag.flag)}", tuple(map(str, flag.reasons)), verdicts.get(flag.verdict, flag.verdict)
+        )
+        for flag in dossier.flags
+    ]
+
+
+def proposals(dossier: Dossier) -> Iterator[Proposal]:
+    """What time alone would bring about in a case: the system proposes it, a person confirms."""
+    for read in dossier.cases:
+        for clock in read.clocks:
+            if clock.family in PROPOSALS and clock.state is ClockState.LAPSED and read.record.is_open:
+                yield Proposal(
+                    clock.due_legal,
+                    f"{clock.label}: đã đủ thời gian từ {clock.due_legal:%d/%m/%Y} ({clock.basis}). {CHECK_FIRST}",
+                    step_url(dossier.matter.code, read.record, Action.TAKE_EFFECT),
+                )

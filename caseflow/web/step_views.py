@@ -1,0 +1,109 @@
+"""The steps ahead of a record as a page offers them: the main one, the others, those entered late, and why not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from caseflow.law.main_line import Ahead, ahead, skipped
+from caseflow.law.terms import Action
+from caseflow.law.workflow import Step
+from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.services.records import Record
+from caseflow.store.cases import Case
+from caseflow.text import fold
+
+IN_SIGHT = 3  # steps shown beside the main one; the others are folded away
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step that may be pressed."""
+
+    label: str
+    document: str
+    basis: str
+    url: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepsView:
+    """What a person may do on one record now."""
+
+    title: str
+    subject_id: int
+    steps: tuple[StepView, ...]
+    further: tuple[StepView, ...]
+    late: tuple[StepView, ...]
+    missing: tuple[str, ...]
+
+
+def slug(action: Action) -> str:
+    """How an action stands in an address: "thu-ly"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(action.label)).strip("-")
+
+
+ACTIONS = {slug(action): action for action in Action}
+"""Every action by its name in an address."""
+
+
+def step_url(code: str, record: Record, action: Action) -> str:
+    """Where a step is taken. Entering a paper in the book has a page of its own."""
+    if action is Action.RECEIVE:
+        return url_for("petitions.receive", entry_id=record.id)
+    return url_for("steps.take", code=code, subject_id=record.id, action=slug(action))
+
+
+def steps_views(dossier: Dossier) -> list[StepsView]:
+    """The steps of every record that has any ahead, the one the matter hangs on first."""
+    current = dossier.current
+    order = sorted(dossier.records, key=lambda read: (read is not current, not read.record.is_open))
+    shown = [_steps_view(read, dossier) for read in order]
+    return [view for view in shown if view.steps or view.further or view.missing or view.late]
+
+
+def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
+    roles = dossier.roles_on(read.record)
+    lies = ahead(read.steps, read.history, roles, kind=read.kind, on=dossier.today)
+    near, far = _sorted(lies, read)
+    late = skipped(read.steps, read.history, kind=read.kind, on=dossier.today)
+    main = [lies.main] if lies.main else []
+
+    def views(steps: Sequence[Step]) -> tuple[StepView, ...]:
+        return tuple(_step_view(step, read, dossier, primary=step is lies.main) for step in steps)
+
+    return StepsView(
+        title=record_name(read.record),
+        subject_id=read.record.id,
+        steps=views([*main, *near]),
+        further=views(far),
+        late=views([step for step in late if step.recorded_by & roles]),
+        missing=lies.missing,
+    )
+
+
+def _sorted(lies: Ahead, read: ReadRecord) -> tuple[list[Step], list[Step]]:
+    """The steps in sight, and the others: what lets a running clock end comes first."""
+    running = {clock.family for clock in read.clocks if clock.met_on is None}
+    told = sorted(lies.others, key=lambda step: not running & set(step.ends))
+    return told[:IN_SIGHT], told[IN_SIGHT:]
+
+
+def _step_view(step: Step, read: ReadRecord, dossier: Dossier, *, primary: bool) -> StepView:
+    return StepView(
+        label=step.action.label,
+        document=step.document,
+        basis=step.basis,
+        url=step_url(dossier.matter.code, read.record, step.action),
+        primary=primary,
+    )
+
+
+def record_name(record: Record) -> str:
+    """What a record is called on a page of its matter."""
+    if isinstance(record, Case):
+        return f"Hồ sơ {record.code}"
+    number = f"số {record.number}" if record.number else "chờ vào sổ"
+    return f"Đơn {number}"

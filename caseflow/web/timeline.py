@@ -1,0 +1,136 @@
+"""The history of a matter as a page tells it: legal date first, then when and by whom it was recorded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+
+from caseflow.law.clock import VIETNAM, local_date
+from caseflow.law.facts import ASKS, FactType, wording
+from caseflow.law.terms import Action
+from caseflow.law.workflow import Step
+from caseflow.services.corrections import is_correctable
+from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.store.documents import Document
+from caseflow.store.reception import Visit
+from caseflow.store.subjects import Assignment, Event
+from caseflow.web.step_views import record_name
+
+LATE = 3  # working days after the legal date
+UNTOLD = frozenset({"via_reception", "provincial", "received_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the history."""
+
+    on: date
+    recorded_at: datetime
+    title: str
+    by: str = ""
+    body: str = ""
+    document: str = ""
+    edit_url: str = ""
+    superseded: bool = False
+    late_entry: bool = False
+
+    @property
+    def legal_date_text(self) -> str:
+        """The day on which it took effect."""
+        return f"{self.on:%d/%m/%Y}"
+
+    @property
+    def recorded_text(self) -> str:
+        """When it was written down."""
+        return f"lúc {self.recorded_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def timeline(dossier: Dossier) -> list[Told]:
+    """Everything that happened, the latest legal date first."""
+    reads = {read.record.id: read for read in dossier.records}
+    told = [_event(event, reads[event.subject_id], dossier) for event in dossier.events if event.subject_id in reads]
+    told += [_visit(visit, dossier) for visit in dossier.visits]
+    given = {work.id: work for work in dossier.assignments}
+    told += [_work(event, given[event.subject_id], dossier) for event in dossier.events if event.subject_id in given]
+    return sorted(told, key=lambda one: (one.on, one.recorded_at), reverse=True)
+
+
+def _event(event: Event, read: ReadRecord, dossier: Dossier) -> Told:
+    step = next((one.step for one in read.history.taken if one.happening.key == str(event.id)), None)
+    several = len(dossier.records) > 1
+    body = "; ".join(_facts(event, dossier.office_names()))
+    if event.superseded_by_id and event.superseding_reason:
+        body = f"{body} — lý do sửa: {event.superseding_reason}".strip(" —")
+    return Told(
+        on=event.on,
+        recorded_at=event.recorded_at,
+        title=event.action.label.capitalize() + (f" · {record_name(read.record)}" if several else ""),
+        by=event.recorded_by.name if event.recorded_by else "hệ thống",
+        body=body,
+        document=_paper(dossier.documents.get(event.document_id or 0), event.basis),
+        edit_url=_edit_url(event, step, read, dossier),
+        superseded=event.superseded_by_id is not None,
+        late_entry=_is_late(event.on, event.recorded_at, dossier),
+    )
+
+
+def _edit_url(event: Event, step: Step | None, read: ReadRecord, dossier: Dossier) -> str:
+    """Where the event is corrected, for those who may record its step."""
+    if step is None or not is_correctable(event) or not step.recorded_by & dossier.roles_on(read.record):
+        return ""
+    return url_for("steps.correct", code=dossier.matter.code, event_id=event.id)
+
+
+def _is_late(on: date, recorded_at: datetime, dossier: Dossier) -> bool:
+    return dossier.calendar.working_days_between(on, local_date(recorded_at)) > LATE
+
+
+def _facts(event: Event, offices: Mapping[str, str]) -> Iterator[str]:
+    """What was established, in the words of the form that asked for it."""
+    for name, value in event.facts.items():
+        ask = ASKS.get(name)
+        if ask is None or name in UNTOLD:
+            continue
+        match ask.type:
+            case FactType.OFFICE:
+                words = offices.get(str(value), "cơ quan khác")
+            case FactType.DATE:
+                words = f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+            case _:
+                words = wording(name, value)
+        yield f"{ask.label}: {words}"
+
+
+def _paper(document: Document | None, basis: str) -> str:
+    """The paper of an event and the article it rests on."""
+    if document is None:
+        return basis
+    number = f" số {document.number}" if document.number else ""
+    signed = f", {document.signatory} ký" if document.signatory else ""
+    return f"{document.kind}{number} ngày {document.issued_on:%d/%m/%Y}{signed}" + (f" · {basis}" if basis else "")
+
+
+def _visit(visit: Visit, dossier: Dossier) -> Told:
+    return Told(
+        on=visit.on,
+        recorded_at=visit.created_at,
+        title=f"Tiếp công dân, lượt {visit.number} · {visit.office.name}",
+        body=visit.outcome.label if visit.outcome else "chưa ghi kết quả",
+        late_entry=_is_late(visit.on, visit.created_at, dossier),
+    )
+
+
+def _work(event: Event, work: Assignment, dossier: Dossier) -> Told:
+    """Work given, or the report on it."""
+    whom = f"{work.to_user.name}, {work.to_office.name}" if work.to_user else work.to_office.name
+    given = event.action is Action.ASSIGN
+    return Told(
+        on=event.on,
+        recorded_at=event.recorded_at,
+        title=f"{event.action.label.capitalize()} ({work.role.label}) · {whom}",
+        by=event.recorded_by.name if event.recorded_by else "",
+        body=f"Hạn ghi trong văn bản: {work.due_on:%d/%m/%Y}" if given and work.due_on else "",
+        document=_paper(dossier.documents.get(event.document_id or 0), ""),
+        late_entry=_is_late(event.on, event.recorded_at, dossier),
+    )
