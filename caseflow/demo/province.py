@@ -7,7 +7,7 @@ from flask import Flask
 
 from caseflow.demo.cast import PASSWORD, Cast, gather, write_offices, write_staff
 from caseflow.demo.chance import seeded
-from caseflow.demo.petitions import PlannedPetition, plan
+from caseflow.demo.petitions import PlannedPetition, chance_for, plan
 from caseflow.demo.visits import PlannedVisit, plan_visits
 from caseflow.demo.walk import moment, walk_petition
 from caseflow.law.clock import local_date
@@ -26,6 +26,7 @@ from caseflow.store.offices import Office
 from caseflow.store.transactions import transaction
 
 SEED = 20_250_701
+BATCH = 20
 SETTING = "demo"
 Progress = Callable[[int, int], None]
 
@@ -68,15 +69,15 @@ def _walk_papers(
 ) -> dict[int, int]:
     """Each petition with everything that happens to it; returns the matter of each by the paper's index."""
     matters: dict[int, int] = {}
-    for paper in papers:
-        with transaction(
-            by_id=None, act=f"đơn minh họa {paper.index}", now=moment(paper.received_on, seeded(paper.seed))
-        ):
-            matter = _matter_of(paper, matters)
-            entry = walk_petition(paper, cast, calendar, today, matter)
-            matters[paper.index] = entry.matter_id or 0
+    for start in range(0, len(papers), BATCH):
+        batch = papers[start : start + BATCH]
+        act = f"đơn minh họa {start + 1}-{start + len(batch)}"
+        with transaction(by_id=None, act=act, now=moment(batch[-1].received_on, chance_for(batch[-1]))):
+            for paper in batch:
+                entry = walk_petition(paper, cast, calendar, today, _matter_of(paper, matters))
+                matters[paper.index] = entry.matter_id or 0
+                done(len(matters))
         db.session.expunge_all()
-        done(len(matters))
     return matters
 
 
@@ -89,12 +90,15 @@ def _matter_of(paper: PlannedPetition, matters: dict[int, int]) -> Matter | None
 
 
 def _walk_visits(visits: list[PlannedVisit], matters: dict[int, int], cast: Cast, done: Callable[[int], None]) -> None:
-    for number, visit in enumerate(visits, 1):
-        now = moment(visit.visited_on, seeded(visit.seed))
-        with transaction(by_id=None, act=f"lượt tiếp minh họa {visit.index}", now=now):
-            _receive(visit, matters, cast, now)
+    for start in range(0, len(visits), BATCH):
+        batch = visits[start : start + BATCH]
+        with transaction(
+            by_id=None, act=f"lượt tiếp minh họa {start + 1}", now=moment(batch[-1].visited_on, seeded(batch[-1].seed))
+        ):
+            for number, visit in enumerate(batch, start + 1):
+                _receive(visit, matters, cast, moment(visit.visited_on, seeded(visit.seed)))
+                done(number)
         db.session.expunge_all()
-        done(number)
 
 
 def _receive(visit: PlannedVisit, matters: dict[int, int], cast: Cast, now: datetime) -> None:

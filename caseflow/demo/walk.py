@@ -227,6 +227,8 @@ def _take_outcome(walk: Walk, entry: PetitionEntry, code: str, action: Action) -
     _entry_step(walk, entry, handler, Recording(action, walk.day, facts[action], signed))
     if action is Action.FORWARD and walk.cast.works_here(paper.competent):
         _go_on_elsewhere(walk, entry)
+    elif action is Action.FORWARD:
+        _await_reply(walk, entry, handler, head)
     elif action is Action.PROPOSE and entry.case_id is not None:
         _work_case(walk, db.session.get_one(Case, entry.case_id), settles_here)
 
@@ -237,6 +239,21 @@ def _running_case(entry: PetitionEntry) -> str | None:
     if db.session.scalar(running) is None:
         return None
     return db.session.get_one(Matter, entry.matter_id).code
+
+
+def _await_reply(walk: Walk, entry: PetitionEntry, handler: Actor, head: Actor) -> None:
+    """An office that works on paper answers by letter; a few are urged first, and some answer late."""
+    if walk.paper.urged:
+        walk.after(31, 36)
+        again = {"reply_by": walk.calendar.add(walk.day, 15)}
+        _entry_step(walk, entry, handler, Recording(Action.URGE, walk.day, again, walk.signed(BOARD, "ĐĐ", by=head)))
+    low, high = (34, 60) if walk.paper.pace is Pace.LATE else (8, 28)
+    walk.after(low, high)
+    answer = {"summary": "Đã xem xét, trả lời người có đơn"}
+    paper = Paper(
+        number=f"{walk.chance.randint(11, 900)}/CV", issued_on=walk.day, signatory="Thủ trưởng cơ quan nhận đơn"
+    )
+    _entry_step(walk, entry, handler, Recording(Action.TAKE_REPLY, walk.day, answer, paper))
 
 
 def _go_on_elsewhere(walk: Walk, sent: PetitionEntry) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import render_template
+from flask import current_app
 
 from caseflow.jobs.smtp import Mail, Mailer, UndeliveredError
 from caseflow.jobs.sweep import Swept
@@ -11,6 +11,7 @@ from caseflow.services.letters import Letter, arrived, claim_letter, put_off
 from caseflow.store.transactions import transaction
 
 ACT = "gửi thư báo thời hạn"
+TEMPLATE = "emails/alert.txt"
 LINES_SHOWN = 50
 MOST_LETTERS = 500
 """So many letters in one run at most, so that a run has an end; the rest follow a minute later."""
@@ -45,8 +46,7 @@ def deliver(mailer: Mailer, now: datetime, *, base_url: str) -> Swept:
 def compose(letter: Letter, now: datetime, base_url: str) -> Mail:
     """The words of a letter."""
     shown = letter.lines[:LINES_SHOWN]
-    text = render_template(
-        "emails/alert.txt",
+    text = current_app.jinja_env.get_template(TEMPLATE).render(  # a letter is no page: nobody asked for it
         lines=shown,
         more=len(letter.lines) - len(shown),
         base_url=base_url,

@@ -125,5 +125,5 @@ def clean_name(name: str, type_: str) -> str:
     stem = tidy(kept)
     while "." in stem and stem.lower().endswith((".jpeg", ".exe", *ENDINGS.values())):
         stem = stem.rpartition(".")[0]
-    stem = stem.strip(" ._-(),")[:NAME_LENGTH].rstrip(" ._-(,")
+    stem = stem.lstrip(" ._-(),").rstrip(" ._-(,")[:NAME_LENGTH].rstrip(" ._-(,")
     return f"{'tep' if not stem or _DEVICE.fullmatch(stem) else stem}{ending}"

@@ -37,13 +37,21 @@ def show(code: str) -> ResponseReturnValue:
         names_of=matter_page.names_of,
         record_name=record_name,
         given=_given(dossier),
+        may_assign=_may_assign(dossier),
+        receive=Right.RECEIVE,
         pages=current_app.view_functions,
     )
 
 
 def _given(dossier: Dossier) -> list[dict[str, object]]:
-    """The work given on the matter, and whether this reader may report on it or give more."""
+    """The work given on the matter, and whether this reader may report on it."""
     return [
         {"work": work, "may_report": work.done_on is None and may_report(work, dossier.reader)}
         for work in dossier.assignments
     ]
+
+
+def _may_assign(dossier: Dossier) -> bool:
+    """Whether this reader may give work on the record that the matter hangs on."""
+    current = dossier.current
+    return current is not None and dossier.reader.may_at(Right.ASSIGN, current.record.office.path)

@@ -17,7 +17,6 @@ from sqlalchemy import select, text
 
 from caseflow.app import create_app
 from caseflow.cli import main
-from caseflow.commands.house import open_house
 from caseflow.jobs.timetable import JOBS, Job, run_bounded, run_once, start
 from caseflow.settings import Settings
 from caseflow.store import journal
@@ -29,6 +28,10 @@ from tests.factories import MONDAY, Enter
 
 WAIT = 20.0
 SWEEP, LETTERS = JOBS
+CUT_THE_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 def beats(app: Flask) -> dict[str, datetime]:
@@ -118,11 +121,7 @@ def test_a_link_that_is_cut_costs_at_most_one_run(app: Flask) -> None:
     assert run_once(app, SWEEP)
     for _ in range(5):
         with app.app_context():
-            db.session.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-            )
+            db.session.execute(text(CUT_THE_OTHERS))
         run_once(app, SWEEP)
         assert run_once(app, SWEEP)
 
@@ -166,7 +165,7 @@ def test_the_program_works_until_it_is_told_to_stop(empty_url: str, tmp_path: Pa
     main(["init"], env)
     app = create_app(Settings.from_env(env))
     try:
-        with subprocess.Popen([sys.executable, "-m", "caseflow.cli", "work"], env=env) as work:  # noqa: S603 - our own program
+        with subprocess.Popen([sys.executable, "-m", "caseflow.cli", "work"], env=env) as work:
             try:
                 assert within(WAIT, lambda: {"sweep", "letters"} <= set(beats(app)))
                 assert work.poll() is None
