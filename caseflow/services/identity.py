@@ -88,6 +88,7 @@ def identity_in(content: dict[str, object]) -> Identity:
 
 def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime) -> None:
     db.session.flush()
+    afterwards(wipe_log)
     parts = subjects_of(matter.id)
     newly = frozenset(part.id for part in parts if not part.secret)
     matter.secret = True
@@ -103,7 +104,6 @@ def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime)
     if namesake is not None:
         matters.name(matter, namesake.summary)  # a title is cut short: it may end in the middle of a name
     files.seal_files(matter.id, newly=newly, by_id=by_id, now=now)
-    afterwards(wipe_log)
 
 
 def _seal_people(matter: Matter, *, by_id: int | None, now: datetime) -> list[Identity]:

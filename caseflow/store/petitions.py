@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, tuple_
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.rights import Reader
+from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action, Channel, EntryStatus, Field, Instance, PetitionKind, SubjectKind
 from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter, visible
-from caseflow.store.offices import Office
+from caseflow.store.offices import Office, offices_under
 from caseflow.store.subjects import Party, Subject
 from caseflow.text import fold
 
@@ -110,6 +110,7 @@ class EntryFilter:
     since: date | None = None
     until: date | None = None
     words: str = ""
+    everywhere: bool = False  # also at other offices through which the matter passed
 
 
 def entries_page(
@@ -128,6 +129,8 @@ def entries_page(
         .order_by(PetitionEntry.received_on.desc(), PetitionEntry.id.desc())
         .limit(limit)
     )
+    if not wanted.everywhere:
+        query = query.where(PetitionEntry.office_id.in_(offices_under(reader.paths(Right.READ))))
     if before is not None:
         query = query.where(tuple_(PetitionEntry.received_on, PetitionEntry.id) < before)
     return db.session.scalars(query).all()

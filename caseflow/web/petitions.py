@@ -19,6 +19,7 @@ from caseflow.store.petitions import EntryFilter, PetitionEntry, entries_page, f
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
 from caseflow.web.reception import PersonForm
 
@@ -77,6 +78,7 @@ class FilterForm(FlaskForm):
     nguon = SelectField("Nguồn", choices={"": "tất cả", **{c.value: c.label for c in Channel}}, default="")
     tu_ngay = DateField("Nhận từ", [Optional()], format="%d/%m/%Y")
     den_ngay = DateField("đến", [Optional()], format="%d/%m/%Y")
+    moi_noi = BooleanField("Cả ở cơ quan khác")
 
     def wanted(self) -> EntryFilter:
         """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
@@ -87,6 +89,7 @@ class FilterForm(FlaskForm):
             since=self.tu_ngay.data,
             until=self.den_ngay.data,
             words=self.tu.data or "",
+            everywhere=bool(self.moi_noi.data),
         )
 
 
@@ -103,22 +106,21 @@ def index() -> ResponseReturnValue:
     form = FilterForm(request.args)
     form.validate()
     entries = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
-    further = _next_url(entries[PER_PAGE - 1]) if len(entries) > PER_PAGE else ""
+    further = (
+        next_url(f"{entries[PER_PAGE - 1].received_on.isoformat()}_{entries[PER_PAGE - 1].id}")
+        if len(entries) > PER_PAGE
+        else ""
+    )
     return render_template("petitions/index.html", form=form, entries=entries[:PER_PAGE], further=further)
 
 
 def _page_key() -> tuple[date, int] | None:
     """Where the page before ended: the day of receipt and the key of its last row."""
-    day, _, key = request.args.get("sau", "").partition("_")
+    day, _, key = request.args.get(AFTER, "").partition("_")
     try:
         return date.fromisoformat(day), int(key)
     except ValueError:
         return None
-
-
-def _next_url(last: PetitionEntry) -> str:
-    kept = {name: value for name, value in request.args.items() if name != "sau" and value}
-    return url_for("petitions.index", **kept, sau=f"{last.received_on.isoformat()}_{last.id}")
 
 
 @blueprint.route("/moi", methods=["GET", "POST"])

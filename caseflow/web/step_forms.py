@@ -1,6 +1,7 @@
 """The form of a step, built from what its rows ask for: facts, the legal date, the paper. One builder for every step."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,35 +9,48 @@ from wtforms import Field, Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from caseflow.law.facts import ASKS, Ask, FactType, fields_of
-from caseflow.law.terms import PetitionKind
+from caseflow.law.terms import PetitionKind, Signer
 from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
 from caseflow.web.fields import DayField, NameField, check_matter, choice_field, ticks_field
-from caseflow.web.keyed import KeyedForm
 
 YES_NO = {"yes": "có", "no": "không"}
-SPANS = {FactType.DATE: 3, FactType.NUMBER: 3, FactType.YES_NO: 4, FactType.MATTER: 4, FactType.OFFICE: 8}
-Names = Mapping[int, str]
-Maker = Callable[[Ask, list[object], Names, Names], Field]
+SPANS = {
+    FactType.DATE: 4,
+    FactType.NUMBER: 3,
+    FactType.YES_NO: 6,
+    FactType.MATTER: 4,
+    FactType.OFFICE: 8,
+    FactType.PERSON: 6,
+}
+SIGNED_BEFORE = frozenset({Signer.HEAD, Signer.AUTHORITY})
+"""Whose papers bear a number and a signature when the step is recorded; what an officer proposes may not yet."""
+
+ON = "Cần ghi ngày thực hiện (ngày/tháng/năm)."
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom and what a form knows by name: offices and people, by key."""
+
+    offices: Mapping[int, str]
+    people: Mapping[int, str]
+
+
+Maker = Callable[[Ask, list[object], Names], Field]
 
 MAKERS: dict[FactType, Maker] = {
-    FactType.TEXT: lambda ask, checks, _o, _p: StringField(ask.label, [*checks, Length(max=500)]),
-    FactType.LONG_TEXT: lambda ask, checks, _o, _p: TextAreaField(ask.label, [*checks, Length(max=10_000)]),
-    FactType.DATE: lambda ask, checks, _o, _p: DayField(ask.label, checks),
-    FactType.YES_NO: lambda ask, checks, _o, _p: choice_field(ask.label, YES_NO, checks),
-    FactType.CHOICE: lambda ask, checks, _o, _p: choice_field(ask.label, dict(ask.choices), checks),
-    FactType.SEVERAL: lambda ask, checks, _o, _p: ticks_field(ask.label, dict(ask.choices), checks),
-    FactType.OFFICE: lambda ask, checks, offices, _p: NameField(ask.label, checks, names=offices, what="cơ quan"),
-    FactType.PERSON: lambda ask, checks, _o, people: NameField(ask.label, checks, names=people, what="người"),
-    FactType.MATTER: lambda ask, checks, _o, _p: StringField(ask.label, [*checks, check_matter]),
-    FactType.NUMBER: lambda ask, checks, _o, _p: IntegerField(ask.label, checks),
+    FactType.TEXT: lambda ask, checks, _: StringField(ask.label, [*checks, Length(max=500)]),
+    FactType.LONG_TEXT: lambda ask, checks, _: TextAreaField(ask.label, [*checks, Length(max=10_000)]),
+    FactType.DATE: lambda ask, checks, _: DayField(ask.label, checks),
+    FactType.YES_NO: lambda ask, checks, _: choice_field(ask.label, YES_NO, checks),
+    FactType.CHOICE: lambda ask, checks, _: choice_field(ask.label, dict(ask.choices), checks),
+    FactType.SEVERAL: lambda ask, checks, _: ticks_field(ask.label, dict(ask.choices), checks),
+    FactType.OFFICE: lambda ask, checks, known: NameField(ask.label, checks, names=known.offices, what="cơ quan"),
+    FactType.PERSON: lambda ask, checks, known: NameField(ask.label, checks, names=known.people, what="người"),
+    FactType.MATTER: lambda ask, checks, _: StringField(ask.label, [*checks, check_matter]),
+    FactType.NUMBER: lambda ask, checks, _: IntegerField(ask.label, checks),
 }
-
-
-class StepFields(Form):
-    """What every step has: the day on which it took effect, and the paper if it has one."""
-
-    on = DayField("Ngày thực hiện", [InputRequired("Cần ghi ngày thực hiện (ngày/tháng/năm).")])
 
 
 def asks_of(rows: Iterable[Step]) -> list[Ask]:
@@ -44,23 +58,30 @@ def asks_of(rows: Iterable[Step]) -> list[Ask]:
     return [ASKS[name] for name in dict.fromkeys(name for row in rows for name in row.asks)]
 
 
-def form_of(rows: Sequence[Step], *, offices: Names, people: Names, base: type[Form] = KeyedForm) -> type[Form]:
+def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[Form]:
     """The form of a step as a class; of several rows (one per kind) it asks what any of them asks."""
-    parts: dict[str, Any] = {}
-    for ask in _ordered(asks_of(rows)):
+    parts: dict[str, Any] = {"on": DayField("Ngày thực hiện", [InputRequired(ON)])}
+    for ask in asks_of(rows):
         required = ask.required and all(ask.name in row.asks for row in rows)
         checks: list[object] = [InputRequired(f"Cần ghi: {ask.label}.") if required else Optional()]
-        parts[ask.name] = MAKERS[ask.type](ask, checks, offices, people)
-    parts["on"] = DayField("Ngày thực hiện", [InputRequired("Cần ghi ngày thực hiện (ngày/tháng/năm).")])
+        parts[ask.name] = MAKERS[ask.type](ask, checks, known)
     if any(row.document for row in rows):
-        parts["paper_number"] = StringField("Số văn bản", [Length(max=80)])
-        parts["paper_on"] = DayField("Ngày văn bản", [Optional()])
-        parts["paper_signatory"] = StringField("Người ký", [Length(max=120)])
+        parts |= paper_fields(required=all(row.signed_by in SIGNED_BEFORE for row in rows))
     return type("StepForm", (base,), parts)
 
 
-def _ordered(asks: Sequence[Ask]) -> list[Ask]:
-    return list(asks)
+def paper_fields(*, required: bool) -> dict[str, Field]:
+    """Number, date and signatory of a paper."""
+    number, signatory = ("Cần ghi số văn bản.", "Cần ghi người ký.")
+    return {
+        "paper_number": StringField("Số văn bản", [_given(number, required=required), Length(max=80)]),
+        "paper_on": DayField("Ngày văn bản", [Optional()]),
+        "paper_signatory": StringField("Người ký", [_given(signatory, required=required), Length(max=120)]),
+    }
+
+
+def _given(sentence: str, *, required: bool) -> object:
+    return InputRequired(sentence) if required else Optional()
 
 
 def narrow_fields(form: Form, kind: PetitionKind | None) -> None:
@@ -69,10 +90,14 @@ def narrow_fields(form: Form, kind: PetitionKind | None) -> None:
         form["field"].choices = {"": "chọn…", **dict(fields_of(kind))}
 
 
+def facts_of(form: Form, names: Iterable[str]) -> dict[str, object]:
+    """The facts that a form holds, as far as they were typed."""
+    return {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
+
+
 def recording_of(form: Form, step: Step) -> Recording:
     """What the form says, as the services take it."""
-    facts = {name: form[name].data for name in step.asks if name in form and form[name].data not in (None, "", [])}
-    return Recording(step.action, form["on"].data, facts, paper_of(form))
+    return Recording(step.action, form["on"].data, facts_of(form, step.asks), paper_of(form))
 
 
 def paper_of(form: Form) -> Paper:
@@ -88,14 +113,9 @@ def paper_of(form: Form) -> Paper:
 
 def filled(facts: Mapping[str, object], asks: Iterable[Ask], *, on: date, paper: Paper) -> dict[str, object]:
     """What a form holds when a recorded step is shown again to be corrected."""
-    shown: dict[str, object] = {ask.name: _shown(ask, facts.get(ask.name)) for ask in asks if facts.get(ask.name)}
-    return {
-        **shown,
-        "on": on,
-        "paper_number": paper.number,
-        "paper_on": paper.issued_on,
-        "paper_signatory": paper.signatory,
-    }
+    shown = {ask.name: _shown(ask, facts[ask.name]) for ask in asks if facts.get(ask.name)}
+    papers = {"paper_number": paper.number, "paper_on": paper.issued_on, "paper_signatory": paper.signatory}
+    return {**shown, "on": on, **papers}
 
 
 def _shown(ask: Ask, value: object) -> object:

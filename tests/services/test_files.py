@@ -26,19 +26,28 @@ pytestmark = pytest.mark.usefixtures("inside")
 
 
 def attach(
-    enter: Enter, subject_id: int | None, content: bytes = PDF, *, name: str = "don.pdf", secret: bool = False
+    enter: Enter,
+    subject_id: int | None,
+    content: bytes = PDF,
+    *,
+    name: str = "don.pdf",
+    kind: str = "Đơn",
+    secret: bool = False,
+    cut_off: bool = False,
 ) -> int:
-    """Attach a file to a subject and give its key."""
+    """Attach a file to a subject and give its key; or be cut off before the commit."""
     with enter.acting("xulydon", "đính kèm") as reader:
         file = files.attach(
             db.session.get_one(Subject, subject_id),
-            Paperwork("Đơn"),
+            Paperwork(kind),
             name=name,
             stream=io.BytesIO(content),
             by_id=reader.user_id,
             now=enter.clock(),
             secret=secret,
         )
+        if cut_off:
+            raise InterruptedError
         return file.id
 
 
@@ -89,9 +98,8 @@ def test_no_name_leads_out_of_the_folder(enter: Enter, tmp_path: Path) -> None:
 
 def test_a_paper_of_no_kind_is_refused(enter: Enter) -> None:
     it = enter.a_complaint()
-    with pytest.raises(MissingFactError) as no, enter.acting("xulydon"):
-        subject = db.session.get_one(Subject, it.entry_id)
-        files.attach(subject, Paperwork(" "), name="a", stream=io.BytesIO(PDF), by_id=None, now=enter.clock())
+    with pytest.raises(MissingFactError) as no:
+        attach(enter, it.entry_id, kind=" ")
     assert no.value.field == "kind"
 
 
@@ -154,10 +162,8 @@ def test_an_attachment_that_was_rolled_back_leaves_a_content_that_the_sweep_take
 ) -> None:
     it = enter.a_complaint()
     kept = attach(enter, it.entry_id)
-    with pytest.raises(RuntimeError, match="cut"), enter.acting("xulydon"):
-        subject = db.session.get_one(Subject, it.entry_id)
-        files.attach(subject, Paperwork("Đơn"), name="a", stream=io.BytesIO(png(8, 8)), by_id=None, now=clock())
-        raise RuntimeError("cut off before the commit")
+    with pytest.raises(InterruptedError):
+        attach(enter, it.entry_id, png(8, 8), cut_off=True)
     half_written = files.folder() / "ab" / "0123.tmp"
     half_written.parent.mkdir(exist_ok=True)
     half_written.write_bytes(b"half")
