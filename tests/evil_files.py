@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import cache
 
 HEAD = b'<?xml version="1.0"?>'
 SHEET_START = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -106,6 +107,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"><scrip
 ZIPPED_PAGE = packed([("index.html", "<script>document.title=1</script>")])
 
 
+@cache
 def evil_files() -> dict[str, bytes]:
     """Every bad upload by what is wrong with it."""
     return {

@@ -5,7 +5,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -79,12 +79,13 @@ def read_manifest(archive: tarfile.TarFile) -> Manifest:
 
 
 def load_tables(archive: tarfile.TarFile, manifest: Manifest, connection: Connection) -> None:
-    """Write every row into empty tables, then read them back and compare; DamagedFileError if anything differs."""
+    """Write every row into empty tables; checked as it comes and read back. DamagedFileError if anything differs."""
     for table in dump.tables():
-        with io.TextIOWrapper(_open(archive, _member(table)), encoding="utf-8", newline="\n") as lines:
+        with _lines(archive, table) as lines:
+            _check(table, manifest, _count(lines))
+        with _lines(archive, table) as lines:
             dump.load(connection, table, lines)
-        if _count(dump.lines_of(connection, table)) != manifest.tables.get(table.name):
-            raise DamagedFileError(f"Bảng {table.name} trong bản sao lưu không khớp; không phục hồi gì.")
+        _check(table, manifest, _count(dump.lines_of(connection, table)))
 
 
 def load_files(archive: tarfile.TarFile, manifest: Manifest, files: Path) -> None:
@@ -127,7 +128,16 @@ def _add(archive: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> 
     archive.addfile(member, content)
 
 
-def _count(lines: Iterator[str]) -> Count:
+def _lines(archive: tarfile.TarFile, table: Table) -> io.TextIOWrapper:
+    return io.TextIOWrapper(_open(archive, _member(table)), encoding="utf-8", errors="replace", newline="\n")
+
+
+def _check(table: Table, manifest: Manifest, found: Count) -> None:
+    if found != manifest.tables.get(table.name):
+        raise DamagedFileError(f"Bảng {table.name} trong bản sao lưu không khớp; không phục hồi gì.")
+
+
+def _count(lines: Iterable[str]) -> Count:
     digest, rows = hashlib.sha256(), 0
     for line in lines:
         digest.update(line.encode())

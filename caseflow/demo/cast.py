@@ -93,8 +93,8 @@ def write_staff(offices: dict[str, int], *, password_hash: str) -> None:
 
 def gather(now: datetime) -> Cast:
     """The cast of a province that has been written already."""
-    offices = dict(db.session.execute(db.select(Office.code, Office.id)).tuples().all())
-    users = dict(db.session.execute(db.select(User.login, User.id)).tuples().all())
+    offices = dict(db.session.execute(db.select(Office.code, Office.id)).all())
+    users = dict(db.session.execute(db.select(User.login, User.id)).all())
     actors: dict[tuple[str, Role], list[Actor]] = {}
     for spec in STAFF:
         actor = Actor(reader_of(users[spec.login], now.date()), spec.name, spec.post)

@@ -75,17 +75,22 @@ def run_once(app: Flask, job: Job) -> bool:
 
 def run_bounded(app: Flask, job: Job, *, limit: float = RUN_LIMIT) -> bool:
     """Run a job, but wait no longer than so many seconds; a run left behind does no harm: every job may run twice."""
-    ended = Event()
+    with app.app_context():
+        pool = db.engine.pool
+    ended, left_behind = Event(), Event()
     well: list[bool] = []
 
     def one_run() -> None:
         well.append(run_once(app, job))
         ended.set()
+        if left_behind.is_set():
+            pool.dispose()  # nobody else will ever ask it for a connection
 
     Thread(target=one_run, name=f"caseflow-{job.name}", daemon=True).start()
     if ended.wait(limit):
         return well[0]
     log.error("Việc định kỳ “%s” quá %d giây chưa xong; bỏ lại, lần sau mở kết nối mới.", job.name, limit)
+    left_behind.set()
     with app.app_context():
         db.engine.dispose()
     return False

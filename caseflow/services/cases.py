@@ -154,7 +154,6 @@ def _entail(case: Case, event: Event, *, now: datetime) -> None:
                 sent_on=event.on,
             )
         )
-    db.session.flush()
 
 
 def _keep_decision(case: Case, event: Event) -> None:

@@ -45,7 +45,6 @@ def record_citizen(person: Person) -> Citizen:
     )
     _keep_number(citizen, person)
     db.session.add(citizen)
-    db.session.flush()
     return citizen
 
 

@@ -59,7 +59,7 @@ def correct(event: Event, recording: Recording, *, record: Record, reason: str, 
     raises.
     """
     if not reason.strip():
-        raise MissingFactError("Cần ghi lý do sửa.", field="reason")
+        raise MissingFactError("Cần ghi lý do sửa.", field="reason_of_correction")
     if event.superseded_by_id is not None:
         raise StaleEditError("Bước này vừa được người khác sửa; hãy xem lại hồ sơ.")
     if event.action in NOT_ALONE or recording.action is not event.action:

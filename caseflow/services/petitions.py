@@ -92,7 +92,6 @@ def register(
         visit_id=visit.id if visit else None,
     )
     db.session.add(petition)
-    db.session.flush()
     _write_senders(petition, senders, visit, respondent)
     entry = _new_entry(petition, office=office, received_on=received_on, letter=letter, now=now)
     receive(entry, received_on=received_on, reader=reader, now=now)
@@ -104,12 +103,11 @@ def register(
 def _write_senders(petition: Petition, senders: Sequence[Person], visit: Visit | None, respondent: str) -> None:
     """Those who stand on the paper; people already written down at the desk are not written twice."""
     if visit is not None and visit.parties:
-        known = [(party.citizen_id, party.sealed_id) for party in visit.parties]
+        known = [(party.citizen, party.sealed_id) for party in visit.parties]
     else:
-        known = [(record_citizen(person).id, None) for person in senders]
-    for place, (citizen_id, sealed_id) in enumerate(known):
-        party = Party(role=PartyRole.PETITIONER, citizen_id=citizen_id, sealed_id=sealed_id, place=place)
-        petition.parties.append(party)
+        known = [(record_citizen(person), None) for person in senders]
+    for place, (citizen, sealed_id) in enumerate(known):
+        petition.parties.append(Party(role=PartyRole.PETITIONER, citizen=citizen, sealed_id=sealed_id, place=place))
     if respondent.strip():
         petition.parties.append(Party(role=PartyRole.RESPONDENT, post=tidy(respondent), place=len(known)))
 
@@ -128,7 +126,7 @@ def _new_entry(
         matter_id=petition.matter_id,
         secret=petition.secret,
         created_at=now,
-        petition_id=petition.id,
+        petition=petition,
         received_on=received_on,
         from_office_id=letter.from_office_id,
         from_sender=letter.from_sender,
@@ -137,7 +135,6 @@ def _new_entry(
         letter_on=letter.on,
         status=EntryStatus.NEW,
     )
-    entry.petition = petition
     db.session.add(entry)
     db.session.flush()
     return entry

@@ -88,7 +88,7 @@ def receive(
     visit.is_open = False
     for place_, person in enumerate(people):
         role = PartyRole.VISITOR if place_ == 0 or not telling.is_group else PartyRole.REPRESENTATIVE
-        visit.parties.append(Party(role=role, citizen_id=record_citizen(person).id, place=place_))
+        visit.parties.append(Party(role=role, citizen=record_citizen(person), place=place_))
     matters.link_visit(visit.id, matter.id)
     matters.pass_through(matter.id, office.id)
     db.session.flush()
@@ -105,7 +105,7 @@ def complete(visit: Visit, *, people: Sequence[Person], telling: Telling, now: d
         if place < len(known):
             amend_citizen(known[place], person)
         else:
-            visit.parties.append(Party(role=PartyRole.VISITOR, citizen_id=record_citizen(person).id, place=place))
+            visit.parties.append(Party(role=PartyRole.VISITOR, citizen=record_citizen(person), place=place))
     db.session.flush()
     _keep_secret(visit, telling, by_id=visit.received_by_id, now=now)
 

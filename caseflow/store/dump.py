@@ -55,7 +55,7 @@ def snapshot() -> Iterator[Connection]:
 def lines_of(connection: Connection, table: Table) -> Iterator[str]:
     """The rows of a table."""
     query = select(table).order_by(*(_bytewise(column) for column in table.primary_key))
-    for row in connection.execution_options(yield_per=BATCH).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": BATCH}):
         yield json.dumps([_out(value) for value in row], ensure_ascii=False, sort_keys=True) + "\n"
 
 

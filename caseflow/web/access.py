@@ -134,7 +134,7 @@ def _admit() -> ResponseReturnValue | None:
         return redirect(url_for("people.sign_in", next=_way_back()))
     if person.must_change and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("people.new_password"))
-    if right is None or not person.reader.may(right):
+    if right is None or not (right is Right.SIGNED_IN or person.reader.may(right)):
         raise _missing(right)
     if now() - person.seen_at >= SEEN_EVERY:
         with writing("còn làm việc"):

@@ -1,5 +1,8 @@
 """Accounts: who may work here, in which roles, at which offices, from when to when."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import DateField, EmailField, SelectField, StringField
@@ -11,7 +14,7 @@ from caseflow.law.terms import Role
 from caseflow.services import accounts
 from caseflow.services.people import hash_password, new_password, reset_password
 from caseflow.store.offices import find_office, offices_within
-from caseflow.store.people import User, accounts_page, find_account, find_post, posts_of
+from caseflow.store.people import RolePost, User, accounts_page, find_account, find_post, posts_of
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.keyed import EditForm, KeyedForm, check_version, remember, taken_before
@@ -79,8 +82,23 @@ def index() -> ResponseReturnValue:
     found = accounts_page(me().reader, words=words, after=after, limit=PER_PAGE + 1)
     further = found[PER_PAGE - 1].id if len(found) > PER_PAGE else None
     return render_template(
-        "people/index.html", users=found[:PER_PAGE], words=words, after=after, further=further, on=today()
+        "people/index.html",
+        users=found[:PER_PAGE],
+        words=words,
+        after=after,
+        further=further,
+        on=today(),
+        held_on=_held_on,
     )
+
+
+def _held_on(posts: Sequence[RolePost], on: date) -> list[tuple[str, list[str]]]:
+    """The offices at which somebody holds roles on a day, each with those roles."""
+    held: dict[str, list[str]] = {}
+    for post in posts:
+        if (post.since or date.min) <= on <= (post.until or date.max):
+            held.setdefault(post.office.name, []).append(post.role.label)
+    return list(held.items())
 
 
 @blueprint.route("/moi", methods=["GET", "POST"])

@@ -1,7 +1,7 @@
 """The calendar of working days: the year as it stands, and changing a day after seeing which deadlines that moves."""
 
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -56,8 +56,7 @@ def index() -> ResponseReturnValue:
     """The days of a year that differ from their weekday, and its working days month by month."""
     year = request.args.get("nam", today().year, type=int)
     year = year if year in YEARS else today().year
-    months = [(month, list(rows)) for month, rows in groupby(days_of(year), key=lambda row: row.day.month)]
-    return render_template("calendar/index.html", year=year, months=months, counts=_working_days(year))
+    return render_template("calendar/index.html", year=year, days=days_of(year), counts=_working_days(year))
 
 
 def _working_days(year: int) -> list[tuple[str, int]]:

@@ -1,18 +1,53 @@
-"""The page of a matter: clocks first, what may be done, what is known, the whole history."""
+"""The matters a person may know of: their list, and the page of one."""
 
-from flask import Blueprint, current_app, render_template
+from datetime import date
+
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.orders import may_report
-from caseflow.web import matter_page
+from caseflow.store.calendar import working_calendar
+from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
+from caseflow.web import matter_list, matter_page
 from caseflow.web.access import me, needs, today
 from caseflow.web.clock_views import clock_views
+from caseflow.web.paging import AFTER, next_url
 from caseflow.web.step_views import record_name, steps_views
 from caseflow.web.timeline import timeline
 
 blueprint = Blueprint("matters", __name__, url_prefix="/vu-viec")
+
+PER_PAGE = 25
+
+
+@blueprint.get("")
+@needs(Right.READ)
+def index() -> ResponseReturnValue:
+    """The matters, what runs out first first."""
+    form = matter_list.filter_form()
+    by_age = form.thu_tu.data == "moi"
+    listed = matters_by_age if by_age else matters_by_due
+    found = listed(me().reader, form.wanted(), after=_page_key(), limit=PER_PAGE + 1)
+    shown = found[:PER_PAGE]
+    further = _next(shown[-1], by_age=by_age) if len(found) > PER_PAGE else ""
+    rows = matter_list.rows(shown, working_calendar())
+    return render_template("matters/index.html", form=form, rows=rows, further=further)
+
+
+def _page_key() -> tuple[date, int] | None:
+    """Where the page before ended: a day and the key of its last row."""
+    day, _, key = request.args.get(AFTER, "").partition("_")
+    try:
+        return date.fromisoformat(day), int(key)
+    except ValueError:
+        return None
+
+
+def _next(last: MatterRow, *, by_age: bool) -> str:
+    day = last.matter.opened_on if by_age else last.due_on
+    return next_url(f"{day.isoformat()}_{last.matter.id}")
 
 
 @blueprint.get("/<code>")
@@ -35,10 +70,10 @@ def show(code: str) -> ResponseReturnValue:
         timeline=timeline(dossier),
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
-        record_name=record_name,
         given=_given(dossier),
-        may_assign=_may_assign(dossier),
-        receive=Right.RECEIVE,
+        may_assign=_may(Right.ASSIGN, dossier),
+        may_attach=_may(Right.ATTACH, dossier),
+        may_receive=dossier.reader.may(Right.RECEIVE),
         pages=current_app.view_functions,
     )
 
@@ -51,7 +86,7 @@ def _given(dossier: Dossier) -> list[dict[str, object]]:
     ]
 
 
-def _may_assign(dossier: Dossier) -> bool:
-    """Whether this reader may give work on the record that the matter hangs on."""
+def _may(right: Right, dossier: Dossier) -> bool:
+    """Whether this reader carries a right at the office of the record that the matter hangs on."""
     current = dossier.current
-    return current is not None and dossier.reader.may_at(Right.ASSIGN, current.record.office.path)
+    return current is not None and dossier.reader.may_at(right, current.record.office.path)

@@ -10,6 +10,7 @@ from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.services import people
 from caseflow.store.people import find_user, posts_of
+from caseflow.store.transactions import transaction
 from caseflow.web.access import TOKEN, local_path, me, needs, now, today, who, writing
 from caseflow.web.errors import place, status_of
 
@@ -75,7 +76,7 @@ def _token_for(form: SignInForm) -> str:
     user_id = people.who_knows(form.login.data, form.password.data, cost=_cost())
     if user_id is None:
         raise Refusal(people.WRONG)
-    with writing("đăng nhập"):
+    with transaction(by_id=user_id, act="đăng nhập", now=now()):
         return people.sign_in(user_id=user_id, attempt_id=attempt_id, now=now())
 
 

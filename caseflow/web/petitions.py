@@ -15,7 +15,7 @@ from caseflow.services import petitions as register
 from caseflow.services.citizens import Person
 from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office
-from caseflow.store.petitions import EntryFilter, PetitionEntry, entries_page, find_entry
+from caseflow.store.petitions import EntryFilter, entries_page, find_entry
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.keyed import KeyedForm, remember, taken_before

@@ -1,4 +1,4 @@
-"""The form of a step, built from what its rows ask for: facts, the legal date, the paper. One builder for every step."""
+"""The form of a step, built from what its rows ask for: facts, the legal date, the paper; one builder for all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,9 +95,10 @@ def facts_of(form: Form, names: Iterable[str]) -> dict[str, object]:
     return {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
 
 
-def recording_of(form: Form, step: Step) -> Recording:
+def recording_of(form: Form, rows: Sequence[Step]) -> Recording:
     """What the form says, as the services take it."""
-    return Recording(step.action, form["on"].data, facts_of(form, step.asks), paper_of(form))
+    facts = facts_of(form, (ask.name for ask in asks_of(rows)))
+    return Recording(rows[0].action, form["on"].data, facts, paper_of(form))
 
 
 def paper_of(form: Form) -> Paper:
@@ -111,9 +112,9 @@ def paper_of(form: Form) -> Paper:
     )
 
 
-def filled(facts: Mapping[str, object], asks: Iterable[Ask], *, on: date, paper: Paper) -> dict[str, object]:
+def filled(facts: Mapping[str, object], *, on: date, paper: Paper) -> dict[str, object]:
     """What a form holds when a recorded step is shown again to be corrected."""
-    shown = {ask.name: _shown(ask, facts[ask.name]) for ask in asks if facts.get(ask.name)}
+    shown = {name: _shown(ASKS[name], value) for name, value in facts.items() if name in ASKS}
     papers = {"paper_number": paper.number, "paper_on": paper.issued_on, "paper_signatory": paper.signatory}
     return {**shown, "on": on, **papers}
 

@@ -75,13 +75,12 @@ def outbox() -> list[Delivery]:
 
 
 def words(letter: EmailMessage) -> str:
-    return str(letter.get_content())
+    return str(letter.get_content()).replace("\r\n", "\n")
 
 
 # What a letter says
 
 
-@pytest.mark.usefixtures("settling")
 def test_a_letter_arrives_in_vietnamese(post: PostOffice, mailer: SmtpMailer, settling: Entered) -> None:
     assert sent(mailer, SEVEN_BEFORE) == Swept(delivered=1)
     letter = post.letters[0]
@@ -115,7 +114,6 @@ def test_everything_one_person_must_hear_at_one_moment_is_one_letter(
     went = sent(mailer, datetime.combine(date(2026, 10, 16), time(7, 1), VIETNAM))
     assert (went.delivered, went.failed) == (swept.delivered, 0)
     assert sorted(letter["To"] for letter in post.letters) == [
-        "lanhdao@example.invalid",
         "truongdonvi@example.invalid",
         "xa1@example.invalid",
     ]
@@ -273,7 +271,7 @@ def test_one_address_that_is_refused_does_not_keep_the_others_from_their_letters
     sweep(datetime.combine(date(2026, 10, 16), time(7), VIETNAM), by_mail=True)
     post.refused_addresses = {"xa1@example.invalid"}
     went = sent(mailer, datetime.combine(date(2026, 10, 16), time(7), VIETNAM))
-    assert (went.delivered, went.failed) == (2, 1)
+    assert (went.delivered, went.failed) == (1, 1)
     assert [delivery.last_error for delivery in outbox() if delivery.delivered_at is None] == [
         "550 5.1.1 no such mailbox"
     ]
@@ -286,7 +284,7 @@ def test_a_server_that_does_not_answer_ends_the_run_after_one_letter(enter: Ente
     sweep(moment, by_mail=True)
     nobody_there = SmtpMailer(LOCALHOST, free_port(), "caseflow@example.invalid")
     assert sent(nobody_there, moment) == Swept(failed=1)
-    assert [delivery.attempts for delivery in outbox()] == [1, 0, 0]
+    assert [delivery.attempts for delivery in outbox()] == [1, 0]
     assert "ConnectionRefusedError" in outbox()[0].last_error
     assert all(
         delivery.delivered_at for delivery in db.session.scalars(select(Delivery).where(Delivery.channel == "inbox"))
@@ -302,12 +300,11 @@ def test_a_silent_server_is_waited_for_no_longer_than_its_time(settling: Entered
     assert "timed out" in outbox()[0].last_error
 
 
-@pytest.mark.parametrize("address", ["khong phai dia chi", "a@b.invalid\nBcc: c@d.invalid", "đ@tỉnh.invalid"])
+@pytest.mark.parametrize("address", [",", "a@b.invalid\nBcc: c@d.invalid", "đ@tỉnh.invalid"])
 def test_an_address_that_is_none_is_a_failure_like_any_other(
     mailer: SmtpMailer, post: PostOffice, settling: Entered, address: str
 ) -> None:
     assert settling.case_id
-    post.refused_addresses = {"khong phai dia chi"}
     db.session.execute(update(User).where(User.login == "giaiquyet").values(email=address))
     db.session.commit()
     assert sent(mailer, SEVEN_BEFORE) == Swept(failed=1)

@@ -449,29 +449,6 @@ def test_a_refusal_page_names_the_article_and_the_way_back() -> None:
     assert "Chưa được ra quyết định. Căn cứ: LKN Đ27 Không có gì thay đổi trong hồ sơ. Về vụ việc" in plain(page)
 
 
-def test_a_letter_lists_every_clock_once_as_plain_text() -> None:
-    alert = Thing(
-        code="VV-1",
-        clock_label="Thụ lý",
-        due_text="03/09/2026",
-        left="còn 2 ngày",
-        rule="LKN Đ27",
-        next_act="Thụ lý",
-        url="/v",
-    )
-    letter = render_template_string(
-        '{% include "emails/alert.txt" %}',
-        to_name="Phan Thanh Giang",
-        office_name="Ban Tiếp công dân",
-        sent_text="06:00 ngày 23/11/2026",
-        inbox_url="/canh-bao",
-        alerts=[alert, alert],
-    )
-    assert letter.startswith("Kính gửi Phan Thanh Giang,\n")
-    assert "2. VV-1: Thụ lý\n   Hạn 03/09/2026, còn 2 ngày.\n   Căn cứ: LKN Đ27\n" in letter
-    assert "   Việc cần làm: Thụ lý\n   Mở hồ sơ: /v\n" in letter
-
-
 # What the content security policy asks of every file
 
 

@@ -171,6 +171,7 @@ def test_the_journal_is_shown_without_words_of_its_rows_and_verified(sign_in: Do
     visitor = sign_in("thanhtra")
     page = visitor.text("/nhat-ky")
     assert "1 phiên đăng nhập" in page
+    assert "Hồ Viết Sơn Thử" in page.split("<main", maxsplit=1)[1]
     verified = visitor.send(visitor.get("/nhat-ky"), number="", digest="").get_data(as_text=True)
     assert "Chuỗi còn nguyên" in verified
     digest = re.findall(r"<code>([0-9a-f]{64})</code>", verified)[0]

@@ -1,0 +1,141 @@
+"""Lists of matters: narrowed, in the order of what runs out first or of what was opened last, a page at a time."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy.orm import joinedload, with_polymorphic
+
+from caseflow.law.escalation import PROPOSALS
+from caseflow.law.rights import Reader
+from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
+from caseflow.store.cases import Case
+from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline
+from caseflow.store.dossiers import RECORDS
+from caseflow.store.matters import Matter, visible
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Subject
+from caseflow.text import fold
+
+NEVER = date.max
+NOBODY = 0  # the officer of what is in nobody's hands
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFilter:
+    """What a list of matters is narrowed to; an empty value narrows nothing."""
+
+    status: CaseStatus | EntryStatus | None = None
+    kind: PetitionKind | None = None
+    office_id: int | None = None
+    officer_id: int | None = None
+    due_until: date | None = None
+    overdue_on: date | None = None
+    words: str = ""
+
+
+class MatterRow(NamedTuple):
+    """A matter and the nearest of its running due dates; the last day there is where none runs."""
+
+    matter: Matter
+    due_on: date
+
+
+def matters_by_due(
+    reader: Reader, wanted: MatterFilter, *, after: tuple[date, int] | None, limit: int
+) -> list[MatterRow]:
+    """The matters a reader may know of, what runs out first first; paged by (due, key), the newer of equals first."""
+    near = _nearest()
+    due_on = func.coalesce(near.c.due_on, NEVER)
+    query = _narrowed(select(Matter, due_on), reader, wanted, near).order_by(due_on, Matter.id.desc()).limit(limit)
+    if after is not None:
+        query = query.where(or_(due_on > after[0], and_(due_on == after[0], Matter.id < after[1])))
+    return [MatterRow(*row) for row in db.session.execute(query)]
+
+
+def matters_by_age(
+    reader: Reader, wanted: MatterFilter, *, after: tuple[date, int] | None, limit: int
+) -> list[MatterRow]:
+    """The matters a reader may know of, the last opened first; paged by (opened on, key)."""
+    near = _nearest()
+    due_on = func.coalesce(near.c.due_on, NEVER)
+    query = _narrowed(select(Matter, due_on), reader, wanted, near)
+    query = query.order_by(Matter.opened_on.desc(), Matter.id.desc()).limit(limit)
+    if after is not None:
+        opened, key = after
+        query = query.where(or_(Matter.opened_on < opened, and_(Matter.opened_on == opened, Matter.id < key)))
+    return [MatterRow(*row) for row in db.session.execute(query)]
+
+
+def running() -> ColumnElement[bool]:
+    """The condition under which a deadline runs towards being late: not met, not paused, not a mere proposal."""
+    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(PROPOSALS)))
+
+
+def _nearest() -> Subquery:
+    """The nearest running due date of each matter."""
+    return (
+        select(Subject.matter_id, func.min(Deadline.due_legal).label("due_on"))
+        .join(Subject, Subject.id == Deadline.subject_id)
+        .where(running())
+        .group_by(Subject.matter_id)
+        .subquery()
+    )
+
+
+def _narrowed(query: Select[Any], reader: Reader, wanted: MatterFilter, near: Subquery) -> Select[Any]:
+    query = query.outerjoin(near, near.c.matter_id == Matter.id).where(visible(reader))
+    if wanted.kind is not None:
+        query = query.where(Matter.kind == wanted.kind)
+    if wanted.due_until is not None:
+        query = query.where(near.c.due_on <= wanted.due_until)
+    if wanted.overdue_on is not None:
+        query = query.where(near.c.due_on < wanted.overdue_on)
+    for word in fold(wanted.words).split():
+        query = query.where(
+            or_(Matter.folded.contains(word, autoescape=True), func.lower(Matter.code).contains(word, autoescape=True))
+        )
+    if wanted.status is not None:
+        table = Case if isinstance(wanted.status, CaseStatus) else PetitionEntry
+        query = query.where(Matter.id.in_(select(table.matter_id).where(table.status == wanted.status)))
+    if wanted.office_id is not None or wanted.officer_id is not None:
+        query = query.where(Matter.id.in_(_held(wanted)))
+    return query
+
+
+def _held(wanted: MatterFilter) -> Select[Any]:
+    """The matters whose records are at an office, or in the hands of an officer, or in nobody's."""
+    held = select(Subject.matter_id).where(Subject.kind.in_(RECORDS), Subject.is_open.is_(True))
+    if wanted.office_id is not None:
+        held = held.where(Subject.office_id == wanted.office_id)
+    if wanted.officer_id == NOBODY:
+        held = held.where(Subject.responsible_id.is_(None))
+    elif wanted.officer_id is not None:
+        held = held.where(Subject.responsible_id == wanted.officer_id)
+    return held
+
+
+def records_of(matter_ids: Collection[int]) -> Sequence[PetitionEntry | Case]:
+    """The entries and cases of some matters with office and officer, oldest first."""
+    whole = with_polymorphic(Subject, [PetitionEntry, Case])
+    query = (
+        select(whole)
+        .where(whole.matter_id.in_(matter_ids), whole.kind.in_(RECORDS))
+        .options(joinedload(whole.office), joinedload(whole.responsible))
+        .order_by(whole.id)
+    )
+    return [record for record in db.session.scalars(query) if isinstance(record, PetitionEntry | Case)]
+
+
+def nearest_labels(matter_ids: Collection[int]) -> dict[int, str]:
+    """What the nearest running due date of each of some matters is for."""
+    query = (
+        select(Subject.matter_id, Deadline.label)
+        .join(Subject, Subject.id == Deadline.subject_id)
+        .where(Subject.matter_id.in_(matter_ids), running())
+        .order_by(Deadline.due_legal.desc(), Deadline.id.desc())
+    )
+    return {key: label for key, label in db.session.execute(query) if key is not None}

@@ -1,0 +1,126 @@
+"""The list of matters: what it is narrowed to, and each row as the page shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import Optional
+
+from caseflow.law.rights import Right
+from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Role
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.services.records import Record
+from caseflow.store.matter_lists import NEVER, NOBODY, MatterFilter, MatterRow, nearest_labels, records_of
+from caseflow.store.matters import Matter
+from caseflow.store.offices import offices_within
+from caseflow.store.people import colleagues
+from caseflow.web.access import me, today
+from caseflow.web.clock_views import left_of, tone_of
+from caseflow.web.fields import DayField
+
+MINE, UNGIVEN = "toi", "chua"
+AT_WORK = frozenset({Role.RECEPTION, Role.HANDLER, Role.SETTLER, Role.UNIT_HEAD, Role.CLERK, Role.BOARD_HEAD})
+CASE, ENTRY = "ho-so-", "don-"
+STATUSES: Mapping[str, str] = {
+    "": "tất cả",
+    **{CASE + status.value: f"hồ sơ: {status.label}" for status in CaseStatus if status is not CaseStatus.NEW},
+    **{ENTRY + status.value: f"đơn: {status.label}" for status in EntryStatus},
+}
+
+
+class FilterForm(FlaskForm):
+    """What the list is narrowed to; every name stands in the address."""
+
+    class Meta:
+        """A filter is read from the address and changes nothing."""
+
+        csrf = False
+
+    tu = StringField("Từ trong tên, mã vụ việc")
+    tinh_trang = SelectField("Tình trạng", choices=dict(STATUSES), default="")
+    loai = SelectField("Loại", choices={"": "tất cả", **{kind.value: kind.label for kind in PetitionKind}}, default="")
+    co_quan = SelectField("Cơ quan", default="")
+    can_bo = SelectField("Cán bộ", default="")
+    den_han = DayField("Đến hạn trước hoặc trong ngày", [Optional()])
+    thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
+    qua_han = BooleanField("Chỉ vụ việc quá hạn")
+
+    def wanted(self) -> MatterFilter:
+        """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
+        kind, officer = self.loai.data, self.can_bo.data or ""
+        return MatterFilter(
+            status=_status(self.tinh_trang.data or ""),
+            kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
+            office_id=int(self.co_quan.data) if (self.co_quan.data or "").isdecimal() else None,
+            officer_id={MINE: me().user_id, UNGIVEN: NOBODY}.get(
+                officer, int(officer) if officer.isdecimal() else None
+            ),
+            due_until=self.den_han.data,
+            overdue_on=today() if self.qua_han.data else None,
+            words=self.tu.data or "",
+        )
+
+
+def _status(value: str) -> CaseStatus | EntryStatus | None:
+    for prefix, words in ((CASE, CaseStatus), (ENTRY, EntryStatus)):
+        rest = value.removeprefix(prefix)
+        if value.startswith(prefix) and rest in set(words):
+            return words(rest)
+    return None
+
+
+def filter_form() -> FilterForm:
+    """The filter of this address, with the offices and people of the reader's reach."""
+    form = FilterForm(request.args)
+    paths = me().reader.paths(Right.READ)
+    form.co_quan.choices = {"": "tất cả", **{str(office.id): office.name for office in offices_within(paths)}}
+    people = colleagues(paths[0], today(), roles=AT_WORK) if paths else []
+    named = {str(user.id): user.name for user in people}
+    form.can_bo.choices = {"": "tất cả", MINE: "của tôi", UNGIVEN: "chưa giao ai", **named}
+    form.validate()
+    return form
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A matter as a line of the list."""
+
+    matter: Matter
+    status: str
+    kind: str
+    office: str
+    officer: str
+    due_label: str
+    due_on: date | None
+    left: str
+    tone: str
+
+
+def rows(found: Sequence[MatterRow], calendar: WorkingCalendar) -> list[Row]:
+    """The lines of a page; two queries however many there are."""
+    keys = [row.matter.id for row in found]
+    records: dict[int, list[Record]] = {}
+    for record in records_of(keys):
+        records.setdefault(int(str(record.matter_id)), []).append(record)
+    labels = nearest_labels(keys)
+    return [_row(row, records.get(row.matter.id, []), labels, calendar) for row in found]
+
+
+def _row(row: MatterRow, records: Sequence[Record], labels: Mapping[int, str], calendar: WorkingCalendar) -> Row:
+    current: Any = next((record for record in reversed(records) if record.is_open), records[-1] if records else None)
+    due_on = None if row.due_on == NEVER else row.due_on
+    return Row(
+        matter=row.matter,
+        status=current.status.label if current else "chưa có đơn",
+        kind=row.matter.kind.label if row.matter.kind else "chưa phân loại",
+        office=(current.office.short_name or current.office.name) if current else "",
+        officer=current.responsible.name if current and current.responsible else "",
+        due_label=labels.get(row.matter.id, ""),
+        due_on=due_on,
+        left=left_of(due_on, calendar, today()) if due_on else "",
+        tone=tone_of(due_on, calendar, today()) if due_on else "",
+    )

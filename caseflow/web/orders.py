@@ -1,0 +1,128 @@
+"""Giving work on a record by a document with a typed date, and recording the report on it."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from caseflow.law.errors import NotPermittedError, Refusal
+from caseflow.law.rights import Right
+from caseflow.law.terms import AssignmentRole, Role
+from caseflow.services import orders
+from caseflow.store.dossiers import find_assignment, find_record
+from caseflow.store.matters import find_matter
+from caseflow.store.offices import find_office, offices_in_force
+from caseflow.store.people import colleagues, find_user
+from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.errors import place
+from caseflow.web.fields import DayField, NameField
+from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.step_forms import paper_fields, paper_of
+from caseflow.web.step_views import record_name
+
+blueprint = Blueprint("orders", __name__, url_prefix="/vu-viec/<code>")
+
+ROLES = {role.value: role.label for role in AssignmentRole}
+EVERYBODY = frozenset(Role)
+
+
+class ReportForm(KeyedForm):
+    """When the work was reported done, and by which paper."""
+
+    on = DayField("Ngày báo cáo", [InputRequired("Cần ghi ngày báo cáo (ngày/tháng/năm).")])
+    paper_number = StringField("Số báo cáo", [Length(max=80)])
+    paper_on = DayField("Ngày văn bản", [Optional()])
+    paper_signatory = StringField("Người ký", [Length(max=120)])
+
+
+def _order_form() -> type[Form]:
+    """The form of giving work, with the offices in force and the people who hold a post."""
+    offices = {office.id: office.name for office in offices_in_force(today())}
+    people = {user.id: user.name for user in colleagues("", today(), roles=EVERYBODY)}
+    fields = {
+        "to_office": NameField(
+            "Giao cho cơ quan, đơn vị", [InputRequired("Cần ghi cơ quan được giao.")], names=offices, what="cơ quan"
+        ),
+        "to_user": NameField("Người được giao", [Optional()], names=people, what="người"),
+        "role": RadioField("Vai trò", choices=ROLES, default=AssignmentRole.LEAD.value),
+        "on": DayField("Ngày giao", [InputRequired("Cần ghi ngày giao (ngày/tháng/năm).")]),
+        "due_on": DayField("Hạn ghi trong văn bản", [Optional()]),
+        **paper_fields(required=True),
+    }
+    return type("OrderForm", (KeyedForm,), fields)
+
+
+@blueprint.route("/giao-viec/<int:subject_id>", methods=["GET", "POST"])
+@needs(Right.ASSIGN)
+def give(code: str, subject_id: int) -> ResponseReturnValue:
+    """Give work on a record, to an office or a person there."""
+    record = find_record(find_matter(code, me().reader), subject_id)
+    if not me().reader.may_at(Right.ASSIGN, record.office.path):
+        raise NotPermittedError("Việc này cần quyền “giao việc” ở cơ quan đang giữ hồ sơ.")
+    form = _order_form()(data={"on": today()})
+    if request.method == "GET":
+        return _show_order(code, subject_id, form)
+    if not form.validate_on_submit():
+        return _show_order(code, subject_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with writing("giao việc"):
+            led_to = taken_before(form) or _give(code, subject_id, form)
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return _show_order(code, subject_id, form), status
+    return redirect(led_to)
+
+
+def _give(code: str, subject_id: int, form: Form) -> str:
+    orders.give(
+        find_record(find_matter(code, me().reader), subject_id),
+        to_office=find_office(form["to_office"].data),
+        to_user=find_user(form["to_user"].data) if form["to_user"].data else None,
+        role=AssignmentRole(form["role"].data),
+        on=form["on"].data,
+        due_on=form["due_on"].data,
+        paper=paper_of(form),
+        reader=me().reader,
+        now=now(),
+    )
+    led_to = url_for("matters.show", code=code)
+    remember(form, led_to)
+    flash("Đã giao việc.", "success")
+    return led_to
+
+
+def _show_order(code: str, subject_id: int, form: Form) -> str:
+    record = find_record(find_matter(code, me().reader), subject_id)
+    return render_template("steps/order.html", form=form, code=code, record=record, record_name=record_name(record))
+
+
+@blueprint.route("/bao-cao/<int:assignment_id>", methods=["GET", "POST"])
+@needs(Right.READ)
+def report(code: str, assignment_id: int) -> ResponseReturnValue:
+    """Record the report that ends a piece of work."""
+    work = find_assignment(find_matter(code, me().reader), assignment_id)
+    if not orders.may_report(work, me().reader):
+        raise NotPermittedError("Chỉ người, cơ quan được giao hoặc người giao mới ghi báo cáo được.")
+    form = ReportForm(data={"on": today()})
+    if request.method == "GET":
+        return render_template("steps/report.html", form=form, code=code, work=work)
+    if not form.validate_on_submit():
+        return render_template("steps/report.html", form=form, code=code, work=work), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with writing("báo cáo việc được giao"):
+            led_to = taken_before(form) or _report(code, assignment_id, form)
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return render_template("steps/report.html", form=form, code=code, work=work), status
+    return redirect(led_to)
+
+
+def _report(code: str, assignment_id: int, form: ReportForm) -> str:
+    work = find_assignment(find_matter(code, me().reader), assignment_id)
+    orders.report_by_paper(work, on=form.on.data, paper=paper_of(form), reader=me().reader, now=now())
+    led_to = url_for("matters.show", code=code)
+    remember(form, led_to)
+    flash("Đã ghi báo cáo.", "success")
+    return led_to

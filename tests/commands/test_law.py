@@ -1,0 +1,42 @@
+"""`caseflow law`: the tables as somebody at a terminal sees them."""
+
+from pathlib import Path
+
+import pytest
+
+from caseflow.cli import main
+from caseflow.law.periods import PERIODS
+from caseflow.law.tables import TABLES
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"CASEFLOW_HOME": str(tmp_path)}
+
+
+def test_nothing_is_wrong_with_the_law_as_it_stands(env: dict[str, str], capsys: Capture) -> None:
+    assert main(["law", "check"], env) == 0
+    assert capsys.readouterr().out.startswith("Không có gì sai: ")
+
+
+def test_the_table_has_a_line_for_every_wording(env: dict[str, str], capsys: Capture) -> None:
+    assert main(["law", "table"], env) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [row.code for row in PERIODS]
+    acceptance = next(line for line in lines if line.startswith("KN-TL1-OLD"))
+    assert "10 ngày " in acceptance
+    assert acceptance.endswith("đến 30/06/2026 (P)") or "đến 30/06/2026" in acceptance
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_procedure_can_be_drawn(env: dict[str, str], capsys: Capture, name: str) -> None:
+    assert main(["law", "diagram", name], env) == 0
+    assert capsys.readouterr().out.startswith("stateDiagram-v2\n")
+
+
+def test_a_procedure_that_is_none_is_refused(env: dict[str, str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["law", "diagram", "lawsuit"], env)
+    assert "complaint-first" in capsys.readouterr().err
