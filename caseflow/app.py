@@ -25,6 +25,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         VAULT_KEY=settings.vault_key,
         JOURNAL_KEY=settings.journal_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # no name reaches a log through a statement
         MAX_CONTENT_LENGTH=MAX_BODY,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -19,8 +19,9 @@ from caseflow.jobs.letters import deliver
 from caseflow.jobs.smtp import mailer_of
 from caseflow.jobs.sweep import sweep
 from caseflow.law.clock import VIETNAM, system_clock
+from caseflow.services.files import sweep_files
 from caseflow.settings import Settings
-from caseflow.store.db import db
+from caseflow.store.db import db, wipe_log
 from caseflow.store.forms import beat
 from caseflow.store.transactions import transaction
 
@@ -53,9 +54,16 @@ def send_letters(now: datetime, settings: Settings) -> None:
         deliver(mailer, now, base_url=settings.base_url)
 
 
+def tidy_up(now: datetime, _settings: Settings) -> None:
+    """Take away what SQLite's log still remembers of deleted rows, and contents of files that no row speaks of."""
+    wipe_log()
+    sweep_files(now=now)
+
+
 JOBS = (
     Job("sweep", sweep_deadlines, every=60),
     Job("letters", send_letters, every=60),
+    Job("tidy", tidy_up, every=3600),
 )
 
 

@@ -83,6 +83,21 @@ def unread_count(user_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+class FailedLetters(NamedTuple):
+    """How many letters have failed and still wait, and what the server said last; never what they hold."""
+
+    count: int
+    last_error: str
+
+
+def failed_letters() -> FailedLetters:
+    """The e-mails that could not be sent yet."""
+    waiting = (Delivery.channel == EMAIL, Delivery.next_try_at.is_not(None), Delivery.last_error != "")
+    last = select(Delivery.last_error).where(*waiting).order_by(Delivery.next_try_at.desc()).limit(1)
+    count = db.session.scalar(select(func.count()).where(*waiting)) or 0
+    return FailedLetters(count, db.session.scalar(last) or "" if count else "")
+
+
 class Raising(NamedTuple):
     """What tells an alert apart."""
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import joinedload, with_polymorphic
 
-from caseflow.law.escalation import PROPOSALS
 from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
+from caseflow.store.desks import running, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
@@ -32,9 +32,10 @@ class MatterFilter:
     kind: PetitionKind | None = None
     office_id: int | None = None
     officer_id: int | None = None
+    due_from: date | None = None
     due_until: date | None = None
-    overdue_on: date | None = None
     words: str = ""
+    mine: bool = False  # only what is the reader's own work
 
 
 class MatterRow(NamedTuple):
@@ -70,11 +71,6 @@ def matters_by_age(
     return [MatterRow(*row) for row in db.session.execute(query)]
 
 
-def running() -> ColumnElement[bool]:
-    """The condition under which a deadline runs towards being late: not met, not paused, not a mere proposal."""
-    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(PROPOSALS)))
-
-
 def _nearest() -> Subquery:
     """The nearest running due date of each matter."""
     return (
@@ -86,14 +82,12 @@ def _nearest() -> Subquery:
     )
 
 
-def _narrowed(query: Select[Any], reader: Reader, wanted: MatterFilter, near: Subquery) -> Select[Any]:
+def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter, near: Subquery) -> Select[Matter, Any]:
     query = query.outerjoin(near, near.c.matter_id == Matter.id).where(visible(reader))
     if wanted.kind is not None:
         query = query.where(Matter.kind == wanted.kind)
-    if wanted.due_until is not None:
-        query = query.where(near.c.due_on <= wanted.due_until)
-    if wanted.overdue_on is not None:
-        query = query.where(near.c.due_on < wanted.overdue_on)
+    if wanted.mine or wanted.due_from or wanted.due_until:
+        query = query.where(Matter.id.in_(_due(reader, wanted)))
     for word in fold(wanted.words).split():
         query = query.where(
             or_(Matter.folded.contains(word, autoescape=True), func.lower(Matter.code).contains(word, autoescape=True))
@@ -104,6 +98,25 @@ def _narrowed(query: Select[Any], reader: Reader, wanted: MatterFilter, near: Su
     if wanted.office_id is not None or wanted.officer_id is not None:
         query = query.where(Matter.id.in_(_held(wanted)))
     return query
+
+
+def _due(reader: Reader, wanted: MatterFilter) -> Select[Any]:
+    """The matters with something due between two days; of the reader's own work, if that is what is wanted."""
+    if not (wanted.due_from or wanted.due_until):
+        return select(Subject.matter_id).where(Subject.id.in_(work_of(reader)))
+    due = select(Subject.matter_id).join(Deadline, Deadline.subject_id == Subject.id).where(running())
+    if wanted.due_from is not None:
+        due = due.where(Deadline.due_legal >= wanted.due_from)
+    if wanted.due_until is not None:
+        due = due.where(Deadline.due_legal <= wanted.due_until)
+    return due.where(Subject.id.in_(work_of(reader))) if wanted.mine else due
+
+
+def count_matters(reader: Reader, wanted: MatterFilter) -> int:
+    """How many matters such a list has."""
+    near = _nearest()
+    listed = _narrowed(select(Matter, near.c.due_on), reader, wanted, near).with_only_columns(Matter.id)
+    return db.session.scalar(select(func.count()).select_from(listed.subquery())) or 0
 
 
 def _held(wanted: MatterFilter) -> Select[Any]:

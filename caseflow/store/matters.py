@@ -94,7 +94,8 @@ def _assigned(reader: Reader) -> ColumnElement[bool]:
         Assignment.to_user_id == reader.user_id, Assignment.done_on.is_(None), Assignment.matter_id.is_not(None)
     )
     own = select(Subject.matter_id).where(Subject.responsible_id == reader.user_id, Subject.matter_id.is_not(None))
-    return or_(Matter.id.in_(given), Matter.id.in_(own))
+    # whatever the query around them reads, these two stand alone
+    return or_(Matter.id.in_(given.correlate(None)), Matter.id.in_(own.correlate(None)))
 
 
 def visible(reader: Reader) -> ColumnElement[bool]:

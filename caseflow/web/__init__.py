@@ -6,7 +6,9 @@ from flask_wtf import CSRFProtect
 from caseflow.web import (
     access,
     accounts,
+    alerts,
     calendar,
+    cases,
     errors,
     files,
     filters,
@@ -14,15 +16,21 @@ from caseflow.web import (
     home,
     identity,
     journal,
+    matters,
     offices,
+    orders,
     pages,
     people,
     petitions,
     reception,
     rulebook,
+    steps,
 )
 
-ROOMS = (people, home, reception, petitions, accounts, offices, calendar, journal, rulebook, health, identity, files)
+ROOMS = (
+    *(people, home, reception, petitions, matters, steps, orders, cases, alerts),
+    *(accounts, offices, calendar, journal, rulebook, health, identity, files),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -1,16 +1,107 @@
-"""The first page after signing in."""
+"""The first page after signing in: what runs out first, the act that ends it, what is awaited from whom."""
 
-from flask import Blueprint, redirect, url_for
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.law.rights import Right
-from caseflow.web.access import needs
+from caseflow.law.rights import Reader, Right
+from caseflow.law.terms import EntryStatus, Role
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.store import desks
+from caseflow.store.alerts import unread_count
+from caseflow.store.calendar import working_calendar
+from caseflow.store.inboxes import undelivered
+from caseflow.store.matter_lists import NOBODY, MatterFilter, count_matters
+from caseflow.web.access import me, needs, today
+from caseflow.web.desk_lines import between, work_line
+from caseflow.web.matter_list import DUE_SOON, MINE, OVERDUE, UNGIVEN, span
 
 blueprint = Blueprint("home", __name__)
+
+SHOWN = 12  # lines of work; the rest is behind a link
+LOOK_AHEAD = 7  # days in which a coming day off is worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of the numbers on top, a link to the list behind it."""
+
+    value: int
+    label: str
+    url: str
+    tone: str = ""
 
 
 @blueprint.get("/")
 @needs(Right.SIGNED_IN)
 def index() -> ResponseReturnValue:
-    """Lead to the person's own account."""
-    return redirect(url_for("people.account"))
+    """Today."""
+    reader, calendar = me().reader, working_calendar()
+    reads = reader.may(Right.READ)
+    waiting, awaited = between(reader, calendar) if reads else ([], [])
+    return render_template(
+        "home/index.html",
+        today=today(),
+        numbers=_numbers(reader, calendar) if reads else _numbers_without_records(reader),
+        work=[work_line(row, calendar) for row in desks.work_by_due(reader, limit=SHOWN)] if reads else [],
+        all_url=url_for("matters.index", can_bo=MINE),
+        reads=reads,
+        waiting=waiting,
+        awaited=awaited,
+        notice=coming_day_off(calendar, today()),
+    )
+
+
+def _numbers(reader: Reader, calendar: WorkingCalendar) -> list[Number]:
+    """Four numbers; the last two by what the person is."""
+    overdue, soon = (_count_due(reader, calendar, due) for due in (OVERDUE, DUE_SOON))
+    listed = url_for("matters.index", can_bo=MINE)
+    entries = desks.entry_counts(reader)
+    unclassified = entries.get(EntryStatus.RECEIVED, 0)
+    return [
+        Number(overdue, "quá hạn, thuộc tôi", f"{listed}&han={OVERDUE}", "late" if overdue else ""),
+        Number(soon, "đến hạn trong 3 ngày làm việc", f"{listed}&han={DUE_SOON}", "soon" if soon else ""),
+        Number(
+            unclassified, "đơn mới chưa phân loại", url_for("petitions.index", tinh_trang=EntryStatus.RECEIVED.value)
+        ),
+        _last_number(reader, entries.get(EntryStatus.NEW, 0)),
+    ]
+
+
+def _count_due(reader: Reader, calendar: WorkingCalendar, due: str) -> int:
+    first, last = span(due, calendar)
+    return count_matters(reader, MatterFilter(mine=True, due_from=first, due_until=last))
+
+
+def _last_number(reader: Reader, waiting: int) -> Number:
+    """For a head what is in nobody's hands, for the others the papers that wait to be entered."""
+    if reader.roles & desks.HEADS:
+        ungiven = count_matters(reader, MatterFilter(officer_id=NOBODY))
+        return Number(ungiven, "vụ việc chưa giao ai", url_for("matters.index", can_bo=UNGIVEN))
+    return Number(waiting, "đơn chuyển đến chờ vào sổ", url_for("petitions.index", tinh_trang=EntryStatus.NEW.value))
+
+
+def _numbers_without_records(reader: Reader) -> list[Number]:
+    """For those who read no records: what waits in the inbox, and for the administrator what mail did not leave."""
+    numbers = [Number(unread_count(reader.user_id), "cảnh báo chưa đọc", url_for("alerts.index"))]
+    if Role.ADMIN in reader.roles:
+        failed = undelivered().letters
+        numbers.append(Number(failed, "thư cảnh báo chưa gửi được", url_for("alerts.index"), "late" if failed else ""))
+    return numbers
+
+
+def coming_day_off(calendar: WorkingCalendar, day: date) -> str:
+    """A word on the next weekday off, or Saturday worked, within a week: "Mai 24/11 nghỉ: Ngày Văn hóa Việt Nam"."""
+    return next(_notices(calendar, day), "")
+
+
+def _notices(calendar: WorkingCalendar, day: date) -> Iterator[str]:
+    for ahead in range(1, LOOK_AHEAD + 1):
+        on = day + timedelta(days=ahead)
+        is_off = on.weekday() < 5 and not calendar.is_working(on)  # noqa: PLR2004 - Monday to Friday
+        if is_off or calendar.is_made_up(on):
+            when = "Mai" if ahead == 1 else "Ngày"
+            yield f"{when} {on:%d/%m} {'nghỉ' if is_off else 'làm bù'}: {calendar.why(on)}"

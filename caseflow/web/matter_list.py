@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
 from caseflow.law.rights import Right
@@ -19,10 +19,13 @@ from caseflow.store.matters import Matter
 from caseflow.store.offices import offices_within
 from caseflow.store.people import colleagues
 from caseflow.web.access import me, today
-from caseflow.web.clock_views import left_of, tone_of
+from caseflow.web.clock_views import SOON, left_of, tone_of
+from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.fields import DayField
 
 MINE, UNGIVEN = "toi", "chua"
+OVERDUE, DUE_SOON = "qua", "sap"
+DUE = {OVERDUE: "quá hạn", DUE_SOON: f"đến hạn trong {SOON} ngày làm việc"}
 AT_WORK = frozenset({Role.RECEPTION, Role.HANDLER, Role.SETTLER, Role.UNIT_HEAD, Role.CLERK, Role.BOARD_HEAD})
 CASE, ENTRY = "ho-so-", "don-"
 STATUSES: Mapping[str, str] = {
@@ -45,24 +48,35 @@ class FilterForm(FlaskForm):
     loai = SelectField("Loại", choices={"": "tất cả", **{kind.value: kind.label for kind in PetitionKind}}, default="")
     co_quan = SelectField("Cơ quan", default="")
     can_bo = SelectField("Cán bộ", default="")
+    han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
     den_han = DayField("Đến hạn trước hoặc trong ngày", [Optional()])
     thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
-    qua_han = BooleanField("Chỉ vụ việc quá hạn")
 
-    def wanted(self) -> MatterFilter:
+    def wanted(self, calendar: WorkingCalendar) -> MatterFilter:
         """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
         kind, officer = self.loai.data, self.can_bo.data or ""
+        due_from, due_until = span(self.han.data or "", calendar)
         return MatterFilter(
             status=_status(self.tinh_trang.data or ""),
             kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
-            office_id=int(self.co_quan.data) if (self.co_quan.data or "").isdecimal() else None,
-            officer_id={MINE: me().user_id, UNGIVEN: NOBODY}.get(
-                officer, int(officer) if officer.isdecimal() else None
-            ),
-            due_until=self.den_han.data,
-            overdue_on=today() if self.qua_han.data else None,
+            office_id=_key(self.co_quan.data or ""),
+            officer_id=NOBODY if officer == UNGIVEN else _key(officer),
+            due_from=due_from,
+            due_until=self.den_han.data or due_until,
             words=self.tu.data or "",
+            mine=officer == MINE,
         )
+
+
+def _key(value: str) -> int | None:
+    return min(int(value), GREATEST_KEY) if value.isdecimal() else None
+
+
+def span(due: str, calendar: WorkingCalendar) -> tuple[date | None, date | None]:
+    """From which day to which something is overdue, or due soon; neither where the word says nothing."""
+    if due == OVERDUE:
+        return None, today() - timedelta(days=1)
+    return (today(), calendar.add(today(), SOON)) if due == DUE_SOON else (None, None)
 
 
 def _status(value: str) -> CaseStatus | EntryStatus | None:
@@ -80,7 +94,7 @@ def filter_form() -> FilterForm:
     form.co_quan.choices = {"": "tất cả", **{str(office.id): office.name for office in offices_within(paths)}}
     people = colleagues(paths[0], today(), roles=AT_WORK) if paths else []
     named = {str(user.id): user.name for user in people}
-    form.can_bo.choices = {"": "tất cả", MINE: "của tôi", UNGIVEN: "chưa giao ai", **named}
+    form.can_bo.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai", **named}
     form.validate()
     return form
 

@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from caseflow.law.intake import HANDLERS
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.orders import may_report
@@ -13,8 +14,9 @@ from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_du
 from caseflow.web import matter_list, matter_page
 from caseflow.web.access import me, needs, today
 from caseflow.web.clock_views import clock_views
+from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.paging import AFTER, next_url
-from caseflow.web.step_views import record_name, steps_views
+from caseflow.web.step_views import steps_views
 from caseflow.web.timeline import timeline
 
 blueprint = Blueprint("matters", __name__, url_prefix="/vu-viec")
@@ -29,18 +31,20 @@ def index() -> ResponseReturnValue:
     form = matter_list.filter_form()
     by_age = form.thu_tu.data == "moi"
     listed = matters_by_age if by_age else matters_by_due
-    found = listed(me().reader, form.wanted(), after=_page_key(), limit=PER_PAGE + 1)
+    calendar = working_calendar()
+    found = listed(me().reader, form.wanted(calendar), after=_page_key(), limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]
     further = _next(shown[-1], by_age=by_age) if len(found) > PER_PAGE else ""
-    rows = matter_list.rows(shown, working_calendar())
-    return render_template("matters/index.html", form=form, rows=rows, further=further)
+    rows = matter_list.rows(shown, calendar)
+    may_enter = bool(me().reader.roles & HANDLERS)
+    return render_template("matters/index.html", form=form, rows=rows, further=further, may_enter=may_enter)
 
 
 def _page_key() -> tuple[date, int] | None:
     """Where the page before ended: a day and the key of its last row."""
     day, _, key = request.args.get(AFTER, "").partition("_")
     try:
-        return date.fromisoformat(day), int(key)
+        return date.fromisoformat(day), min(int(key), GREATEST_KEY)
     except ValueError:
         return None
 

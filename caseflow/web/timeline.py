@@ -49,10 +49,14 @@ class Told:
 def timeline(dossier: Dossier) -> list[Told]:
     """Everything that happened, the latest legal date first."""
     reads = {read.record.id: read for read in dossier.records}
-    told = [_event(event, reads[event.subject_id], dossier) for event in dossier.events if event.subject_id in reads]
-    told += [_visit(visit, dossier) for visit in dossier.visits]
     given = {work.id: work for work in dossier.assignments}
-    told += [_work(event, given[event.subject_id], dossier) for event in dossier.events if event.subject_id in given]
+    told = [_visit(visit, dossier) for visit in dossier.visits]
+    for event in dossier.events:
+        if event.subject_id in reads:
+            told.append(_event(event, reads[event.subject_id], dossier))
+        elif event.subject_id in given:
+            told.append(_work(event, given[event.subject_id], dossier))
+    told.reverse()  # of what was written down in one moment, the later comes first too
     return sorted(told, key=lambda one: (one.on, one.recorded_at), reverse=True)
 
 

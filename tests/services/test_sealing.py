@@ -2,7 +2,8 @@
 
 import io
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,7 +53,7 @@ SUMMARY = (
 DENOUNCED = "Hồ Văn Địa, cán bộ địa chính xã Minh Hóa"
 
 
-def facts_of(kind: PetitionKind) -> Mapping[str, object]:
+def facts_of(kind: PetitionKind) -> dict[str, object]:
     return {"kind": kind, "field": FIELD[kind], "instance": "first", "eligible": "yes", "in_competence": "yes"}
 
 
@@ -109,13 +110,7 @@ def registered(enter: Enter, seen: Entered, *, author: Person, summary: str) -> 
 def late_denunciation(enter: Enter) -> Entered:
     """What was visited and registered turns out to denounce."""
     it = visited_and_registered(enter)
-    return Entered(
-        **{**as_plain(enter.step(it, Action.CLASSIFY, facts=AS_DENUNCIATION, by="xa2-don")), "visit_id": it.visit_id}
-    )
-
-
-def as_plain(it: Entered) -> dict[str, object]:
-    return {name: getattr(it, name) for name in ("matter_id", "matter_code", "petition_id", "entry_id", "case_id")}
+    return replace(enter.step(it, Action.CLASSIFY, facts=AS_DENUNCIATION, by="xa2-don"), visit_id=it.visit_id)
 
 
 def whole_database() -> str:

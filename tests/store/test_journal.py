@@ -180,7 +180,7 @@ def test_order_is_by_number_though_the_clock_goes_back(lines: int, enter: Enter,
 
 
 def test_a_row_digest_depends_on_a_key_that_is_not_in_the_database(app: Flask) -> None:
-    row = {"name": "Lê Thị Bưởi Thử"}
+    row: dict[str, object] = {"name": "Lê Thị Bưởi Thử"}
     under_this_key = journal.row_digest(row)
     app.config["JOURNAL_KEY"] = b"another key"
     assert journal.row_digest(row) != under_this_key

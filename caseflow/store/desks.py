@@ -1,0 +1,155 @@
+"""What lies on one person's desk: whose work is whose, what runs out first, what is awaited from whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, with_polymorphic
+
+from caseflow.law.escalation import PROPOSALS
+from caseflow.law.rights import Reader, Right
+from caseflow.law.terms import EntryStatus, Role
+from caseflow.store.cases import Case
+from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline
+from caseflow.store.matters import Matter, visible
+from caseflow.store.offices import offices_under
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Assignment, Subject
+
+HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
+REPLY = "XLD-REPLY"
+
+
+def running() -> ColumnElement[bool]:
+    """The condition under which a deadline runs towards being late: not met, not paused, not a mere proposal."""
+    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(PROPOSALS)))
+
+
+def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[int]:
+    """The offices at which a person holds one of some roles that may read."""
+    return sorted({post.office_id for post in reader.posts if post.role in roles and post.office_id in reader.boards()})
+
+
+def work_of(reader: Reader) -> Select[int]:
+    """The keys of the open subjects that are a person's work.
+
+    What they are responsible for or was given to them; at an office where they work, what is in nobody's hands; at an
+    office they head, everything. Work given to an office is the work of that office.
+    """
+    subject, given = Subject.__table__, Assignment.__table__
+    officer = func.coalesce(given.c.to_user_id, subject.c.responsible_id)
+    office = func.coalesce(given.c.to_office_id, subject.c.office_id)
+    return (
+        select(subject.c.id)
+        .outerjoin(given, given.c.id == subject.c.id)
+        .where(
+            subject.c.is_open.is_(True),
+            or_(
+                officer == reader.user_id,
+                and_(officer.is_(None), office.in_(offices_of(reader))),
+                office.in_(offices_of(reader, HEADS)),
+            ),
+        )
+        .correlate(None)
+    )
+
+
+class WorkRow(NamedTuple):
+    """A matter on the desk: its nearest deadline, what that is a deadline of."""
+
+    deadline: Deadline
+    subject: Subject
+    matter: Matter
+
+
+def work_by_due(reader: Reader, *, limit: int) -> list[WorkRow]:
+    """A person's work, one line per matter, what runs out first first."""
+    place = func.row_number().over(partition_by=Subject.matter_id, order_by=(Deadline.due_legal, Deadline.id))
+    ranked = (
+        select(Deadline.id, place.label("place"))
+        .join(Subject, Subject.id == Deadline.subject_id)
+        .where(running(), Deadline.subject_id.in_(work_of(reader)))
+        .subquery()
+    )
+    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment])
+    query = (
+        select(Deadline, whole, Matter)
+        .join(ranked, and_(ranked.c.id == Deadline.id, ranked.c.place == 1))
+        .join(whole, whole.id == Deadline.subject_id)
+        .join(Matter, Matter.id == whole.matter_id)
+        .where(visible(reader))
+        .options(joinedload(whole.office))
+        .order_by(Deadline.due_legal, Deadline.id)
+        .limit(limit)
+    )
+    return [WorkRow(*row) for row in db.session.execute(query)]
+
+
+def entry_counts(reader: Reader) -> dict[EntryStatus, int]:
+    """How many entries of the reader's offices stand in each status, as the register of entries lists them."""
+    query = (
+        select(PetitionEntry.status, func.count())
+        .join(Matter, Matter.id == PetitionEntry.matter_id)
+        .where(
+            visible(reader),
+            PetitionEntry.office_id.in_(offices_under(reader.paths(Right.READ))),
+            PetitionEntry.status.in_((EntryStatus.NEW, EntryStatus.RECEIVED)),
+        )
+        .group_by(PetitionEntry.status)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Matter]]:
+    """Work not yet reported that the reader's offices gave to others, or others to them, what is due first first."""
+    mine = offices_of(reader)
+    query = (
+        select(Assignment, Matter)
+        .join(Matter, Matter.id == Assignment.matter_id)
+        .where(
+            visible(reader),
+            Assignment.done_on.is_(None),
+            or_(
+                Assignment.office_id.in_(mine),
+                Assignment.to_user_id == reader.user_id,
+                and_(Assignment.to_office_id.in_(mine), Assignment.to_user_id.is_(None)),
+            ),
+        )
+        .options(joinedload(Assignment.to_office), joinedload(Assignment.to_user), joinedload(Assignment.office))
+        .order_by(func.coalesce(Assignment.due_on, date.max), Assignment.id)
+        .limit(limit)
+    )
+    return [(work, matter) for work, matter in db.session.execute(query)]
+
+
+class ReplyRow(NamedTuple):
+    """A forwarded paper whose answer is awaited: until when, by whom, from whom."""
+
+    due_on: date
+    sent: PetitionEntry
+    received: PetitionEntry
+    matter: Matter
+
+
+def replies_awaited(reader: Reader, *, limit: int) -> list[ReplyRow]:
+    """Papers forwarded by the reader's offices, or to them, whose answer is still awaited."""
+    sent, received = aliased(PetitionEntry), aliased(PetitionEntry)
+    mine = offices_of(reader)
+    query = (
+        select(Deadline.due_legal, sent, received, Matter)
+        .join(sent, sent.id == Deadline.subject_id)
+        .join(received, received.from_entry_id == sent.id)
+        .join(Matter, Matter.id == sent.matter_id)
+        .where(
+            visible(reader),
+            running(),
+            Deadline.family == REPLY,
+            or_(sent.office_id.in_(mine), received.office_id.in_(mine)),
+        )
+        .options(joinedload(sent.office), joinedload(received.office))
+        .order_by(Deadline.due_legal, Deadline.id)
+        .limit(limit)
+    )
+    return [ReplyRow(*row) for row in db.session.execute(query)]

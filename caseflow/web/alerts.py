@@ -1,0 +1,87 @@
+"""The inbox: the alerts that reached a person, the unread first; for the administrator, what mail could not deliver."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.law.escalation import Level
+from caseflow.law.rights import Right
+from caseflow.law.terms import Role
+from caseflow.store.calendar import working_calendar
+from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, undelivered
+from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.clock_views import left_of, tone_of
+from caseflow.web.errors import GREATEST_KEY
+from caseflow.web.paging import AFTER, next_url
+
+blueprint = Blueprint("alerts", __name__, url_prefix="/canh-bao")
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One alert as a line of the inbox."""
+
+    row: InboxRow
+    level: str
+    left: str
+    tone: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its matter may still be named to this reader."""
+        return self.row.code is not None
+
+
+@blueprint.get("")
+@needs(Right.READ_ALERTS)
+def index() -> ResponseReturnValue:
+    """The inbox."""
+    rows = inbox_page(me().reader, after=_page_key(), limit=PER_PAGE + 1)
+    shown = rows[:PER_PAGE]
+    further = ""
+    if len(rows) > PER_PAGE:
+        further = next_url(f"{int(shown[-1].read_at is not None)}_{shown[-1].delivery_id}")
+    return render_template(
+        "alerts/index.html",
+        lines=[_line(row) for row in shown],
+        further=further,
+        last_unread=max((row.delivery_id for row in shown if row.read_at is None), default=0),
+        undelivered=undelivered() if Role.ADMIN in me().reader.roles else None,
+    )
+
+
+def _page_key() -> tuple[int, int] | None:
+    """Where the page before ended: whether its last row was read, and its key."""
+    is_read, _, key = request.args.get(AFTER, "").partition("_")
+    return (int(is_read), min(int(key), GREATEST_KEY)) if is_read in ("0", "1") and key.isdecimal() else None
+
+
+def _line(row: InboxRow) -> Line:
+    calendar = working_calendar()
+    return Line(
+        row, Level(row.days).label, left_of(row.due_on, calendar, today()), tone_of(row.due_on, calendar, today())
+    )
+
+
+@blueprint.post("/<int:delivery_id>/da-doc")
+@needs(Right.READ_ALERTS)
+def read_one(delivery_id: int) -> ResponseReturnValue:
+    """One alert has been read."""
+    with writing("đọc cảnh báo"):
+        mark_read(delivery_id, me().user_id, now=now())
+    return redirect(url_for("alerts.index"))
+
+
+@blueprint.post("/da-doc")
+@needs(Right.READ_ALERTS)
+def read_all() -> ResponseReturnValue:
+    """Everything up to what the page showed has been read; what came meanwhile has not."""
+    up_to = request.form.get("den", "")
+    if up_to.isdecimal():
+        with writing("đọc mọi cảnh báo"):
+            mark_all_read(me().user_id, up_to=min(int(up_to), GREATEST_KEY), now=now())
+        flash("Đã đánh dấu đã đọc.", "success")
+    return redirect(url_for("alerts.index"))

@@ -1,0 +1,116 @@
+"""The lines of the first page: each matter on a desk with the act that ends what is due, and what is awaited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from caseflow.law.main_line import lawful, line_of
+from caseflow.law.rights import Reader
+from caseflow.law.terms import Action
+from caseflow.law.workflow import Step
+from caseflow.law.working_days import WorkingCalendar
+from caseflow.services.records import Record, rows_of
+from caseflow.store import desks
+from caseflow.store.cases import Case
+from caseflow.store.matters import Matter
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Assignment
+from caseflow.web.access import today
+from caseflow.web.clock_views import left_of, tone_of
+from caseflow.web.step_views import slug, step_url
+
+AWAITED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list: a matter, what is due of it, the act that ends it."""
+
+    code: str
+    title: str
+    label: str
+    about: str
+    due_on: date | None
+    left: str
+    tone: str
+    act: str = ""
+    act_url: str = ""
+
+
+def work_line(row: desks.WorkRow, calendar: WorkingCalendar) -> Line:
+    """A matter on the desk, by the nearest of its deadlines."""
+    due_on, subject = row.deadline.due_legal, row.subject
+    office = subject.to_office if isinstance(subject, Assignment) else subject.office
+    act, url = _act(row)
+    return Line(
+        code=row.matter.code,
+        title=row.matter.title,
+        label=row.deadline.label,
+        about=office.short_name or office.name,
+        due_on=due_on,
+        left=left_of(due_on, calendar, today()),
+        tone=tone_of(due_on, calendar, today()),
+        act=act,
+        act_url=url,
+    )
+
+
+def _act(row: desks.WorkRow) -> tuple[str, str]:
+    """The act that ends a deadline, and where it is recorded; the matter's own page where there is none."""
+    code, subject = row.matter.code, row.subject
+    if not isinstance(subject, PetitionEntry | Case):
+        return "ghi báo cáo", url_for("orders.report", code=code, assignment_id=subject.id)
+    step = _ending(subject, row.deadline.family)
+    if step is None:
+        return "mở hồ sơ", url_for("matters.show", code=code)
+    if not step.recorded_by and isinstance(subject, PetitionEntry) and subject.case_id:
+        url = url_for("steps.take", code=code, subject_id=subject.case_id, action=slug(step.action))
+        return step.action.label, url
+    return step.action.label, step_url(code, subject, step.action)
+
+
+def _ending(record: Record, family: str) -> Step | None:
+    """The lawful step that ends a family: on the main line if one does, else the next of the main line, else any."""
+    steps = rows_of(record).steps
+    allowed = {step.action: step for step in lawful(steps, record.status, kind=record.petition_kind, on=today())}
+    line: Sequence[Action] = (*line_of(steps), Action.ACCEPT)
+    ends = [step for step in allowed.values() if family in step.ends]
+    on_line = [allowed[action] for action in line if action in allowed]
+    return next((step for step in on_line if step in ends), next(iter([*on_line, *ends]), None))
+
+
+def between(reader: Reader, calendar: WorkingCalendar) -> tuple[list[Line], list[Line]]:
+    """What the person waits for, and what others wait for from the person."""
+    waiting: list[Line] = []
+    awaited: list[Line] = []
+    mine = desks.offices_of(reader)
+    for work, matter in desks.work_between(reader, limit=AWAITED * 2):
+        to_me = work.to_user_id == reader.user_id or (work.to_user_id is None and work.to_office_id in mine)
+        whom = work.to_user.name if work.to_user else work.to_office.name
+        about = f"{work.office.name} giao" if to_me else whom
+        line = _between_line(matter, "Báo cáo kết quả việc được giao", about, work.due_on, calendar)
+        (awaited if to_me else waiting).append(line)
+    for reply in desks.replies_awaited(reader, limit=AWAITED * 2):
+        by_me = reply.received.office_id in mine
+        office = reply.sent.office if by_me else reply.received.office
+        line = _between_line(reply.matter, "Phúc đáp đơn chuyển", office.name, reply.due_on, calendar)
+        (awaited if by_me else waiting).append(line)
+    return _first_due(waiting), _first_due(awaited)
+
+
+def _first_due(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.due_on or date.max)[:AWAITED]
+
+
+def _between_line(matter: Matter, label: str, about: str, due_on: date | None, calendar: WorkingCalendar) -> Line:
+    return Line(
+        code=matter.code,
+        title=matter.title,
+        label=label,
+        about=about,
+        due_on=due_on,
+        left=left_of(due_on, calendar, today()) if due_on else "không ghi hạn",
+        tone=tone_of(due_on, calendar, today()) if due_on else "done",
+    )

@@ -1,0 +1,346 @@
+"""Denouncers typed in before anyone knew that they denounce, sealed late: afterwards no trace of them, anywhere.
+
+Every page as every role, the database and its file's bytes, the folder, the log, the letters, a backup.
+"""
+
+import gzip
+import io
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from caseflow.commands import archive
+from caseflow.jobs.letters import deliver
+from caseflow.jobs.smtp import Mail
+from caseflow.jobs.sweep import sweep
+from caseflow.law.intake import INTAKE_STEPS
+from caseflow.law.procedures import PROCEDURES
+from caseflow.law.rights import RIGHTS, Right
+from caseflow.law.terms import Action, Channel, Instance, PetitionKind, Role, SubjectKind
+from caseflow.services import looks, petitions, reception
+from caseflow.services.citizens import Person
+from caseflow.services.files import Paperwork, attach
+from caseflow.services.steps import Paper
+from caseflow.store import cipher
+from caseflow.store.db import db
+from caseflow.store.documents import StoredFile
+from caseflow.store.dump import lines_of, snapshot, tables
+from caseflow.store.matters import Matter
+from caseflow.store.people import RolePost, User
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
+from caseflow.store.subjects import Assignment, Event, Subject
+from caseflow.store.vault import IdentityOpening
+from caseflow.web.step_views import slug
+from tests.canaries import Canary, Scanner, canaries
+from tests.conftest import SettableClock, SignIn
+from tests.factories import BY_ROLE, Enter, Entered
+from tests.visitor import Visitor
+
+AT_THE_DESK, BY_POST, AT_ONCE, REFUSED = canaries(4, seed=15)
+SCANNER = Scanner([AT_THE_DESK, BY_POST, AT_ONCE, REFUSED])
+FACTS = {"kind": "denunciation", "field": "other", "instance": "first", "eligible": "yes", "in_competence": "yes"}
+ACTIONS = sorted(
+    {step.action for step in INTAKE_STEPS}
+    | {step.action for step in PROCEDURES[PetitionKind.DENUNCIATION, Instance.FIRST]}
+)
+"""The steps whose forms are opened; each is tried on every entry and case that is kept secret."""
+WITH_STEPS = (SubjectKind.ENTRY, SubjectKind.CASE)
+
+
+def person(canary: Canary) -> Person:
+    return Person(
+        unicodedata.normalize("NFD", canary.name),
+        phone=canary.phone,
+        paper_number=canary.paper_number,
+        address=canary.address,
+        unit_code="18901",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the denunciations are called by their keys."""
+
+    at_desk: Entered
+    by_post: Entered
+
+
+@pytest.fixture
+def sealed(app: Flask, enter: Enter, sign_in: SignIn, caplog: pytest.LogCaptureFixture) -> Sealed:
+    """Four people come, write, are typed in wrong; three are sealed in the end, of the fourth nothing was kept."""
+    caplog.set_level(logging.DEBUG)
+    typed_wrong(sign_in)
+    at_desk = seen_at_the_desk(enter, sign_in("tiepdan"))
+    by_post = sent_by_post(enter)
+    seen = enter.a_visit(f"Anh {AT_ONCE.name} đến", people=(person(AT_ONCE),))
+    with enter.acting("tiepdan"):
+        visit = db.session.get_one(Visit, seen.visit_id)
+        told = reception.Telling(f"{AT_ONCE.name} tố cáo kế toán", kind=PetitionKind.DENUNCIATION)
+        reception.complete(visit, people=[person(AT_ONCE)], telling=told, now=enter.clock())
+    with app.app_context():
+        db.session.remove()
+    return Sealed(at_desk, by_post)
+
+
+def typed_wrong(sign_in: SignIn) -> None:
+    """Forms that were refused, a search, a wrong sign-in: nothing of what was typed is to be kept."""
+    officer = sign_in("xulydon")
+    who: dict[str, Any] = {"people-0-name": REFUSED.name, "people-0-phone": REFUSED.phone}
+    officer.submit("/tiep-dan/moi", **who)
+    officer.submit("/don/moi", summary=f"{REFUSED.name} tố cáo", received_on="hôm nay", **who)
+    officer.get("/don", {"tu": REFUSED.name})
+    officer.get("/tep/0", {"ten": REFUSED.name})
+    stranger = Visitor(officer.client.application)
+    stranger.submit("/dang-nhap", login=REFUSED.name, password=REFUSED.paper_number)
+
+
+def seen_at_the_desk(enter: Enter, desk: Visitor) -> Entered:
+    """Half a record through the page, a petition from it with a file, the kind recognised later, then a case."""
+    told: dict[str, Any] = {
+        "people-0-name": person(AT_THE_DESK).name,
+        "people-0-phone": AT_THE_DESK.phone,
+        "people-0-paper_number": AT_THE_DESK.paper_number,
+        "people-0-address": f"thôn {AT_THE_DESK.tag}",
+        "summary": f"Bà {AT_THE_DESK.name}, số {AT_THE_DESK.phone}, trình bày về cán bộ địa chính",
+        "request": f"Gọi lại cho {AT_THE_DESK.name}",
+        "papers-0-name": f"Đơn của {AT_THE_DESK.name}",
+    }
+    desk.submit("/tiep-dan/moi", **told)
+    with enter.acting("tiepdan", "vào sổ đơn") as reader:
+        visit = db.session.scalars(select(Visit)).one()
+        entry = petitions.register(
+            office=visit.office,
+            paper=petitions.Paper(f"{AT_THE_DESK.name} phản ánh", body=f"Tôi là {AT_THE_DESK.name.upper()}"),
+            letter=petitions.Letter(Channel.RECEPTION),
+            senders=[person(AT_THE_DESK)],
+            received_on=date(2026, 11, 16),
+            reader=reader,
+            now=enter.clock(),
+            matter=db.session.get_one(Matter, visit.matter_id),
+            visit=visit,
+            respondent="Hồ Văn Địa",
+        )
+        keep_letter(enter, entry.petition, AT_THE_DESK, reader.user_id)
+        it = Entered(visit.matter_id or 0, "", visit.id, entry.petition_id, entry.id)
+    enter.step(it, Action.CLASSIFY, date(2026, 11, 16), FACTS)
+    it = enter.step(it, Action.PROPOSE, date(2026, 11, 16))
+    enter.step(it, Action.ACCEPT, date(2026, 11, 17), paper=Paper("1/QĐ", signatory="Đặng Quốc Hưng Thử"))
+    return it
+
+
+def sent_by_post(enter: Enter) -> Entered:
+    """Registered at the board, forwarded to a department, and recognised only there."""
+    it = enter.a_petition(
+        f"Đơn của {BY_POST.name} ({BY_POST.address})", senders=(person(BY_POST),), received_on=date(2026, 11, 16)
+    )
+    with enter.acting("xulydon") as reader:
+        petition = db.session.get_one(PetitionEntry, it.entry_id).petition
+        keep_letter(enter, petition, BY_POST, reader.user_id)
+    as_feedback = FACTS | {"kind": "feedback", "in_competence": "no"}
+    enter.step(it, Action.CLASSIFY, date(2026, 11, 16), as_feedback)
+    enter.step(it, Action.FORWARD, date(2026, 11, 16), {"to_office": enter.office_id("SO-NNMT")})
+    with enter.acting("so-don") as reader:
+        theirs = db.session.scalars(select(PetitionEntry).where(PetitionEntry.from_entry_id == it.entry_id)).one()
+        petitions.receive(theirs, received_on=date(2026, 11, 17), reader=reader, now=enter.clock())
+        there = Entered(it.matter_id, "", petition_id=it.petition_id, entry_id=theirs.id)
+    return enter.step(there, Action.CLASSIFY, date(2026, 11, 17), FACTS, by="so-don")
+
+
+def keep_letter(enter: Enter, subject: Subject, canary: Canary, by_id: int) -> None:
+    words = f"Tôi là {canary.name}, số căn cước {canary.paper_number}".encode()
+    paper, name = Paperwork("Đơn viết tay", signatory=canary.name), f"don_{canary.name}.txt"
+    attach(subject, paper, name=name, stream=io.BytesIO(words), by_id=by_id, now=enter.clock())
+
+
+def test_no_page_shows_them_to_any_role(app: Flask, sealed: Sealed, sign_in: SignIn) -> None:
+    found, seen = [], set()
+    for role in Role:
+        visitor = sign_in(BY_ROLE[role])
+        everywhere = Right.READ_SECRET in RIGHTS[role]  # the others are turned away from one step as from all
+        for address in addresses(app, steps_too=everywhere):
+            page = visitor.get(address, follow=False)
+            assert page.status_code < 500, address
+            seen |= {address} if page.status_code == 200 else set()
+            found += [(role, address, trace) for trace in SCANNER.find(address, page.data + str(page.headers).encode())]
+    assert found == []
+    matter = f"/vu-viec/{code_of(app, sealed.at_desk)}"
+    assert {matter, f"{matter}/danh-tinh", f"{matter}/tai-lieu/{sealed.at_desk.case_id}"} <= seen
+
+
+def addresses(app: Flask, *, steps_too: bool) -> list[str]:
+    """Every GET route on everything there is; of the steps on secret records all, or only one."""
+    with app.app_context():
+        keys = {
+            "visit_id": list(db.session.scalars(select(Visit.id))),
+            "entry_id": list(db.session.scalars(select(PetitionEntry.id))),
+            "file_id": list(db.session.scalars(select(StoredFile.id))),
+            "opening_id": list(db.session.scalars(select(IdentityOpening.id))),
+            "event_id": list(db.session.scalars(select(Event.id))),
+            "assignment_id": list(db.session.scalars(select(Assignment.id))),
+            "user_id": list(db.session.scalars(select(User.id).limit(1))),
+            "post_id": list(db.session.scalars(select(RolePost.id).limit(1))),
+            "office_id": list(db.session.scalars(select(User.id).limit(1))),
+        }
+        records = db.session.execute(
+            select(Matter.code, Subject.id, Subject.kind)
+            .join(Subject, Subject.matter_id == Matter.id)
+            .where(Matter.secret)
+        ).all()
+        db.session.remove()
+    found: set[str] = set()
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
+            stepping = "action" in rule.arguments
+            pairs = [(code, key) for code, key, kind in records if kind in WITH_STEPS or not stepping]
+            filled = filled_in(rule, keys, pairs)
+            found |= set(filled if steps_too or not rule.arguments & {"action", "event_id"} else islice(filled, 1))
+    return sorted(found)
+
+
+def filled_in(rule: Rule, keys: dict[str, list[int]], records: list[tuple[str, int]]) -> Iterator[str]:
+    """The addresses of a route: a matter goes with its own records, every other argument with all there are."""
+    unknown = rule.arguments - keys.keys() - {"code", "subject_id", "action"}
+    assert not unknown, f"teach this test what {unknown} of {rule.rule} is"
+    starts: list[dict[str, object]] = [{}]
+    if rule.arguments & {"code", "subject_id"}:
+        starts = [{"code": code, "subject_id": key} for code, key in records]
+    if "action" in rule.arguments:
+        starts = [start | {"action": slug(action)} for start in starts for action in ACTIONS]
+    for start in starts:
+        others = sorted(rule.arguments & keys.keys())
+        for chosen in product(*(keys[name] for name in others)):
+            address = rule.rule
+            for name, value in (start | dict(zip(others, chosen, strict=True))).items():
+                address = re.sub(rf"<(?:int:)?{name}>", str(value), address)
+            yield address
+
+
+def code_of(app: Flask, it: Entered) -> str:
+    with app.app_context():
+        return db.session.get_one(Matter, it.matter_id).code
+
+
+def test_the_one_page_that_may_shows_them(app: Flask, enter: Enter, sealed: Sealed, sign_in: SignIn) -> None:
+    """The scanner sees: where the officer in charge asks with a reason, it finds what nowhere else is found."""
+    with enter.acting("truongban") as reader:
+        opening = looks.ask_opening(
+            db.session.get_one(Subject, sealed.at_desk.entry_id), reader=reader, reason="Kiểm tra", now=enter.clock()
+        )
+        key = opening.id
+    with enter.acting("truongdonvi") as reader:
+        asked = db.session.get_one(IdentityOpening, key)
+        looks.answer_opening(asked, allow=True, hours=1, reader=reader, now=enter.clock())
+    page = sign_in("truongban").submit(f"/vu-viec/{code_of(app, sealed.at_desk)}/danh-tinh", reason="Kiểm tra")
+    assert {trace for _, trace in SCANNER.find("page", page.data)} >= {AT_THE_DESK.name, AT_THE_DESK.phone}
+
+
+@pytest.mark.usefixtures("sealed")
+def test_neither_database_nor_folder_nor_log_keeps_them(
+    app: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.app_context():
+        with snapshot() as connection:
+            rows = "".join(line for table in tables() for line in lines_of(connection, table))
+        db.engine.dispose()
+    assert SCANNER.find("rows", rows) == []
+    assert SCANNER.find_below(tmp_path) == []
+    assert SCANNER.find("log", caplog.text) == []
+    assert "tố cáo" in rows
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("sealed")
+def test_the_bytes_of_the_database_file_are_wiped_too(app: Flask) -> None:
+    with app.app_context():
+        place = Path(str(db.engine.url.database))
+        db.session.remove()
+        db.engine.dispose()
+    files = sorted(place.parent.glob(f"{place.name}*"))
+    assert place in files
+    assert [found for file in files for found in SCANNER.find(file.name, file.read_bytes())] == []
+
+
+@pytest.mark.usefixtures("sealed")
+def test_no_letter_and_no_alert_names_them(app: Flask, clock: SettableClock) -> None:
+    outbox = Outbox()
+    clock.set(date(2027, 3, 1))
+    with app.app_context():
+        sweep(clock(), by_mail=True)
+        deliver(outbox, clock(), base_url="http://127.0.0.1")
+        db.session.remove()
+    assert outbox.letters != []
+    assert SCANNER.find("letters", "\n".join(f"{mail.subject}\n{mail.text}" for mail in outbox.letters)) == []
+
+
+class Outbox:
+    """A mailer that keeps what it was asked to send."""
+
+    def __init__(self) -> None:
+        self.letters: list[Mail] = []
+
+    def send(self, mail: Mail) -> None:
+        self.letters.append(mail)
+
+
+@pytest.mark.usefixtures("sealed")
+def test_a_backup_carries_none_of_them(app: Flask, clock: SettableClock, tmp_path: Path) -> None:
+    target = tmp_path / "backup.tar.gz"
+    with app.app_context():
+        archive.write(target, app.config["SETTINGS"].files, schema=[], key_id=cipher.key_id(), now=clock())
+    assert SCANNER.find("backup", gzip.decompress(target.read_bytes())) == []
+
+
+LISTS = ("/", "/tiep-dan", "/don", "/vu-viec", "/canh-bao", "/tiep-dan/moi", "/don/moi", "/tai-khoan")
+
+
+def test_the_desk_does_not_learn_that_there_is_a_denunciation(
+    app: Flask, enter: Enter, sign_in: SignIn, clock: SettableClock
+) -> None:
+    """Lists, counts, suggestions: to the letter what they were before it came, also after a sweep."""
+    enter.a_complaint("Khiếu nại quyết định thu hồi đất")
+    desk = sign_in("tiepdan")
+    before = {address: shown(desk, address) for address in LISTS}
+    it = enter.a_denunciation("Tố cáo cán bộ nhận tiền", senders=(person(BY_POST),), received_on=date(2026, 11, 2))
+    enter.a_visit("Tố cáo cán bộ", by="xulydon", people=(person(AT_ONCE),), kind=PetitionKind.DENUNCIATION)
+    with app.app_context():
+        sweep(clock(), by_mail=False)
+        db.session.remove()
+    assert {address: shown(desk, address) for address in LISTS} == before
+    assert it.matter_code in sign_in("xulydon").text("/vu-viec")
+
+
+def shown(visitor: Visitor, address: str) -> tuple[int, str]:
+    """A page without its tokens, which differ with every showing."""
+    page = visitor.get(address, follow=False)
+    return page.status_code, re.sub(r'value="[^"]*"', "", page.get_data(as_text=True))
+
+
+def test_to_the_desk_a_denunciation_is_a_record_that_is_not_there(app: Flask, sealed: Sealed, sign_in: SignIn) -> None:
+    desk, it = sign_in("tiepdan"), sealed.at_desk
+    with app.app_context():
+        file_id = db.session.scalars(select(StoredFile.id).limit(1)).one()
+        db.session.remove()
+    code = code_of(app, it)
+    pairs = [
+        (f"/vu-viec/{code}", "/vu-viec/VV-1999-00001"),
+        (f"/vu-viec/{code}/danh-tinh", "/vu-viec/VV-1999-00001/danh-tinh"),
+        (f"/vu-viec/{code}/tai-lieu/{it.entry_id}", "/vu-viec/VV-1999-00001/tai-lieu/999999"),
+        (f"/don/{it.entry_id}", "/don/999999"),
+        (f"/tiep-dan/{it.visit_id}", "/tiep-dan/999999"),
+        (f"/tiep-dan/{it.visit_id}/bien-nhan", "/tiep-dan/999999/bien-nhan"),
+        (f"/tep/{file_id}", "/tep/999999"),
+    ]
+    assert [hidden for hidden, absent in pairs if shown(desk, hidden) != shown(desk, absent)] == []
+    assert {shown(desk, hidden)[0] for hidden, _ in pairs} == {404}
