@@ -40,7 +40,10 @@ def run_table(_args: Namespace, _settings: Settings) -> int:
     for row in PERIODS:
         length = f"{row.amount} {row.unit.label}" if row.amount is not None else row.unit.label
         until = "" if row.until == row.until.max else f" đến {row.until:%d/%m/%Y}"
-        say(f"{row.code:<18} {row.family:<14} {length:<24} {row.label} | {row.basis} | từ {row.since:%d/%m/%Y}{until}")
+        since = f"từ {row.since:%d/%m/%Y}{until}"
+        say(
+            f"{row.code:<18} {row.family:<14} {length:<24} {row.label} | {row.basis} | {since} | {row.confidence.label}"
+        )
     return 0
 
 

@@ -1,6 +1,6 @@
 """The facts that steps ask for: how each is called, typed and explained. Forms of steps are made of these."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -218,3 +218,12 @@ def wording(name: str, value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(labels.get(str(part), str(part)) for part in value)
     return labels.get(str(value), str(value))
+
+
+def favourable(asks: Collection[str]) -> dict[str, object]:
+    """Answers with which a step may be tried before anything was typed: yes, and as many criteria as any rule wants."""
+    yes: dict[str, object] = {name: "yes" for name in asks if ASKS[name].type is FactType.YES_NO}
+    several = {
+        name: [code for code, _ in ASKS[name].choices[:2]] for name in asks if ASKS[name].type is FactType.SEVERAL
+    }
+    return yes | several

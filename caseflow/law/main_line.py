@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.law.facts import NEEDS
+from caseflow.law.errors import Refusal
+from caseflow.law.facts import NEEDS, favourable
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.marks import Clock
 from caseflow.law.procedures import DENUNCIATION, FEEDBACK
 from caseflow.law.terms import Action, ClockState, PetitionKind, Role, Status
-from caseflow.law.workflow import EVERY_KIND, History, Step
+from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, Target, replay
 
 A = Action
 LINE_OF_ENTRY = (A.RECEIVE, A.SUPPLEMENT, A.CLASSIFY, A.PROPOSE, A.FORWARD, A.TAKE_REPLY)
@@ -30,6 +31,10 @@ GOALS = frozenset({A.DECIDE, A.CONCLUDE, A.ANSWER})
 
 COUNTED = frozenset({"one_criterion", "two_criteria"})
 """Needs that the criteria asked for in the same form answer."""
+
+NOT_LATE = frozenset({A.OPEN, A.RECEIVE})
+"""What has a way of its own into the house."""
+LAST = 2**62  # the order of a step that has not been recorded yet
 
 ENDED = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.LAPSED})
 
@@ -118,25 +123,38 @@ def _why_not_yet(line: Sequence[Action], allowed: Sequence[Step], history: Histo
 
 
 def skipped(steps: Sequence[Step], history: History, *, kind: PetitionKind | None, on: date) -> list[Step]:
-    """Steps that are not lawful now but were at some time in the history: they may still be entered late."""
+    """Steps that are not lawful now but may still be entered on some earlier day, every later step staying lawful."""
     now = {step.action for step in lawful(steps, history.status, kind=kind, on=on)}
     passed = {one.before for one in history.taken} - {history.status}
     found = {
         step.action: step
         for status in passed
         for step in lawful(steps, status, kind=kind, on=on)
-        if step.recorded_by and step.action not in now and step.action is not Action.OPEN
+        if step.recorded_by and step.action not in now | NOT_LATE
     }
-    turning = {one.happening.action for one in history.taken if one.before != one.after}
-    return [step for action, step in found.items() if action not in turning]
+    return [step for step in found.values() if _may_be_inserted(step, steps, history)]
+
+
+def _may_be_inserted(step: Step, steps: Sequence[Step], history: History) -> bool:
+    happened = [one.happening for one in history.taken]
+    return any(_is_lawful_on(on, step, steps, history) for on in dict.fromkeys(one.on for one in happened))
+
+
+def _is_lawful_on(on: date, step: Step, steps: Sequence[Step], history: History) -> bool:
+    late = Happening("late", step.action, on, LAST, favourable(step.asks))
+    try:
+        replay(steps, [*(one.happening for one in history.taken), late], start=history.taken[0].before)
+    except Refusal:
+        return False
+    return True
 
 
 def moves(clock: Clock, steps: Iterable[Step], *, kind: PetitionKind | None, status: Status, today: date) -> list[str]:
     """What can still be done about a clock: the lawful steps that would end, lengthen, pause or continue it."""
     if clock.state in ENDED:
         return []
-    late = today > clock.due_legal
-    now = [step for step in lawful(steps, status, kind=kind, on=today) if not (late and step.in_time == clock.family)]
+    rows, late = list(steps), today > clock.due_legal
+    now = [step for step in lawful(rows, status, kind=kind, on=today) if not (late and step.in_time == clock.family)]
     told = (
         ("Kết thúc thời hạn này", [step for step in now if clock.family in step.ends]),
         ("Thêm thời gian", [step for step in now if step.extends and step.extends[0] == clock.family]),
@@ -144,7 +162,24 @@ def moves(clock: Clock, steps: Iterable[Step], *, kind: PetitionKind | None, sta
         ("Tạm dừng", [step for step in now if clock.family in step.pauses]),
         ("Tính tiếp", [step for step in now if clock.family in step.resumes]),
     )
-    return [f"{words}: {'; '.join(_named(step) for step in found)}." for words, found in told if found]
+    sentences = [f"{words}: {'; '.join(_named(step) for step in found)}." for words, found in told if found]
+    return [*sentences, *_one_step_on(clock, rows, now, kind=kind, today=today)]
+
+
+def _one_step_on(
+    clock: Clock, rows: Sequence[Step], now: Sequence[Step], *, kind: PetitionKind | None, today: date
+) -> Iterator[str]:
+    """The steps that would end a clock once another one has been taken."""
+    for step in now:
+        if isinstance(step.target, Target):
+            continue
+        then = [
+            later
+            for later in lawful(rows, step.target, kind=kind, on=today)
+            if clock.family in later.ends and later.action not in {one.action for one in now}
+        ]
+        if then:
+            yield f"Sau khi {step.action.label}: {'; '.join(_named(later) for later in then)}."
 
 
 def _named(step: Step) -> str:

@@ -97,6 +97,13 @@ def report(assignment: Assignment, *, on: date, document: Document | None, now: 
     keep_deadline(assignment, now=now)
 
 
+def end_with(subject: Subject, *, on: date, now: datetime) -> None:
+    """What was given on a subject has served its end (decided, answered, closed): its dates stop on that day."""
+    standing = select(Assignment).where(Assignment.of_id == subject.id, Assignment.done_on.is_(None))
+    for assignment in db.session.scalars(standing):
+        report(assignment, on=max(on, assignment.on), document=None, now=now)
+
+
 def keep_deadline(assignment: Assignment, *, now: datetime) -> None:
     """The typed date of an assignment is a deadline set by a document: it never counts as the law's."""
     if assignment.due_on is None:

@@ -21,6 +21,7 @@ from caseflow.store.petitions import PetitionEntry, open_entries_of_case
 from caseflow.store.subjects import Event
 
 DECISIONS = {Action.DECIDE: ("result", "second_result"), Action.CONCLUDE: ("conclusion",)}
+ENDING_WORK = frozenset({Action.DECIDE, Action.CONCLUDE, Action.ANSWER, Action.TERMINATE})
 SENDINGS = frozenset(
     {
         Action.SEND_DECISION,
@@ -141,6 +142,8 @@ def _entail(case: Case, event: Event, *, now: datetime) -> None:
     if event.action in WRITTEN_TO_ENTRIES:
         for entry in open_entries_of_case(case.id):
             entries.take(Recording(event.action, event.on), entry=entry, reader=None, now=now)
+    if event.action in ENDING_WORK or not case.is_open:
+        assignments.end_with(case, on=event.on, now=now)
     if "verifier" in event.facts:
         assignments.assign_by_step(case, event, now=now)
     if event.action in DECISIONS:

@@ -21,6 +21,8 @@ def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, n
         entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, closed=CLOSED_ENTRIES, reader=reader, now=now
     )
     project(entry, read)
+    if reader is not None and event.action in (Action.CLASSIFY, Action.RECLASSIFY):
+        entry.responsible_id = reader.user_id  # whoever reads the paper handles it, until it is given to another
     return event
 
 

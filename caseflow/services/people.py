@@ -16,8 +16,9 @@ from caseflow.law.clock import VIETNAM
 from caseflow.law.errors import MissingFactError, Refusal
 from caseflow.store.cipher import blind_index
 from caseflow.store.db import db
-from caseflow.store.people import LoginAttempt, SignIn, Standing, User, latest_tries, user_by_login
-from caseflow.store.people import standing_sign_in as find_standing
+from caseflow.store.people import User, user_by_login
+from caseflow.store.sign_ins import LoginAttempt, SignIn, Standing, latest_tries
+from caseflow.store.sign_ins import standing_sign_in as find_standing
 from caseflow.text import fold
 
 IDLE = timedelta(minutes=30)

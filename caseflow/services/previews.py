@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from caseflow.law.clocks import Clock
 from caseflow.law.errors import Refusal
-from caseflow.law.facts import ASKS, FactType
+from caseflow.law.facts import favourable
 from caseflow.law.terms import Action, ClockState
 from caseflow.law.workflow import Happening, replay
 from caseflow.services.cases import WRITTEN_TO_ENTRIES
 from caseflow.services.deadlines import clocks_of
 from caseflow.services.records import Record, rows_of
+from caseflow.services.steps import check_in_time
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.petitions import PetitionEntry
@@ -44,7 +45,7 @@ def foresee(
     instead_of: Event | None = None,
 ) -> Foreseen:
     """What recording an action on a day with these facts would do; facts not typed yet are taken to be favourable."""
-    coming = Happening(COMING, action, on, LAST, {**_favourable(asks), **facts})
+    coming = Happening(COMING, action, on, LAST, {**favourable(asks), **facts})
     found = [_foresee(record, coming, today, instead_of)]
     if isinstance(record, Case) and action in WRITTEN_TO_ENTRIES and instead_of is None:
         waiting = select(PetitionEntry).where(PetitionEntry.case_id == record.id, PetitionEntry.is_open.is_(True))
@@ -57,20 +58,14 @@ def foresee(
     )
 
 
-def _favourable(asks: Sequence[str]) -> dict[str, object]:
-    yes: dict[str, object] = {name: "yes" for name in asks if ASKS[name].type is FactType.YES_NO}
-    several = {
-        name: [code for code, _ in ASKS[name].choices[:2]] for name in asks if ASKS[name].type is FactType.SEVERAL
-    }
-    return yes | several
-
-
 def _foresee(record: Record, coming: Happening, today: date, instead_of: Event | None) -> Foreseen:
     rows = rows_of(record)
     past = [event.happening() for event in events_of(record.id) if event is not instead_of]
     before = {clock.key: clock for clock in clocks_of(replay(rows.steps, past, start=rows.start), today)}
     try:
         history = replay(rows.steps, [*past, coming], start=rows.start)
+        taken = next(one for one in history.taken if one.happening is coming)
+        check_in_time(taken, rows.steps, past, rows.start)
     except Refusal as no:
         return Foreseen(refusal=no)
     after = {clock.key: clock for clock in clocks_of(history, today)}

@@ -88,7 +88,7 @@ def take_step(
     taken = _foreseen(steps, earlier, Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts), start)
     _check_person(taken.step, subject, reader)
     check_facts(taken.step, facts)
-    _check_in_time(taken, steps, earlier, start)
+    check_in_time(taken, steps, [other.happening() for other in earlier], start)
     event = Event(
         subject_id=subject.id,
         action=recording.action,
@@ -151,12 +151,12 @@ def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
         raise NotPermittedError(f"Bước “{step.action.label}” do {who} ghi.", basis=step.basis)
 
 
-def _check_in_time(taken: Taken, steps: Sequence[Step], earlier: Sequence[Event], start: Status) -> None:
+def check_in_time(taken: Taken, steps: Sequence[Step], earlier: Sequence[Happening], start: Status) -> None:
     """An extension or a determination is lawful only while the period it changes still runs."""
     family, on = taken.step.in_time, taken.happening.on
     if not family:
         return
-    before = replay(steps, [event.happening() for event in earlier if event.on <= on], start=start)
+    before = replay(steps, [happening for happening in earlier if happening.on <= on], start=start)
     for clock in clocks_of(before, on):
         if clock.family == family and clock.met_on is None and on > clock.due_legal:
             sentence = (

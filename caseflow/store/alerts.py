@@ -1,6 +1,7 @@
 """Alerts and their deliveries: a ledger with natural keys, and an outbox."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -81,21 +82,6 @@ def unread_count(user_id: int) -> int:
         Delivery.user_id == user_id, Delivery.channel == INBOX, Delivery.read_at.is_(None)
     )
     return db.session.scalar(query) or 0
-
-
-class FailedLetters(NamedTuple):
-    """How many letters have failed and still wait, and what the server said last; never what they hold."""
-
-    count: int
-    last_error: str
-
-
-def failed_letters() -> FailedLetters:
-    """The e-mails that could not be sent yet."""
-    waiting = (Delivery.channel == EMAIL, Delivery.next_try_at.is_not(None), Delivery.last_error != "")
-    last = select(Delivery.last_error).where(*waiting).order_by(Delivery.next_try_at.desc()).limit(1)
-    count = db.session.scalar(select(func.count()).where(*waiting)) or 0
-    return FailedLetters(count, db.session.scalar(last) or "" if count else "")
 
 
 class Raising(NamedTuple):

@@ -99,7 +99,7 @@ def entry_counts(reader: Reader) -> dict[EntryStatus, int]:
         )
         .group_by(PetitionEntry.status)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Matter]]:

@@ -20,6 +20,7 @@ class InboxRow(NamedTuple):
 
     delivery_id: int
     read_at: datetime | None
+    deadline_key: str
     label: str
     days: int
     due_on: date
@@ -35,7 +36,7 @@ class Undelivered(NamedTuple):
     last_error: str
 
 
-IS_READ = case((Delivery.read_at.is_(None), 0), else_=1)
+was_read = case((Delivery.read_at.is_(None), 0), else_=1)
 
 
 def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> list[InboxRow]:
@@ -44,6 +45,7 @@ def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> 
         select(
             Delivery.id,
             Delivery.read_at,
+            Alert.deadline_key,
             Alert.label,
             Alert.days,
             Alert.due_on,
@@ -55,12 +57,12 @@ def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> 
         .join(Subject, Subject.id == Alert.subject_id)
         .outerjoin(Matter, and_(Matter.id == Subject.matter_id, visible(reader)))
         .where(Delivery.user_id == reader.user_id, Delivery.channel == INBOX)
-        .order_by(IS_READ, Delivery.id.desc())
+        .order_by(was_read, Delivery.id.desc())
         .limit(limit)
     )
     if after is not None:
         is_read, key = after
-        query = query.where(or_(IS_READ > is_read, and_(IS_READ == is_read, Delivery.id < key)))
+        query = query.where(or_(was_read > is_read, and_(was_read == is_read, Delivery.id < key)))
     return [InboxRow(*row) for row in db.session.execute(query)]
 
 

@@ -13,7 +13,7 @@ from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
-from caseflow.store.desks import running, work_of
+from caseflow.store.desks import offices_of, running, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
@@ -21,7 +21,7 @@ from caseflow.store.subjects import Subject
 from caseflow.text import fold
 
 NEVER = date.max
-NOBODY = 0  # the officer of what is in nobody's hands
+NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter, 
         table = Case if isinstance(wanted.status, CaseStatus) else PetitionEntry
         query = query.where(Matter.id.in_(select(table.matter_id).where(table.status == wanted.status)))
     if wanted.office_id is not None or wanted.officer_id is not None:
-        query = query.where(Matter.id.in_(_held(wanted)))
+        query = query.where(Matter.id.in_(_held(reader, wanted)))
     return query
 
 
@@ -119,13 +119,13 @@ def count_matters(reader: Reader, wanted: MatterFilter) -> int:
     return db.session.scalar(select(func.count()).select_from(listed.subquery())) or 0
 
 
-def _held(wanted: MatterFilter) -> Select[Any]:
+def _held(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     """The matters whose records are at an office, or in the hands of an officer, or in nobody's."""
     held = select(Subject.matter_id).where(Subject.kind.in_(RECORDS), Subject.is_open.is_(True))
     if wanted.office_id is not None:
         held = held.where(Subject.office_id == wanted.office_id)
     if wanted.officer_id == NOBODY:
-        held = held.where(Subject.responsible_id.is_(None))
+        held = held.where(Subject.responsible_id.is_(None), Subject.office_id.in_(offices_of(reader)))
     elif wanted.officer_id is not None:
         held = held.where(Subject.responsible_id == wanted.officer_id)
     return held

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.law.escalation import Level
+from caseflow.law.escalation import PROPOSALS, Level
 from caseflow.law.rights import Right
 from caseflow.law.terms import Role
 from caseflow.store.calendar import working_calendar
+from caseflow.store.deadlines import family_in
 from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, undelivered
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import left_of, tone_of
@@ -61,9 +62,10 @@ def _page_key() -> tuple[int, int] | None:
 
 def _line(row: InboxRow) -> Line:
     calendar = working_calendar()
-    return Line(
-        row, Level(row.days).label, left_of(row.due_on, calendar, today()), tone_of(row.due_on, calendar, today())
-    )
+    if family_in(row.deadline_key) in PROPOSALS:
+        return Line(row, "đủ thời gian", "chờ xác nhận", "soon")
+    left, tone = left_of(row.due_on, calendar, today()), tone_of(row.due_on, calendar, today())
+    return Line(row, Level(row.days).label, left, tone)
 
 
 @blueprint.post("/<int:delivery_id>/da-doc")

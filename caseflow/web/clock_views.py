@@ -110,7 +110,7 @@ def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> Clo
         label=clock.label,
         due_on=clock.due_legal,
         left=left_in_words(clock, calendar, today),
-        tone="soon" if awaited else TONES.get(clock.state) or tone_of(clock.due_legal, calendar, today),
+        tone="soon" if awaited else _tone(clock, calendar, today),
         share=share_used(clock, today),
         rule=" · ".join(part for part in (rule_line(clock), name) if part),
         mark=DOCUMENT if clock.unit is Unit.BY_DOCUMENT else MARKS.get(nature, ""),
@@ -122,6 +122,13 @@ def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> Clo
         sentences=sentences(clock, calendar, today),
         moves=tuple(moves(clock, _rows(read, dossier), kind=read.kind, status=read.history.status, today=today)),
     )
+
+
+def _tone(clock: Clock, calendar: WorkingCalendar, today: date) -> str:
+    """Time presses on duties only: a window of the citizen is told without a colour."""
+    if clock.state is ClockState.RUNNING:
+        return "done" if clock.family in WINDOWS else tone_of(clock.due_legal, calendar, today)
+    return TONES[clock.state]
 
 
 def _rows(read: ReadRecord, dossier: Dossier) -> list[Step]:

@@ -1,6 +1,5 @@
 """The lines of the first page: each matter on a desk with the act that ends what is due, and what is awaited."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,13 +71,16 @@ def _act(row: desks.WorkRow) -> tuple[str, str]:
 
 
 def _ending(record: Record, family: str) -> Step | None:
-    """The lawful step that ends a family: on the main line if one does, else the next of the main line, else any."""
+    """The lawful step by which the work goes on: of a case the one that ends the family, else the main line's."""
     steps = rows_of(record).steps
     allowed = {step.action: step for step in lawful(steps, record.status, kind=record.petition_kind, on=today())}
-    line: Sequence[Action] = (*line_of(steps), Action.ACCEPT)
-    ends = [step for step in allowed.values() if family in step.ends]
-    on_line = [allowed[action] for action in line if action in allowed]
-    return next((step for step in on_line if step in ends), next(iter([*on_line, *ends]), None))
+    if isinstance(record, PetitionEntry):
+        away = Action.FORWARD if record.in_competence else Action.PROPOSE
+        line = [action for action in (*line_of(steps), Action.ACCEPT) if action is not away]
+        return next((allowed[action] for action in line if action in allowed), None)
+    on_line = [allowed[action] for action in line_of(steps) if action in allowed]
+    ends = [step for step in (*on_line, *allowed.values()) if family in step.ends]
+    return next(iter((*ends, *on_line)), None)
 
 
 def between(reader: Reader, calendar: WorkingCalendar) -> tuple[list[Line], list[Line]]:

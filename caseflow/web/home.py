@@ -80,7 +80,7 @@ def _last_number(reader: Reader, waiting: int) -> Number:
     """For a head what is in nobody's hands, for the others the papers that wait to be entered."""
     if reader.roles & desks.HEADS:
         ungiven = count_matters(reader, MatterFilter(officer_id=NOBODY))
-        return Number(ungiven, "vụ việc chưa giao ai", url_for("matters.index", can_bo=UNGIVEN))
+        return Number(ungiven, "vụ việc ở cơ quan tôi chưa giao ai", url_for("matters.index", can_bo=UNGIVEN))
     return Number(waiting, "đơn chuyển đến chờ vào sổ", url_for("petitions.index", tinh_trang=EntryStatus.NEW.value))
 
 

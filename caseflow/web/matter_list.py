@@ -49,7 +49,7 @@ class FilterForm(FlaskForm):
     co_quan = SelectField("Cơ quan", default="")
     can_bo = SelectField("Cán bộ", default="")
     han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
-    den_han = DayField("Đến hạn trước hoặc trong ngày", [Optional()])
+    den_han = DayField("Hạn đến ngày", [Optional()])
     thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
 
     def wanted(self, calendar: WorkingCalendar) -> MatterFilter:
@@ -94,7 +94,7 @@ def filter_form() -> FilterForm:
     form.co_quan.choices = {"": "tất cả", **{str(office.id): office.name for office in offices_within(paths)}}
     people = colleagues(paths[0], today(), roles=AT_WORK) if paths else []
     named = {str(user.id): user.name for user in people}
-    form.can_bo.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai", **named}
+    form.can_bo.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai, ở cơ quan tôi", **named}
     form.validate()
     return form
 

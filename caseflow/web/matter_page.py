@@ -11,7 +11,7 @@ from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.cases import Case
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.subjects import Party
-from caseflow.web.clock_views import ClockView, left_of
+from caseflow.web.clock_views import DOCUMENT, ClockView, left_of
 from caseflow.web.step_views import step_url
 
 FLAGS = {"vuot_cap": "vượt cấp", "dong_nguoi": "đông người", "keo_dai": "kéo dài", "chuyen_vong": "chuyển lòng vòng"}
@@ -58,11 +58,11 @@ def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
     current = dossier.current
     found = [Tag(current.history.status.label, "link")] if current else []
     late = [view for view in clocks if view.tone == "late"]
+    by_law = [view for view in late if view.mark != DOCUMENT]  # a date of the law and one of a document are not one
     if late:
-        worst = min(late, key=lambda view: view.due_on)
-        found.append(
-            Tag(left_of(worst.due_on, dossier.calendar, dossier.today).replace("quá", "quá hạn", 1), "overdue")
-        )
+        worst = min(by_law or late, key=lambda view: view.due_on)
+        words = left_of(worst.due_on, dossier.calendar, dossier.today).replace("quá", "quá hạn", 1)
+        found.append(Tag(words, "overdue") if by_law else Tag(f"{words} theo văn bản", "late"))
     found += [Tag(f"nghi {title_of(flag.flag)}", "paused") for flag in dossier.flags if flag.verdict != "rejected"]
     if dossier.matter.secret:
         found.append(Tag("mật", "paused"))

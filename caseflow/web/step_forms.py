@@ -45,12 +45,18 @@ MAKERS: dict[FactType, Maker] = {
     FactType.DATE: lambda ask, checks, _: DayField(ask.label, checks),
     FactType.YES_NO: lambda ask, checks, _: choice_field(ask.label, YES_NO, checks),
     FactType.CHOICE: lambda ask, checks, _: choice_field(ask.label, dict(ask.choices), checks),
-    FactType.SEVERAL: lambda ask, checks, _: ticks_field(ask.label, dict(ask.choices), checks),
+    FactType.SEVERAL: lambda ask, checks, _: ticks_field(ask.label, _shortened(ask), checks),
     FactType.OFFICE: lambda ask, checks, known: NameField(ask.label, checks, names=known.offices, what="cơ quan"),
     FactType.PERSON: lambda ask, checks, known: NameField(ask.label, checks, names=known.people, what="người"),
     FactType.MATTER: lambda ask, checks, _: StringField(ask.label, [*checks, check_matter]),
     FactType.NUMBER: lambda ask, checks, _: IntegerField(ask.label, checks),
 }
+
+
+def _shortened(ask: Ask) -> dict[str, str]:
+    """The choices without the article in brackets, where all of them rest on the same one."""
+    articles = {label.rpartition(" (")[2] for _, label in ask.choices}
+    return {code: label.rpartition(" (")[0] if len(articles) == 1 else label for code, label in ask.choices}
 
 
 def asks_of(rows: Iterable[Step]) -> list[Ask]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
@@ -61,13 +62,15 @@ def steps_views(dossier: Dossier) -> list[StepsView]:
     current = dossier.current
     order = sorted(dossier.records, key=lambda read: (read is not current, not read.record.is_open))
     shown = [_steps_view(read, dossier) for read in order]
-    return [view for view in shown if view.steps or view.further or view.missing or view.late]
+    return [
+        view for view in shown if view.steps or view.further or view.missing or view.subject_id == order[0].record.id
+    ]
 
 
 def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
     roles = dossier.roles_on(read.record)
     lies = ahead(read.steps, read.history, roles, kind=read.kind, on=dossier.today)
-    near, far = _sorted(lies, read)
+    near, far = _sorted(lies, read, dossier.today)
     late = skipped(read.steps, read.history, kind=read.kind, on=dossier.today)
     main = [lies.main] if lies.main else []
 
@@ -84,11 +87,18 @@ def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
     )
 
 
-def _sorted(lies: Ahead, read: ReadRecord) -> tuple[list[Step], list[Step]]:
-    """The steps in sight, and the others: what lets a running clock end comes first."""
-    running = {clock.family for clock in read.clocks if clock.met_on is None}
-    told = sorted(lies.others, key=lambda step: not running & set(step.ends))
-    return told[:IN_SIGHT], told[IN_SIGHT:]
+def _sorted(lies: Ahead, read: ReadRecord, read_on: date) -> tuple[list[Step], list[Step]]:
+    """The steps in sight, what lets a running clock end first; folded away what was done before or comes too late."""
+    running = {clock.family: clock.due_legal for clock in read.clocks if clock.met_on is None}
+    taken = {one.happening.action for one in read.history.taken}
+
+    def is_likely(step: Step) -> bool:
+        too_late = bool(step.in_time) and read_on > running.get(step.in_time, read_on)
+        return bool(running.keys() & set(step.ends)) or not (step.action in taken or too_late)
+
+    likely = sorted(filter(is_likely, lies.others), key=lambda step: not running.keys() & set(step.ends))
+    near = likely[:IN_SIGHT]
+    return near, [step for step in lies.others if step not in near]
 
 
 def _step_view(step: Step, read: ReadRecord, dossier: Dossier, *, primary: bool) -> StepView:

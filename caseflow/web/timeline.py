@@ -12,6 +12,7 @@ from caseflow.law.terms import Action
 from caseflow.law.workflow import Step
 from caseflow.services.corrections import is_correctable
 from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.store.cases import Case
 from caseflow.store.documents import Document
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Event
@@ -51,7 +52,10 @@ def timeline(dossier: Dossier) -> list[Told]:
     reads = {read.record.id: read for read in dossier.records}
     given = {work.id: work for work in dossier.assignments}
     told = [_visit(visit, dossier) for visit in dossier.visits]
+    by_case = {(event.action, event.on) for event in dossier.events if _is_of_case(event, reads)}
     for event in dossier.events:
+        if _repeats(event, reads, by_case):
+            continue
         if event.subject_id in reads:
             told.append(_event(event, reads[event.subject_id], dossier))
         elif event.subject_id in given:
@@ -60,17 +64,26 @@ def timeline(dossier: Dossier) -> list[Told]:
     return sorted(told, key=lambda one: (one.on, one.recorded_at), reverse=True)
 
 
+def _is_of_case(event: Event, reads: Mapping[int, ReadRecord]) -> bool:
+    return event.subject_id in reads and isinstance(reads[event.subject_id].record, Case)
+
+
+def _repeats(event: Event, reads: Mapping[int, ReadRecord], by_case: set[tuple[Action, date]]) -> bool:
+    """Whether the house wrote onto an entry what its case tells already."""
+    return event.recorded_by_id is None and not _is_of_case(event, reads) and (event.action, event.on) in by_case
+
+
 def _event(event: Event, read: ReadRecord, dossier: Dossier) -> Told:
     step = next((one.step for one in read.history.taken if one.happening.key == str(event.id)), None)
-    several = len(dossier.records) > 1
+    several, name = len(dossier.records) > 1, record_name(read.record)
     body = "; ".join(_facts(event, dossier.office_names()))
     if event.superseded_by_id and event.superseding_reason:
         body = f"{body} — lý do sửa: {event.superseding_reason}".strip(" —")
     return Told(
         on=event.on,
         recorded_at=event.recorded_at,
-        title=event.action.label.capitalize() + (f" · {record_name(read.record)}" if several else ""),
-        by=event.recorded_by.name if event.recorded_by else "hệ thống",
+        title=event.action.label.capitalize(),
+        by=(event.recorded_by.name if event.recorded_by else "hệ thống") + (f" · {name}" if several else ""),
         body=body,
         document=_paper(dossier.documents.get(event.document_id or 0), event.basis),
         edit_url=_edit_url(event, step, read, dossier),

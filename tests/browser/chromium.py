@@ -54,7 +54,7 @@ def is_required() -> bool:
 def is_wanted(config: pytest.Config) -> bool:
     """Whether the run would reach this folder: it, something in it or something above it was asked for."""
     asked = [Path(config.invocation_params.dir, word.partition("::")[0]).resolve() for word in config.args]
-    return any(HERE == path or HERE in path.parents or path in HERE.parents for path in asked)
+    return any(path == HERE or HERE in path.parents or path in HERE.parents for path in asked)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -78,7 +78,9 @@ def samples(enter: Enter, app: Flask, province: Province) -> Mapping[str, object
 
 def pages_of(app: Flask, login: str) -> list[Rule]:
     """The pages that this person opens for everybody else who may."""
-    found = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES]
+    found = [
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
+    ]
     return [rule for rule in found if WHO[app.view_functions[rule.endpoint].needs] == login]  # type: ignore[attr-defined]
 
 

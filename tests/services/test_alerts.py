@@ -1,16 +1,14 @@
-"""Alerts: what is raised when, once and only once, and who is told of it."""
+"""Alerts: what is raised when, once and only once."""
 
 import logging
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import date, time, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import OperationalError
 
 from caseflow.jobs.sweep import Swept, sweep
-from caseflow.law.clock import VIETNAM
-from caseflow.law.terms import Action, AssignmentRole, PetitionKind, Role
+from caseflow.law.terms import Action, AssignmentRole, PetitionKind
 from caseflow.services import assignments
 from caseflow.services.alerts import POSTPONEMENT
 from caseflow.services.foresight import foresee
@@ -19,73 +17,12 @@ from caseflow.store.alerts import Alert, Delivery
 from caseflow.store.cases import Case
 from caseflow.store.db import db, is_postgresql
 from caseflow.store.deadlines import Deadline
-from caseflow.store.people import RolePost, User, user_by_login
+from caseflow.store.people import user_by_login
 from tests.conftest import SettableClock
 from tests.factories import Enter, Entered, Province
+from tests.services.sweeping import ACCEPTED, SETTLING, at, heard, only, said, swept
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-ACCEPTED = date(2026, 9, 1)
-"""A complaint accepted on this day is due on Thursday 01/10/2026: warned 22/09, 28/09 and 30/09."""
-SETTLING = "KN-GQ1"
-
-
-class Said(NamedTuple):
-    """An alert as the tests speak of it."""
-
-    family: str
-    level: str
-
-
-def at(day: date, hour: int = 7, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), VIETNAM)
-
-
-def swept(moment: datetime, *, by_mail: bool = False) -> Swept:
-    return sweep(moment, by_mail=by_mail)
-
-
-def said(family: str = "") -> list[Said]:
-    """Every alert raised so far, in order."""
-    found = [
-        Said(alert.deadline_key.split(":")[1], alert.level)
-        for alert in db.session.scalars(select(Alert).order_by(Alert.id))
-    ]
-    db.session.rollback()
-    return [one for one in found if one.family == family or not family]
-
-
-def heard(family: str, *, channel: str = "inbox") -> set[str]:
-    """The logins of those who were told of the last alert of a family."""
-    last = db.session.scalars(
-        select(Alert).where(Alert.deadline_key.contains(f":{family}:")).order_by(Alert.id.desc())
-    ).first()
-    assert last is not None, family
-    told = {delivery.user.login for delivery in last.deliveries if delivery.channel == channel}
-    db.session.rollback()
-    return told
-
-
-@pytest.fixture
-def settling(inside: Flask, enter: Enter, clock: SettableClock) -> Entered:
-    """A complaint in settlement at the board, nobody's in particular, entered on the day it was accepted."""
-    assert inside
-    clock.set(ACCEPTED)
-    it = enter.a_case(received_on=ACCEPTED, accepted_on=ACCEPTED)
-    only(SETTLING)
-    return it
-
-
-def only(*families: str) -> None:
-    """Let the other clocks of a history rest, so that a test speaks of one."""
-    db.session.execute(update(Deadline).where(Deadline.family.not_in(families)).values(next_alert_at=None))
-    db.session.commit()
-
-
-def entrust(it: Entered, user_id: int) -> None:
-    """Make somebody responsible for a case."""
-    db.session.get_one(Case, it.case_id).responsible_id = user_id
-    db.session.commit()
 
 
 # What is raised, and when
@@ -258,112 +195,30 @@ def test_one_bad_record_is_logged_postponed_and_stops_nobody(
     assert list(journal.broken_lines()) == []
 
 
-# Who is told
-
-
-def test_work_that_is_nobodys_is_told_to_those_who_must_assign_it(settling: Entered) -> None:
-    assert settling.case_id
-    swept(at(date(2026, 9, 22)))
-    assert heard(SETTLING) == {"truongdonvi", "thamquyen"}
-
-
-def test_who_hears_grows_with_the_delay(settling: Entered, province: Province) -> None:
-    entrust(settling, province.people["giaiquyet"])
-    for day, people in (
-        (date(2026, 9, 22), {"giaiquyet"}),
-        (date(2026, 9, 28), {"giaiquyet"}),
-        (date(2026, 9, 30), {"giaiquyet", "truongdonvi", "thamquyen"}),
-        (date(2026, 10, 1), {"giaiquyet", "truongdonvi", "thamquyen"}),
-        (date(2026, 10, 2), {"giaiquyet", "truongdonvi", "thamquyen", "truongban"}),
-        (date(2026, 10, 8), {"giaiquyet", "truongdonvi", "thamquyen", "truongban", "lanhdao"}),
-    ):
-        swept(at(day))
-        assert heard(SETTLING) == people
-
-
-def change_person(login: str, **values: object) -> None:
-    db.session.execute(update(User).where(User.login == login).values(**values))
+def break_down() -> None:
+    """Have the database itself fail over every alert, as it does when it is shut down, full or locked."""
+    if is_postgresql():
+        words = "BEGIN RAISE EXCEPTION 'đang tắt' USING ERRCODE = '57014'; END"
+        db.session.execute(text(f"CREATE FUNCTION fail() RETURNS trigger AS $$ {words} $$ LANGUAGE plpgsql"))
+        db.session.execute(text("CREATE TRIGGER broken BEFORE INSERT ON alert EXECUTE FUNCTION fail()"))
+    else:
+        db.session.execute(text("CREATE TRIGGER broken BEFORE INSERT ON alert BEGIN SELECT * FROM nowhere; END"))
     db.session.commit()
 
 
-def test_a_disabled_person_hears_nothing_and_the_work_counts_as_nobodys(settling: Entered, province: Province) -> None:
-    entrust(settling, province.people["giaiquyet"])
-    change_person("giaiquyet", active=False)
-    change_person("truongdonvi", active=False)
-    swept(at(date(2026, 9, 22)))
-    assert heard(SETTLING) == {"thamquyen"}
-
-
-def test_a_post_counts_only_between_its_days(settling: Entered, province: Province) -> None:
-    assert settling.case_id
-    chief, stand_in = province.people["truongdonvi"], province.people["so"]
-    db.session.execute(update(RolePost).where(RolePost.user_id == chief).values(until=date(2026, 9, 21)))
-    db.session.add(
-        RolePost(
-            user_id=stand_in,
-            role=Role.UNIT_HEAD,
-            office_id=province.offices["TINH"],
-            since=date(2026, 9, 22),
-            until=date(2026, 9, 27),
-            stands_in_for_id=chief,
-        )
-    )
+def come_back() -> None:
+    db.session.execute(text(f"DROP TRIGGER broken{' ON alert' if is_postgresql() else ''}"))
     db.session.commit()
-    swept(at(date(2026, 9, 22)))
-    assert heard(SETTLING) == {"so", "thamquyen"}
-    swept(at(date(2026, 9, 28)))
-    assert heard(SETTLING) == {"thamquyen"}
 
 
-def test_recipients_are_those_of_the_moment_of_telling_not_of_raising(enter: Enter, clock: SettableClock) -> None:
-    """Nobody may hear of it on the day it is raised; the day somebody may, that person does."""
-    clock.set(ACCEPTED)
-    enter.a_petition(received_on=ACCEPTED, at="XA-18901", by="xa2-don")
-    only("TCD-PROC-45")
-    everybody = db.session.scalars(select(User.login)).all()
-    db.session.execute(update(User).values(active=False))
-    db.session.commit()
-    went = swept(at(date(2026, 10, 16)))
-    assert (went.raised, went.delivered, went.failed) == (1, 0, 1)
-    assert "xa2" in everybody
-    change_person("xa2", active=True)
-    went = swept(at(date(2026, 10, 16), 8))
-    assert (went.raised, went.delivered, went.failed) == (0, 1, 0)
-    assert heard("TCD-PROC-45") == {"xa2"}
-
-
-def test_of_a_denunciation_only_those_are_told_who_may_read_denunciations(
-    enter: Enter, clock: SettableClock, province: Province
-) -> None:
-    clock.set(ACCEPTED)
-    it = enter.a_case(PetitionKind.DENUNCIATION, received_on=ACCEPTED, accepted_on=ACCEPTED)
-    only("TC-GQ")
-    entrust(it, province.people["tiepdan"])  # the desk reads no denunciations, but this one was given to it
-    db.session.execute(update(RolePost).where(RolePost.role == Role.UNIT_HEAD).values(role=Role.CLERK))
-    db.session.commit()
-    swept(at(date(2026, 10, 8)))
-    assert heard("TC-GQ") == {"tiepdan", "thamquyen", "truongban", "lanhdao"}
-    entrust(it, province.people["giaiquyet"])
-    swept(at(date(2026, 10, 15)))
-    assert heard("TC-GQ") == {"giaiquyet", "thamquyen", "truongban", "lanhdao"}
-
-
-def test_the_board_is_not_told_of_what_never_passed_through_it(enter: Enter, clock: SettableClock) -> None:
-    clock.set(ACCEPTED)
-    enter.a_petition(received_on=ACCEPTED, at="XA-18880", by="xa1-don")
-    only("TCD-PROC-45")
-    swept(at(date(2026, 11, 2)))
-    assert heard("TCD-PROC-45") == {"xa1", "truongdonvi", "lanhdao"}
-
-
-def test_letters_are_written_only_to_those_with_an_address_and_only_if_there_is_a_server(settling: Entered) -> None:
-    assert settling.case_id
-    change_person("thamquyen", email="")
-    swept(at(date(2026, 9, 22)), by_mail=True)
-    assert heard(SETTLING, channel="email") == {"truongdonvi"}
-    swept(at(date(2026, 9, 28)), by_mail=False)
-    assert heard(SETTLING, channel="email") == set()
-    assert heard(SETTLING) == {"truongdonvi", "thamquyen"}
+@pytest.mark.usefixtures("settling")
+def test_a_database_that_fails_is_no_bad_record_and_postpones_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    break_down()
+    with pytest.raises(OperationalError):
+        swept(at(date(2026, 9, 22)))
+    assert "không đọc được" not in caplog.text
+    come_back()
+    assert swept(at(date(2026, 9, 22))).raised == 1
 
 
 # What a sweep would do
@@ -381,6 +236,9 @@ def test_foresight_says_what_a_sweep_then_does_and_writes_nothing(settling: Ente
     assert foreseen[0].hearers == {"unit_head": 1, "authority": 1, "board_head": 1, "leader": 1}
     assert swept(moment) == Swept(raised=1, delivered=4)
     assert list(foresee(moment)) == []
+    db.session.execute(update(Deadline).where(Deadline.family == SETTLING).values(next_alert_at=moment))
+    db.session.commit()
+    assert list(foresee(moment)) == []  # looked at again, it still was raised before
 
 
 def test_foresight_shows_no_title_of_a_denunciation(enter: Enter, clock: SettableClock) -> None:

@@ -35,8 +35,8 @@ def looks(app: Flask) -> int:
 
 
 def allowed(denunciation: Entered, sign_in: SignIn) -> Visitor:
-    """An officer to whom the head of the board gave leave for two hours."""
-    officer, head = sign_in("xulydon"), sign_in("truongban")
+    """A leader who does not work on it, and to whom the head of the board gave leave for two hours."""
+    officer, head = sign_in("lanhdao"), sign_in("truongban")
     officer.submit(url(denunciation), reason="Cần mời làm việc")
     waiting = head.text("/danh-tinh")
     assert denunciation.matter_code in waiting
@@ -57,6 +57,10 @@ def test_with_a_reason_it_is_shown_once_and_kept_nowhere(denunciation: Entered, 
     assert SCANNER.find("headers", str(shown.headers)) == []
     assert SCANNER.find("page", officer.text(url(denunciation))) == []
     assert looks(app) > 0
+
+
+def test_whoever_works_on_it_needs_only_a_reason(denunciation: Entered, sign_in: SignIn) -> None:
+    assert SOMEBODY.name in sign_in("xulydon").submit(url(denunciation), reason="Mời làm việc").get_data(as_text=True)
 
 
 def test_sending_the_same_look_again_shows_nothing_and_is_no_second_look(
@@ -117,14 +121,14 @@ def test_ones_own_request_offers_no_answer(denunciation: Entered, sign_in: SignI
 
 
 def test_a_refusal_is_told_to_whoever_asked(denunciation: Entered, sign_in: SignIn) -> None:
-    officer, head = sign_in("xulydon"), sign_in("truongban")
+    officer, head = sign_in("lanhdao"), sign_in("truongban")
     officer.submit(url(denunciation), reason="Cần mời làm việc")
     head.submit("/danh-tinh/1", hours="2", refuse="1")
     assert "không cho xem" in officer.text(url(denunciation))
 
 
 def test_too_many_hours_come_back_to_their_field(denunciation: Entered, sign_in: SignIn) -> None:
-    officer, head = sign_in("xulydon"), sign_in("truongban")
+    officer, head = sign_in("lanhdao"), sign_in("truongban")
     officer.submit(url(denunciation), reason="Cần mời làm việc")
     answer = head.submit("/danh-tinh/1", hours="73", allow="1").get_data(as_text=True)
     assert "Từ 1 đến 72 giờ" in answer
@@ -135,4 +139,4 @@ def test_who_looked_and_why_is_shown_to_whoever_approves(denunciation: Entered, 
     allowed(denunciation, sign_in).submit(url(denunciation), reason="Mời làm việc ngày 25")
     page = sign_in("truongban").text(url(denunciation))
     assert "Mời làm việc ngày 25" in page
-    assert "Trần Văn Quý Thử" in page
+    assert "Bùi Văn An Thử" in page

@@ -21,7 +21,8 @@ from caseflow.services.people import (
 )
 from caseflow.store import journal
 from caseflow.store.db import db
-from caseflow.store.people import LoginAttempt, RolePost, SignIn, User, user_by_login
+from caseflow.store.people import RolePost, User, user_by_login
+from caseflow.store.sign_ins import LoginAttempt, SignIn
 from tests.conftest import SettableClock
 from tests.conftest import SignIn as Door
 from tests.factories import PASSWORD, Enter, Province
