@@ -31,7 +31,8 @@ ROOF = len(FLOORS)
 BANNED = frozenset(
     {"get", "process", "handle", "manager", "helper", "util", "utils", "common", "misc", "data", "info", "dao"}
 )
-THEIRS = frozenset({"process_bind_param", "process_result_value"})  # SQLAlchemy's names, which a column type must bear
+THEIRS = frozenset({"process_bind_param", "process_result_value", "process_formdata", "process_data"})
+"""Names that SQLAlchemy and WTForms give: a column type and a form field must bear them."""
 TIME_READERS = frozenset({"now", "today", "utcnow"})
 CALENDARS = frozenset({"datetime", "date", "dt", "func"})
 

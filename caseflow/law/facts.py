@@ -158,6 +158,13 @@ ASKS: dict[str, Ask] = {
 }
 
 
+INSTANCES = {
+    PetitionKind.COMPLAINT: (Instance.FIRST, Instance.SECOND),
+    PetitionKind.DENUNCIATION: (Instance.FIRST, Instance.AGAIN),
+}
+"""The instances of the kinds that have more than one way of coming again (LKN Đ7; LTC Đ37)."""
+
+
 def is_true(value: object) -> bool:
     """Whether a recorded fact says yes."""
     return value is True or value in ("yes", "true", "1")
@@ -175,6 +182,10 @@ def _recorded(name: str, sentence: str) -> tuple[str, Need]:
     return name, Need(sentence, lambda known: is_true(known.get(name)))
 
 
+def _not_recorded(name: str, sentence: str) -> tuple[str, Need]:
+    return f"!{name}", Need(sentence, lambda known: not is_true(known.get(name)))
+
+
 def _criteria(known: Mapping[str, object]) -> int:
     found = known.get("criteria")
     return len(found) if isinstance(found, list | tuple) else 0
@@ -187,6 +198,8 @@ NEEDS: dict[str, Need] = dict(
         _recorded("no_second_known", "Chưa có lời xác nhận rằng không biết có khiếu nại lần hai hoặc khởi kiện."),
         _recorded("delivered", "Chưa ghi ngày người khiếu nại nhận quyết định; hiệu lực: chưa xác định."),
         _recorded("extended_once", "Chưa có quyết định gia hạn lần một."),
+        _not_recorded("extended_once", "Đã gia hạn một lần; chỉ vụ việc đặc biệt phức tạp mới được gia hạn lần hai."),
+        _not_recorded("extended_twice", "Đã gia hạn hai lần; luật không cho gia hạn nữa."),
         (
             "one_criterion",
             Need("Cần ghi ít nhất một trong bảy tiêu chí phức tạp.", lambda known: _criteria(known) >= 1),

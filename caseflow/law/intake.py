@@ -7,7 +7,7 @@ opened writes the ending event here.
 from datetime import date
 from functools import partial
 
-from caseflow.law.terms import Action, Anchor, EntryStatus, PetitionKind, Role, Signer, Status
+from caseflow.law.terms import Action, Anchor, EntryStatus, PetitionKind, Role, Signer, Status, Variant
 from caseflow.law.workflow import Start, Step, Target
 
 S = EntryStatus
@@ -21,10 +21,13 @@ NOBODY: frozenset[Role] = frozenset()  # written only by the case that the entry
 TOUCHABLE: frozenset[Status] = frozenset({S.RECEIVED, S.CLASSIFIED})
 WAITING: frozenset[Status] = frozenset({S.RECEIVED, S.AWAITING_SUPPLEMENT, S.CLASSIFIED, S.PROPOSED})
 CLASSIFIED: frozenset[Status] = frozenset({S.CLASSIFIED})
+MAY_BE_TOLD = WAITING | {S.IN_CASE, S.NOT_ACCEPTED}
 
 ANSWERED_CLOCKS = ("TCD-RESULT", "TCD-PROC-45", "KNPA-RESULT", "KNPA-PROC-45")
 ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "TC-XLBD", "TC-TRANSFER")
 EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS)
+CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TOGIAC")
+"""What a former classification started; classifying anew, also after a supplement, begins without them."""
 
 CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
 COMPLAINT_CLOCKS = (
@@ -32,31 +35,38 @@ COMPLAINT_CLOCKS = (
     Start("KN-TL2", Anchor.RECEIVED, when="in_competence,instance=second"),
 )
 DENUNCIATION_CLOCKS = (
-    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence"),
+    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence,!several_places"),
+    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence,several_places", variant=Variant.SEVERAL_PLACES),
     Start("TC-TRANSFER", Anchor.RECEIVED, when="!in_competence"),
 )
 FEEDBACK_CLOCKS = (
-    Start("KNPA-RESULT", Anchor.RECEIVED, when="via_reception"),
+    Start("KNPA-RESULT", Anchor.RECEIVED, when="via_reception,!told"),
     Start("KNPA-PROC-45", Anchor.RECEIVED),
 )
+NOT_FEEDBACK_AFTER_ALL = (
+    Start("TCD-RESULT", Anchor.RECEIVED, when="was_feedback,via_reception,!told"),
+    Start("TCD-PROC-45", Anchor.RECEIVED, when="was_feedback"),
+)
+"""Feedback has clocks of its own in the place of these two; a paper that turns out to be something else gets them back."""
 
 
-def _classify(action: Action, source: frozenset[Status], drops: tuple[str, ...]) -> tuple[Step, ...]:
+def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
     """The rows of classifying, one per kind with clocks of its own and one for all that is none of the three."""
     row = partial(Step, action, source, S.CLASSIFIED, Signer.OFFICER, HANDLERS)
+    drops = CLOCKS_OF_A_KIND
     return (
         row(
             basis="LTCD Đ26; TT 05/2021; LKN Đ27",
             asks=CLASSIFYING,
             kinds=frozenset({K.COMPLAINT}),
-            starts=COMPLAINT_CLOCKS,
+            starts=(*COMPLAINT_CLOCKS, *NOT_FEEDBACK_AFTER_ALL),
             drops=drops,
         ),
         row(
             basis="LTC Đ24.1",
             asks=(*CLASSIFYING, "several_places"),
             kinds=frozenset({K.DENUNCIATION}),
-            starts=DENUNCIATION_CLOCKS,
+            starts=(*DENUNCIATION_CLOCKS, *NOT_FEEDBACK_AFTER_ALL),
             drops=drops,
         ),
         row(
@@ -65,17 +75,19 @@ def _classify(action: Action, source: frozenset[Status], drops: tuple[str, ...])
             kinds=frozenset({K.FEEDBACK}),
             starts=FEEDBACK_CLOCKS,
             drops=(*drops, "TCD-RESULT", "TCD-PROC-45"),
+            sets=("was_feedback",),
         ),
         row(
             basis="LTC Đ27.1; BLTTHS Đ144-146",
             asks=CLASSIFYING,
             kinds=frozenset({K.CRIME_REPORT}),
-            starts=(Start("TOGIAC", Anchor.RECEIVED),),
+            starts=(Start("TOGIAC", Anchor.RECEIVED), *NOT_FEEDBACK_AFTER_ALL),
             drops=drops,
         ),
         row(
             basis="TT 05/2021",
             asks=CLASSIFYING,
+            starts=NOT_FEEDBACK_AFTER_ALL,
             drops=drops,
             kinds=frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.PARTY}),
         ),
@@ -96,8 +108,8 @@ INTAKE_STEPS: tuple[Step, ...] = (
             Start("XLD-10", when="provincial"),
         ),
     ),
-    *_classify(Action.CLASSIFY, frozenset({S.RECEIVED}), ()),
-    *_classify(Action.RECLASSIFY, CLASSIFIED, (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TOGIAC")),
+    *_classify(Action.CLASSIFY, frozenset({S.RECEIVED})),
+    *_classify(Action.RECLASSIFY, CLASSIFIED),
     Step(
         Action.ASK_SUPPLEMENT,
         TOUCHABLE,
@@ -153,7 +165,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("to_office", "reply_by"),
         ends=EVERY_CLOCK,
         since=NEW_LAW,
-        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
         kinds=frozenset({K.COMPLAINT}),
     ),
     Step(
@@ -167,7 +179,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("to_office", "reply_by"),
         ends=EVERY_CLOCK,
         kinds=frozenset({K.DENUNCIATION}),
-        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
     Step(
         Action.FORWARD,
@@ -180,7 +192,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("to_office", "reply_by"),
         ends=(*EVERY_CLOCK, "TOGIAC"),
         kinds=frozenset(K) - {K.COMPLAINT, K.DENUNCIATION},
-        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
     Step(
         Action.RETURN,
@@ -192,6 +204,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         document="Văn bản trả đơn",
         asks=("reason",),
         ends=EVERY_CLOCK,
+        drops=("TOGIAC",),
     ),
     Step(
         Action.INFORM,
@@ -203,16 +216,18 @@ INTAKE_STEPS: tuple[Step, ...] = (
         document="Văn bản thông báo",
         asks=("answer",),
         ends=EVERY_CLOCK,
+        drops=("TOGIAC",),
     ),
     Step(
         Action.FILE,
-        CLASSIFIED,
+        CLASSIFIED | {S.AWAITING_SUPPLEMENT},
         S.FILED,
         Signer.HEAD,
         HANDLERS,
         basis="TT 05/2021",
         asks=("reason",),
         ends=EVERY_CLOCK,
+        drops=("TOGIAC",),
     ),
     Step(
         Action.JOIN,
@@ -223,16 +238,18 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="TT 05/2021",
         asks=("matter",),
         ends=EVERY_CLOCK,
+        drops=("TOGIAC",),
     ),
     Step(
         Action.TELL_RESULT,
-        WAITING,
+        MAY_BE_TOLD,
         Target.STAY,
         Signer.HEAD,
         DESK,
         basis="LTCD Đ28.1",
         document="Thông báo kết quả tiếp nhận",
         asks=("answer",),
+        sets=("told",),
         ends=("TCD-RESULT", "KNPA-RESULT"),
     ),
     Step(
@@ -273,7 +290,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="NĐ 154/2026 Đ32.1",
         document="Văn bản đôn đốc",
         asks=("reply_by",),
-        starts=(Start("XLD-REPLY", Anchor.TYPED, fact="reply_by"),),
+        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
     Step(
         Action.VOID,

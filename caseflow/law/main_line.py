@@ -102,7 +102,7 @@ def _why_lacking(allowed: Iterable[Step], known: Mapping[str, object]) -> Iterat
     """Steps that the table allows and a missing fact forbids."""
     for step in allowed:
         lacking = _lacking(step, known)
-        if lacking:
+        if lacking and not step.needs[0].startswith("!"):  # what has been done as often as the law allows
             yield f"Chưa thể {step.action.label}: {lacking[0]}"
 
 

@@ -27,6 +27,7 @@ RECORDERS = frozenset({Role.HANDLER, Role.SETTLER, Role.CLERK, Role.UNIT_HEAD, R
 SENDERS = RECORDERS
 
 AWAITING: frozenset[Status] = frozenset({S.AWAITING})
+NOBODY: frozenset[Role] = frozenset()  # written only by the entry whose number was given by mistake
 SETTLING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING, S.DIALOGUE})
 DECIDED: frozenset[Status] = frozenset({S.DECIDED, S.IN_EFFECT, S.ENFORCING})
 INVESTIGATING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING})
@@ -34,11 +35,28 @@ INVESTIGATING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING})
 by_authority = partial(Step, signed_by=Signer.AUTHORITY, recorded_by=RECORDERS)
 by_office = partial(Step, signed_by=Signer.HEAD, recorded_by=SENDERS)
 
+OPENED_BY_MISTAKE = Step(
+    Action.VOID,
+    AWAITING,
+    S.CLOSED,
+    Signer.OFFICER,
+    NOBODY,
+    basis="Sổ theo dõi đơn: số ghi nhầm giữ lại, ghi “hủy”",
+    drops=("*",),
+)
+
 
 def _stopping(
-    *, among: frozenset[Status], settling: str, sending: str, basis: str, notice: str, since: date
+    *,
+    among: frozenset[Status],
+    after: frozenset[Status],
+    settling: str,
+    sending: str,
+    basis: str,
+    notice: str,
+    since: date,
 ) -> tuple[Step, ...]:
-    """Suspension, continuation and termination: pause, resume and drop the settlement clock."""
+    """Suspension, continuation and termination: pause and resume the settlement clock, drop all; `after` it is settled."""
     send = (Start(sending),)
     return (
         by_authority(
@@ -69,20 +87,20 @@ def _stopping(
             basis=basis,
             document=notice,
             asks=("termination_ground",),
-            drops=(settling,),
+            drops=("*",),
             starts=send,
             since=since,
         ),
         by_office(
             Action.SEND_SUSPENSION,
-            among | {S.SUSPENDED, S.TERMINATED},
+            among | after | {S.SUSPENDED, S.TERMINATED},
             Target.STAY,
             basis=basis,
             document="Văn bản gửi",
             asks=("sent_to",),
             ends=(sending,),
         ),
-        by_authority(Action.CLOSE, frozenset({S.TERMINATED}), S.CLOSED, basis=basis),
+        by_authority(Action.CLOSE, frozenset({S.TERMINATED}), S.CLOSED, basis=basis, finishes=True),
     )
 
 
@@ -94,6 +112,7 @@ def complaint_steps(
     on_delivery = ((Start(window),) if window else ()) + (Start("KN-SUE-RECV"),)
     return (
         by_authority(Action.OPEN, frozenset({S.NEW}), S.AWAITING, basis=articles["accept"]),
+        OPENED_BY_MISTAKE,
         by_authority(
             Action.ACCEPT,
             AWAITING,
@@ -175,9 +194,11 @@ def complaint_steps(
             basis=articles["dialogue"],
             document="Biên bản đối thoại (Mẫu 14)",
             asks=("summary",),
+            ends=("KN-DT-NOTICE",),  # an invitation that was sent in time has ended it before
         ),
         *_stopping(
             among=SETTLING,
+            after=DECIDED,
             settling=settling,
             sending="KN-TDC-SEND",
             basis="LKN Đ11a; NĐ 124/2020 Đ28b",
@@ -191,7 +212,7 @@ def complaint_steps(
             basis="LKN Đ10",
             document="Thông báo đình chỉ do rút khiếu nại",
             asks=("termination_ground",),
-            drops=(settling,),
+            drops=("*",),
             until=OLD_LAW_ENDS,
         ),
         by_authority(
@@ -202,6 +223,7 @@ def complaint_steps(
             document="Quyết định giải quyết khiếu nại",
             asks=(result, "summary"),
             ends=(settling,),
+            drops=("KN-DT-NOTICE",),
             starts=after_decision,
         ),
         by_office(
@@ -238,6 +260,7 @@ def complaint_steps(
             basis="LKN Đ44",
             asks=("no_second_known",),
             needs=("no_second_known", "delivered"),
+            ripens=effect,
             ends=(effect,),
             starts=(Start("KN-ENF"),),
         ),
@@ -255,6 +278,7 @@ def complaint_steps(
             S.CLOSED,
             basis="NĐ 124/2020 Đ31",
             asks=("summary",),
+            finishes=True,
             ends=("KN-ENF",),
             drops=("KN-PUB-POST", "KN-W2-RECV", "KN-W2-EXPIRE", "KN-SUE-RECV", "KN-SUE-EXPIRE"),
         ),
@@ -293,6 +317,7 @@ SECOND_COMPLAINT = complaint_steps(
 CONCLUDED: frozenset[Status] = frozenset({S.CONCLUDED, S.ACTING})
 DENUNCIATION: tuple[Step, ...] = (
     by_authority(Action.OPEN, frozenset({S.NEW}), S.AWAITING, basis="LTC Đ24.1"),
+    OPENED_BY_MISTAKE,
     by_authority(
         Action.ACCEPT,
         AWAITING,
@@ -320,7 +345,7 @@ DENUNCIATION: tuple[Step, ...] = (
     ),
     by_office(
         Action.NOTIFY_ACCEPTANCE,
-        INVESTIGATING,
+        INVESTIGATING | CONCLUDED | {S.SUSPENDED},
         Target.STAY,
         basis="LTC Đ29.3",
         document="Thông báo việc thụ lý",
@@ -342,7 +367,7 @@ DENUNCIATION: tuple[Step, ...] = (
         basis="LTC Đ30.2; NĐ 31/2019 Đ3.2",
         document="Quyết định gia hạn",
         asks=("criteria", "evidence"),
-        needs=("one_criterion",),
+        needs=("!extended_once", "one_criterion"),
         sets=("extended_once",),
         extends=("TC-GQ", "TC-GQ-EXT1"),
         in_time="TC-GQ",
@@ -354,12 +379,14 @@ DENUNCIATION: tuple[Step, ...] = (
         basis="LTC Đ30.3; NĐ 31/2019 Đ3.3",
         document="Quyết định gia hạn",
         asks=("criteria", "evidence"),
-        needs=("extended_once", "two_criteria"),
+        needs=("!extended_twice", "extended_once", "two_criteria"),
+        sets=("extended_twice",),
         extends=("TC-GQ", "TC-GQ-EXT2"),
         in_time="TC-GQ",
     ),
     *_stopping(
         among=INVESTIGATING,
+        after=CONCLUDED,
         settling="TC-GQ",
         sending="TC-TDC-SEND",
         basis="LTC Đ34",
@@ -409,12 +436,14 @@ DENUNCIATION: tuple[Step, ...] = (
         S.CLOSED,
         basis="LTC Đ36",
         asks=("summary",),
+        finishes=True,
         drops=("TC-PUB-POST",),
     ),
 )
 
 FEEDBACK: tuple[Step, ...] = (
     by_authority(Action.OPEN, frozenset({S.NEW}), S.AWAITING, basis="LTCD Đ26.2"),
+    OPENED_BY_MISTAKE,
     by_authority(
         Action.ACCEPT,
         AWAITING,

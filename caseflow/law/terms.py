@@ -331,6 +331,7 @@ class Anchor(Term):
     EVENT = "event", "ngày của bước này"
     RECEIVED = "received", "ngày nhận đơn"
     TYPED = "typed", "ngày ghi trong bước này"
+    SET = "set", "ngày của bước này, đến hạn ghi trong văn bản"
 
 
 class ClockState(Term):

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
-from caseflow.law.facts import ASKS, NEEDS, fields_of, is_true
+from caseflow.law.facts import ASKS, INSTANCES, NEEDS, fields_of, is_true
 from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
 
@@ -30,8 +30,9 @@ class Start:
 
     family: str
     at: Anchor = Anchor.EVENT
-    fact: str = ""  # with Anchor.TYPED: the name of the fact that holds the date
+    fact: str = ""  # with Anchor.TYPED the fact that holds the day, with Anchor.SET the one that holds the due day
     when: str = ""  # conditions on known facts, parted by commas: "fact", "!fact", "fact=value"
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Step:
     variant: tuple[tuple[str, Variant], ...] = ()  # families whose wording the step changes
     extends: tuple[str, str] | None = None  # family, code of the extension row
     in_time: str = ""  # the step is lawful only until this family's clock runs out
+    ripens: str = ""  # the step is lawful only from the day on which this family's clock runs out
+    finishes: bool = False  # the step is lawful only once no duty is left to be done
     kinds: frozenset[PetitionKind] = EVERY_KIND
     since: date = date.min
     until: date = date.max
@@ -214,12 +217,16 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
 
 
 def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], plain: Mark) -> Mark:
-    if start.at is Anchor.RECEIVED:
-        return replace(plain, kind=MarkKind.START, family=start.family, on=_date(known["received_on"]))
-    if start.at is Anchor.TYPED:
-        typed = _date(happening.facts[start.fact])
-        return replace(plain, kind=MarkKind.START, family=start.family, on=typed, due=typed)
-    return replace(plain, kind=MarkKind.START, family=start.family)
+    mark = replace(plain, kind=MarkKind.START, family=start.family, variant=start.variant)
+    match start.at:
+        case Anchor.RECEIVED:
+            return replace(mark, on=_date(known["received_on"]))
+        case Anchor.TYPED:
+            return replace(mark, on=_date(happening.facts[start.fact]))
+        case Anchor.SET:
+            return replace(mark, due=_date(happening.facts[start.fact]))
+        case _:
+            return mark
 
 
 def _holds(condition: str, known: Mapping[str, object]) -> bool:
@@ -245,6 +252,10 @@ def check_facts(step: Step, facts: Mapping[str, object]) -> None:
         if ask.required and facts.get(name) in (None, "", []):
             raise MissingFactError(f"Cần ghi: {ask.label}.", basis=step.basis, field=name)
     kind = kind_in(facts)
+    allowed = INSTANCES.get(kind) if kind is not None and "instance" in step.asks else None
+    if kind is not None and allowed is not None and facts["instance"] not in {one.value for one in allowed}:
+        names = "; ".join(one.label for one in allowed)
+        raise MissingFactError(f"Với {kind.label}, lần là một trong: {names}.", basis=step.basis, field="instance")
     if kind is not None and "field" in step.asks and str(facts["field"]) not in dict(fields_of(kind)):
         names = "; ".join(label for _, label in fields_of(kind))
         raise MissingFactError(f"Với {kind.label}, lĩnh vực là một trong: {names}.", basis="TT 06/2025", field="field")

@@ -78,12 +78,27 @@ def assign_by_step(subject: Subject, event: Event, *, now: datetime) -> Assignme
 
 
 def hand_over(subject: Subject, *, office_id: int, user: User | None, on: date) -> None:
-    """Close the holding that stands and open the next."""
-    standing = select(Handover).where(Handover.subject_id == subject.id, Handover.to_on.is_(None))
-    for held in db.session.scalars(standing):
-        held.to_on = on
-    db.session.add(Handover(subject_id=subject.id, office_id=office_id, user_id=user.id if user else None, from_on=on))
-    if user is not None:
+    """Put a holding in its place among the others: it ends the one before and lasts until the one after, if any."""
+    db.session.flush()
+    others = select(Handover).where(Handover.subject_id == subject.id).order_by(Handover.from_on, Handover.id)
+    before = after = None
+    for held in db.session.scalars(others):
+        if held.from_on <= on:
+            before = held
+        elif after is None:
+            after = held
+    if before is not None and (before.to_on is None or before.to_on > on):
+        before.to_on = on
+    db.session.add(
+        Handover(
+            subject_id=subject.id,
+            office_id=office_id,
+            user_id=user.id if user else None,
+            from_on=on,
+            to_on=after.from_on if after else None,
+        )
+    )
+    if user is not None and after is None:
         subject.responsible_id = user.id
 
 

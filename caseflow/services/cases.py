@@ -55,6 +55,7 @@ def open_from(entry: PetitionEntry, *, office: Office, on: date, reader: Reader 
     if kind is None:
         raise StepNotAllowedError("Đơn chưa được phân loại.", field="kind")
     procedure(kind, instance)
+    db.session.execute(select(Matter.id).where(Matter.id == entry.matter_id).with_for_update())  # one case, not two
     waiting = select(Case).where(
         Case.matter_id == entry.matter_id,
         Case.petition_kind == kind,
@@ -62,7 +63,7 @@ def open_from(entry: PetitionEntry, *, office: Office, on: date, reader: Reader 
         Case.status == CaseStatus.AWAITING,
         Case.office_id == office.id,
     )
-    case = db.session.scalar(waiting) or open_case(
+    case = db.session.scalar(waiting.with_for_update()) or open_case(
         matter=db.session.get_one(Matter, entry.matter_id),
         office=office,
         kind=kind,
@@ -128,6 +129,12 @@ def take(recording: Recording, *, case: Case, reader: Reader | None, now: dateti
     return event
 
 
+def void_unless_needed(case: Case, *, on: date, reason: str, reader: Reader | None, now: datetime) -> None:
+    """Close a case that awaits acceptance and that no paper stands behind any more: it was opened by mistake."""
+    if case.status is CaseStatus.AWAITING and not open_entries_of_case(case.id):
+        take(Recording(Action.VOID, on, {"reason": reason}), case=case, reader=reader, now=now, by_house=True)
+
+
 def history(case: Case) -> History:
     """The history of a case, read through the rows of its procedure."""
     return history_of(case, steps_of(case), CaseStatus.NEW)
@@ -141,7 +148,8 @@ def project(case: Case, history: History) -> None:
 def _entail(case: Case, event: Event, *, now: datetime) -> None:
     if event.action in WRITTEN_TO_ENTRIES:
         for entry in open_entries_of_case(case.id):
-            entries.take(Recording(event.action, event.on), entry=entry, reader=None, now=now)
+            on = max(event.on, entry.processed_on or event.on)  # a paper proposed since came into an accepted case
+            entries.take(Recording(event.action, on), entry=entry, reader=None, now=now)
     if event.action in ENDING_WORK or not case.is_open:
         assignments.end_with(case, on=event.on, now=now)
     if "verifier" in event.facts:

@@ -51,7 +51,7 @@ def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime)
     """Rewrite the deadline rows of a subject from its history; what does not change keeps its alerts."""
     clocks = clocks_of(history, local_date(now))
     wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
-    if is_open and not any(row.met_on is None for row in wanted) and history.taken:
+    if is_open and not any(row.met_on is None and not row.paused for row in wanted) and history.taken:
         wanted.append(_review(history))
     present = {(row.family, row.start_cause, row.occurrence): row for row in deadlines_to_rewrite(subject.id)}
     for row in wanted:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from caseflow.law.clock import local_date
 from caseflow.law.secrecy import Redactor, words_of
 from caseflow.services import files, matters
 from caseflow.services.citizens import paper_number
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, db, wipe_log
-from caseflow.store.matters import Matter
+from caseflow.store.matters import Matter, may_see
+from caseflow.store.people import reader_of
 from caseflow.store.petitions import Petition
 from caseflow.store.reception import Visit
 from caseflow.store.sealing import (
@@ -17,6 +19,7 @@ from caseflow.store.sealing import (
     TYPED_LATER,
     WORDINGS,
     Wording,
+    deliveries_about,
     is_spoken_of,
     known_authors,
     registrations_of,
@@ -97,6 +100,7 @@ def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime)
         if isinstance(part, Visit):
             part.responsible_id = None  # whoever received them at the desk does not follow the denunciation
     matters.keep_visits_apart(matter)
+    _take_alerts_back(matter, newly, now=now)
     namesake = matters.named_after(matter, parts)
     known = identities_of(matter.id)
     known += _seal_people(matter, by_id=by_id, now=now)
@@ -104,6 +108,18 @@ def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime)
     if namesake is not None:
         matters.name(matter, namesake.summary)  # a title is cut short: it may end in the middle of a name
     files.seal_files(matter.id, newly=newly, by_id=by_id, now=now)
+
+
+def _take_alerts_back(matter: Matter, subject_ids: frozenset[int], *, now: datetime) -> None:
+    """Whoever may no longer know of the matter finds no alert that says something was there."""
+    db.session.flush()
+    deliveries = deliveries_about(subject_ids)
+    told = {delivery.user_id for delivery in deliveries}
+    shut_out = {key for key in told if not may_see(matter.id, reader_of(key, local_date(now)))}
+    for delivery in deliveries:
+        if delivery.user_id in shut_out:
+            db.session.delete(delivery)
+    db.session.flush()
 
 
 def _seal_people(matter: Matter, *, by_id: int | None, now: datetime) -> list[Identity]:

@@ -140,10 +140,12 @@ def keep_visits_apart(matter: Matter) -> None:
     db.session.flush()
 
 
-def join(subject: Subject, matter: Matter) -> None:
-    """Move a subject to a matter it belongs to."""
-    subject.matter_id = matter.id
-    pass_through(matter.id, subject.office_id)
+def join(entry: PetitionEntry, matter: Matter) -> None:
+    """Move a paper to a matter it belongs to, with its visit and its entries at every office: it is one paper."""
+    own = subjects_with(entry)
+    gather(own, matter)
+    for visit_id in db.session.scalars(select(Visit.id).where(Visit.id.in_(own))):
+        link_visit(visit_id, matter.id)
 
 
 def link_visit(visit_id: int, matter_id: int) -> None:

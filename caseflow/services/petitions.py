@@ -17,6 +17,7 @@ from caseflow.services import cases, entries, identity, matters
 from caseflow.services.citizens import Person, record_citizen
 from caseflow.services.registers import PETITIONS, give_number, void_number
 from caseflow.services.steps import Recording
+from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import Office, find_office
@@ -174,7 +175,12 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
     elif event.action is Action.JOIN and reader is not None:
         _join(entry, find_matter(str(event.facts["matter"]), reader), by_id=reader.user_id, now=now)
     elif event.action is Action.VOID:
-        void_number(entry.id, book=PETITIONS, reason=str(event.facts.get("reason", "")))
+        reason = str(event.facts.get("reason", ""))
+        void_number(entry.id, book=PETITIONS, reason=reason)
+        if entry.case_id is not None:
+            db.session.flush()
+            case = db.session.get_one(Case, entry.case_id)
+            cases.void_unless_needed(case, on=event.on, reason=reason, reader=reader, now=now)
 
 
 def follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
@@ -196,9 +202,7 @@ def _join(entry: PetitionEntry, matter: Matter, *, by_id: int, now: datetime) ->
     if entry.secret and not matter.secret:
         raise Refusal("Đơn tố cáo không thể nhập vào vụ việc không phải tố cáo.", basis="LTC Đ56", field="matter")
     matters.join(entry, matter)
-    entry.petition.matter_id = entry.matter_id
     if matter.secret:
-        db.session.flush()
         identity.seal(entry.petition, by_id=by_id, now=now)
 
 

@@ -14,7 +14,7 @@ from caseflow.law.workflow import Happening, replay
 from caseflow.services.cases import WRITTEN_TO_ENTRIES
 from caseflow.services.deadlines import clocks_of
 from caseflow.services.records import Record, rows_of
-from caseflow.services.steps import check_in_time
+from caseflow.services.steps import check_nothing_left, check_timely
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.petitions import PetitionEntry
@@ -65,7 +65,8 @@ def _foresee(record: Record, coming: Happening, today: date, instead_of: Event |
     try:
         history = replay(rows.steps, [*past, coming], start=rows.start)
         taken = next(one for one in history.taken if one.happening is coming)
-        check_in_time(taken, rows.steps, past, rows.start)
+        check_timely(taken, rows.steps, past, rows.start)
+        check_nothing_left(taken.step, history, today)
     except Refusal as no:
         return Foreseen(refusal=no)
     after = {clock.key: clock for clock in clocks_of(history, today)}

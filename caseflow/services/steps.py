@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from caseflow.law.clock import local_date
-from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal
+from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
-from caseflow.law.terms import Action, Role, Signer, Status
+from caseflow.law.terms import Action, Nature, Role, Signer, Status
 from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
 from caseflow.services.deadlines import clocks_of, refresh
 from caseflow.services.identity import seal_words
@@ -88,7 +88,7 @@ def take_step(
     taken = _foreseen(steps, earlier, Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts), start)
     _check_person(taken.step, subject, reader)
     check_facts(taken.step, facts)
-    check_in_time(taken, steps, [other.happening() for other in earlier], start)
+    check_timely(taken, steps, [other.happening() for other in earlier], start)
     event = Event(
         subject_id=subject.id,
         action=recording.action,
@@ -109,6 +109,7 @@ def take_step(
     if instead_of is not None:
         instead_of.superseded_by_id = event.id
     history = replay(steps, [other.happening() for other in (*earlier, event)], start=start)
+    check_nothing_left(taken.step, history, local_date(now))
     subject.is_open = history.status not in closed
     refresh(subject, history, is_open=subject.is_open, now=now)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
@@ -151,18 +152,33 @@ def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
         raise NotPermittedError(f"Bước “{step.action.label}” do {who} ghi.", basis=step.basis)
 
 
-def check_in_time(taken: Taken, steps: Sequence[Step], earlier: Sequence[Happening], start: Status) -> None:
-    """An extension or a determination is lawful only while the period it changes still runs."""
-    family, on = taken.step.in_time, taken.happening.on
-    if not family:
+def check_timely(taken: Taken, steps: Sequence[Step], earlier: Sequence[Happening], start: Status) -> None:
+    """What changes a period is lawful only while it runs; what time alone brings about, only once it has run out."""
+    step, on = taken.step, taken.happening.on
+    if not step.in_time and not step.ripens:
         return
     before = replay(steps, [happening for happening in earlier if happening.on <= on], start=start)
     for clock in clocks_of(before, on):
-        if clock.family == family and clock.met_on is None and on > clock.due_legal:
-            sentence = (
-                f"Thời hạn đã hết ngày {clock.due_legal:%d/%m/%Y}; {taken.step.action.label} phải có trước ngày đó."
-            )
-            raise HistoryError(sentence, basis=taken.step.basis, field="on")
+        if clock.met_on is not None:
+            continue
+        if clock.family == step.in_time and on > clock.due_legal:
+            sentence = f"Thời hạn đã hết ngày {clock.due_legal:%d/%m/%Y}; {step.action.label} phải có trước ngày đó."
+            raise HistoryError(sentence, basis=step.basis, field="on")
+        if clock.family == step.ripens and on < clock.due_legal:
+            sentence = f"Chưa đủ thời gian: sớm nhất là ngày {clock.due_legal:%d/%m/%Y}."
+            raise HistoryError(sentence, basis=step.basis, field="on")
+
+
+def check_nothing_left(step: Step, history: History, today: date) -> None:
+    """A record is not closed over a duty that nobody has done: it would be late for ever, or forgotten."""
+    if not step.finishes:
+        return
+    clocks = clocks_of(history, today)
+    left = [clock for clock in clocks if clock.met_on is None and clock.period.nature is Nature.DUTY]
+    if left:
+        names = "; ".join(clock.label[:1].lower() + clock.label[1:] for clock in left)
+        articles = "; ".join(dict.fromkeys(clock.basis for clock in left))
+        raise StepNotAllowedError(f"Chưa thể {step.action.label}: chưa ghi việc {names}.", basis=articles)
 
 
 def _paper_of(step: Step, subject: Subject, recording: Recording) -> Document | None:

@@ -1,7 +1,6 @@
 """Alerts and their deliveries: a ledger with natural keys, and an outbox."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 

@@ -127,11 +127,6 @@ def look_again(ids: Sequence[int], at: datetime) -> None:
     db.session.execute(moved, execution_options={"synchronize_session": False})
 
 
-def deadlines_of(subject_id: int) -> Sequence[Deadline]:
-    """Every deadline of a subject, running or met."""
-    return db.session.scalars(select(Deadline).where(Deadline.subject_id == subject_id).order_by(Deadline.id)).all()
-
-
 def deadlines_to_rewrite(subject_id: int) -> Sequence[Deadline]:
     """Every deadline of a subject as it stands now, kept from sweeps until this transaction ends."""
     query = select(Deadline).where(Deadline.subject_id == subject_id).order_by(Deadline.id).with_for_update()

@@ -1,6 +1,6 @@
 """A person's inbox of alerts, as queries: what waits to be read, what was read, what mail could not deliver."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from caseflow.law.rights import Reader
 from caseflow.store import journal
 from caseflow.store.alerts import EMAIL, INBOX, Alert, Delivery
 from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline, deadline_key
 from caseflow.store.matters import Matter, visible
 from caseflow.store.subjects import Subject
 
@@ -64,6 +65,15 @@ def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> 
         is_read, key = after
         query = query.where(or_(was_read > is_read, and_(was_read == is_read, Delivery.id < key)))
     return [InboxRow(*row) for row in db.session.execute(query)]
+
+
+def still_running(rows: Collection[InboxRow]) -> frozenset[str]:
+    """The natural keys of those deadlines of some alerts that still run; what was done, dropped or paused is over."""
+    keys = {int(row.deadline_key.partition(":")[0]) for row in rows}
+    query = select(Deadline.subject_id, Deadline.family, Deadline.start_cause, Deadline.occurrence).where(
+        Deadline.subject_id.in_(keys), Deadline.met_on.is_(None), Deadline.paused.is_(False)
+    )
+    return frozenset(deadline_key(*key) for key in db.session.execute(query))
 
 
 def mark_read(delivery_id: int, user_id: int, *, now: datetime) -> None:

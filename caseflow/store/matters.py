@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from caseflow.law.competence import Author
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
-from caseflow.law.terms import Field, PetitionKind
+from caseflow.law.terms import Field, PetitionKind, SubjectKind
 from caseflow.store.db import Model, Term, db
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.subjects import Assignment, Subject
@@ -93,7 +93,11 @@ def _assigned(reader: Reader) -> ColumnElement[bool]:
     given = select(Assignment.matter_id).where(
         Assignment.to_user_id == reader.user_id, Assignment.done_on.is_(None), Assignment.matter_id.is_not(None)
     )
-    own = select(Subject.matter_id).where(Subject.responsible_id == reader.user_id, Subject.matter_id.is_not(None))
+    own = select(Subject.matter_id).where(
+        Subject.responsible_id == reader.user_id,
+        Subject.matter_id.is_not(None),
+        Subject.kind != SubjectKind.ASSIGNMENT,  # work once given opens nothing when it is done
+    )
     # whatever the query around them reads, these two stand alone
     return or_(Matter.id.in_(given.correlate(None)), Matter.id.in_(own.correlate(None)))
 

@@ -1,11 +1,12 @@
 """Every place where words about a denunciation are kept, so that none is forgotten when its author is sealed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from caseflow.law.terms import PartyRole
+from caseflow.store.alerts import Alert, Delivery
 from caseflow.store.cases import Decision, Execution
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, db
@@ -149,6 +150,12 @@ def registrations_of(matter_id: int) -> Sequence[DayRegistration]:
     query = select(DayRegistration).where(
         DayRegistration.matter_id == matter_id, DayRegistration.citizen_id.is_not(None)
     )
+    return db.session.scalars(query).all()
+
+
+def deliveries_about(subject_ids: Collection[int]) -> Sequence[Delivery]:
+    """The alerts on some subjects on their way to people, or in their inboxes."""
+    query = select(Delivery).join(Alert, Alert.id == Delivery.alert_id).where(Alert.subject_id.in_(subject_ids))
     return db.session.scalars(query).all()
 
 

@@ -1,5 +1,6 @@
 """The inbox: the alerts that reached a person, the unread first; for the administrator, what mail could not deliver."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from caseflow.law.rights import Right
 from caseflow.law.terms import Role
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import family_in
-from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, undelivered
+from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, still_running, undelivered
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import left_of, tone_of
 from caseflow.web.errors import GREATEST_KEY
@@ -42,12 +43,13 @@ def index() -> ResponseReturnValue:
     """The inbox."""
     rows = inbox_page(me().reader, after=_page_key(), limit=PER_PAGE + 1)
     shown = rows[:PER_PAGE]
+    running = still_running(shown)
     further = ""
     if len(rows) > PER_PAGE:
         further = next_url(f"{int(shown[-1].read_at is not None)}_{shown[-1].delivery_id}")
     return render_template(
         "alerts/index.html",
-        lines=[_line(row) for row in shown],
+        lines=[_line(row, running) for row in shown],
         further=further,
         last_unread=max((row.delivery_id for row in shown if row.read_at is None), default=0),
         undelivered=undelivered() if Role.ADMIN in me().reader.roles else None,
@@ -60,12 +62,15 @@ def _page_key() -> tuple[int, int] | None:
     return (int(is_read), min(int(key), GREATEST_KEY)) if is_read in ("0", "1") and key.isdecimal() else None
 
 
-def _line(row: InboxRow) -> Line:
+def _line(row: InboxRow, running: Collection[str]) -> Line:
     calendar = working_calendar()
-    if family_in(row.deadline_key) in PROPOSALS:
-        return Line(row, "đủ thời gian", "chờ xác nhận", "soon")
-    left, tone = left_of(row.due_on, calendar, today()), tone_of(row.due_on, calendar, today())
-    return Line(row, Level(row.days).label, left, tone)
+    by_time = family_in(row.deadline_key) in PROPOSALS
+    level = "đủ thời gian" if by_time else Level(row.days).label
+    if row.deadline_key not in running:
+        return Line(row, level, "không còn chạy", "done")
+    if by_time:
+        return Line(row, level, "chờ xác nhận", "soon")
+    return Line(row, level, left_of(row.due_on, calendar, today()), tone_of(row.due_on, calendar, today()))
 
 
 @blueprint.post("/<int:delivery_id>/da-doc")

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from caseflow.law.errors import Refusal
@@ -24,6 +24,7 @@ from caseflow.store.offices import find_office, offices_in_force, offices_within
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.fields import DayField, NameField
+from caseflow.web.forms import PartForm
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 from caseflow.web.step_forms import SPANS, Names, asks_of, form_of, recording_of
 
@@ -39,7 +40,7 @@ LABELS = {
 FIELDS_OFFERED = {field.value: field.label for field in Field if any(field in FIELDS[kind] for kind, _ in PROCEDURES)}
 
 
-class RowForm(Form):
+class RowForm(PartForm):
     """One past step; the facts it asks for are added by its rows."""
 
     action = HiddenField()
@@ -51,7 +52,7 @@ class Row:
 
     place: int
     steps: tuple[Step, ...]
-    form: Form
+    form: PartForm
 
 
 def _running_form() -> KeyedForm:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
@@ -16,6 +15,7 @@ from caseflow.store import journal
 from caseflow.store.people import names_of
 from caseflow.web.access import needs, now
 from caseflow.web.errors import status_of
+from caseflow.web.forms import HouseForm
 
 blueprint = Blueprint("journal", __name__, url_prefix="/nhat-ky")
 
@@ -58,7 +58,7 @@ TABLES = {
 """What the tables are called; a table without a name here is shown by its own."""
 
 
-class HeadForm(FlaskForm):
+class HeadForm(HouseForm):
     """A head of the chain printed earlier, to hold the journal against."""
 
     number = IntegerField("Dòng cuối đã in", [Optional(), NumberRange(min=1, max=2**31 - 1)])

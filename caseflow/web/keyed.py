@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from flask_wtf import FlaskForm
 from sqlalchemy import update
 from wtforms import HiddenField
 from wtforms.validators import UUID
@@ -11,11 +10,12 @@ from caseflow.law.errors import StaleEditError
 from caseflow.store.db import db, insert_or
 from caseflow.store.forms import SentForm
 from caseflow.web.access import now, who
+from caseflow.web.forms import HouseForm
 
 STALE = "Hồ sơ vừa được người khác sửa. Những gì bạn gõ vẫn còn đây; hãy xem lại rồi lưu lần nữa nếu vẫn muốn."
 
 
-class KeyedForm(FlaskForm):
+class KeyedForm(HouseForm):
     """A form with a key made when the page was opened: the same key writes once, however often it is sent."""
 
     key = HiddenField(default=lambda: str(uuid4()), validators=[UUID("Trang này thiếu mã; xin mở lại trang.")])

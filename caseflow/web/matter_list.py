@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import request
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
@@ -22,6 +21,7 @@ from caseflow.web.access import me, today
 from caseflow.web.clock_views import SOON, left_of, tone_of
 from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.fields import DayField
+from caseflow.web.forms import HouseForm
 
 MINE, UNGIVEN = "toi", "chua"
 OVERDUE, DUE_SOON = "qua", "sap"
@@ -35,7 +35,7 @@ STATUSES: Mapping[str, str] = {
 }
 
 
-class FilterForm(FlaskForm):
+class FilterForm(HouseForm):
     """What the list is narrowed to; every name stands in the address."""
 
     class Meta:

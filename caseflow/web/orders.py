@@ -46,7 +46,9 @@ def _order_form() -> type[Form]:
             "Giao cho cơ quan, đơn vị", [InputRequired("Cần ghi cơ quan được giao.")], names=offices, what="cơ quan"
         ),
         "to_user": NameField("Người được giao", [Optional()], names=people, what="người"),
-        "role": RadioField("Vai trò", choices=ROLES, default=AssignmentRole.LEAD.value),
+        "role": RadioField(
+            "Vai trò", [InputRequired("Cần chọn vai trò.")], choices=ROLES, default=AssignmentRole.LEAD.value
+        ),
         "on": DayField("Ngày giao", [InputRequired("Cần ghi ngày giao (ngày/tháng/năm).")]),
         "due_on": DayField("Hạn ghi trong văn bản", [Optional()]),
         **paper_fields(required=True),

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
@@ -13,6 +12,7 @@ from caseflow.store.people import find_user, posts_of
 from caseflow.store.transactions import transaction
 from caseflow.web.access import TOKEN, local_path, me, needs, now, today, who, writing
 from caseflow.web.errors import place, status_of
+from caseflow.web.forms import HouseForm
 
 blueprint = Blueprint("people", __name__)
 
@@ -21,7 +21,7 @@ KNOWN = {"autocomplete": "current-password"}  # tells a password manager which o
 CHOSEN = {"autocomplete": "new-password"}
 
 
-class SignInForm(FlaskForm):
+class SignInForm(HouseForm):
     """A name and a password, and where to go afterwards."""
 
     login = StringField(
@@ -33,7 +33,7 @@ class SignInForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(HouseForm):
     """The old password once, the new one twice."""
 
     old = PasswordField("Mật khẩu hiện nay", [InputRequired("Ghi mật khẩu hiện nay."), LONGEST], render_kw=KNOWN)

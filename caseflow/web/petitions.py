@@ -4,7 +4,6 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -18,6 +17,7 @@ from caseflow.store.offices import find_office
 from caseflow.store.petitions import EntryFilter, entries_page, find_entry
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
+from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
@@ -62,7 +62,7 @@ class EntryForm(KeyedForm):
         ]
 
 
-class FilterForm(FlaskForm):
+class FilterForm(HouseForm):
     """What the list is narrowed to, in the address."""
 
     class Meta:

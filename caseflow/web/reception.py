@@ -15,7 +15,6 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.law.errors import Refusal
@@ -32,6 +31,7 @@ from caseflow.store.petitions import PetitionEntry, entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
+from caseflow.web.forms import PartForm
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 from caseflow.web.places import check_commune, commune_code, commune_names, communes
 
@@ -41,7 +41,7 @@ PER_PAGE = 25
 TAKES_PAPER = (VisitOutcome.PAPER_TAKEN, VisitOutcome.WORDS_RECORDED)
 
 
-class PersonForm(PlainForm):
+class PersonForm(PartForm):
     """One person at the desk."""
 
     name = StringField("Họ và tên", [Length(max=120)])
@@ -51,7 +51,7 @@ class PersonForm(PlainForm):
     address = StringField("Thôn, số nhà", [Length(max=200)])
 
 
-class PaperForm(PlainForm):
+class PaperForm(PartForm):
     """One paper handed in."""
 
     name = StringField("Tên tài liệu", [Length(max=200)])

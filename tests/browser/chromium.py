@@ -1,7 +1,7 @@
 """Where the browser comes from, and the loud word when there is none. A plugin of all the tests.
 
-Without a Chromium the browser tests are not collected and the end of the run says so; with CASEFLOW_REQUIRE_BROWSER=1 they
-are collected and fail.
+Without a Chromium the browser tests are not collected and the end of the run says so; with CASEFLOW_REQUIRE_BROWSER=1
+they are collected and fail.
 """
 
 import os

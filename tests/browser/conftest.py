@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Respons
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from caseflow.app import create_app
+from caseflow.settings import Settings
 from caseflow.store.db import db
 from tests.browser.audit import DESK
 from tests.browser.chromium import ABSENT, ARGUMENTS, find_chromium, is_required
@@ -79,19 +80,27 @@ def address(door: socket.socket) -> str:
 
 
 @pytest.fixture
+def settle(tmp_path: Path, address: str, mailbox: Mailbox) -> Callable[[str], Settings]:
+    """The settings for a database: the house knows its own address and has a mail server."""
+
+    def settings(database_url: str) -> Settings:
+        home = tmp_path / "home"
+        return settings_for(database_url, home, base_url=address, smtp_host=LOCALHOST, smtp_port=mailbox.port)
+
+    return settings
+
+
+@pytest.fixture
 def app(
     databases: Databases,
     engine: str,
     clock: SettableClock,
     compiled: FileSystemBytecodeCache,
-    tmp_path: Path,
-    address: str,
-    mailbox: Mailbox,
+    settle: Callable[[str], Settings],
 ) -> Iterator[Flask]:
-    """The house, wired as in production, with its address in its letters and a mail server to send them."""
+    """The house, wired as in production."""
     with databases.on(engine).copy(settled) as url:
-        settings = settings_for(url, tmp_path / "home", base_url=address, smtp_host=LOCALHOST, smtp_port=mailbox.port)
-        house = create_app(settings, clock)
+        house = create_app(settle(url), clock)
         house.jinja_env.bytecode_cache = compiled
         yield house
         with house.app_context():
@@ -158,6 +167,6 @@ def somebody(watch: Watch, served: str) -> Somebody:
     """A person of the small world at a browser of their own; nobody in particular without a login."""
 
     def sit_down(login: str = "", *, scripts: bool = True) -> Officer:
-        return Officer(watch.context(scripts=scripts).new_page(), served, login)
+        return Officer(watch.context(scripts=scripts).new_page(), served, login, scripts=scripts)
 
     return sit_down

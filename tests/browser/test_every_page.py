@@ -5,6 +5,7 @@ The pages are read off the application itself: one that is added tomorrow is aud
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -81,7 +82,8 @@ def pages_of(app: Flask, login: str) -> list[Rule]:
     found = [
         rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
     ]
-    return [rule for rule in found if WHO[app.view_functions[rule.endpoint].needs] == login]  # type: ignore[attr-defined]
+    views: Mapping[str, Any] = app.view_functions
+    return [rule for rule in found if WHO[views[rule.endpoint].needs] == login]
 
 
 @pytest.mark.parametrize("login", sorted(set(WHO.values())))

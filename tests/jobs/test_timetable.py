@@ -1,6 +1,7 @@
 """The timetable: jobs run at once and again, leave a heartbeat, and nothing that befalls one stops the clock."""
 
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from caseflow.jobs.timetable import JOBS, Job, run_bounded, run_once, start
 from caseflow.settings import Settings
 from caseflow.store import journal
 from caseflow.store.alerts import Alert
+from caseflow.store.contents import keep
 from caseflow.store.db import db
 from caseflow.store.forms import Heartbeat
 from tests.conftest import SettableClock
@@ -180,3 +182,15 @@ def test_the_program_works_until_it_is_told_to_stop(empty_url: str, tmp_path: Pa
 def test_a_moment_of_the_clock_is_what_a_heartbeat_shows(app: Flask) -> None:
     run_once(app, LETTERS)
     assert beats(app)["letters"] == MONDAY
+
+
+def test_the_hourly_tidying_takes_away_contents_that_no_row_speaks_of(app: Flask, clock: SettableClock) -> None:
+    with app.app_context():
+        digest = keep(app.config["SETTINGS"].files, b"left over")
+    (content,) = app.config["SETTINGS"].files.glob(f"*/{digest}")
+    os.utime(content, (clock().timestamp(),) * 2)
+    assert run_once(app, TIDY)
+    assert content.exists()
+    clock.forward(hours=2)
+    assert run_once(app, TIDY)
+    assert not content.exists()

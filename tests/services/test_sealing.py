@@ -10,6 +10,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import JSON, String, func, select
 
+from caseflow.jobs.sweep import sweep
 from caseflow.law.errors import NotFoundError, Refusal
 from caseflow.law.rights import Reader
 from caseflow.law.secrecy import DENOUNCER
@@ -19,6 +20,7 @@ from caseflow.services.citizens import Person
 from caseflow.services.files import Paperwork
 from caseflow.services.petitions import Letter, Paper
 from caseflow.services.reception import PaperHandedIn, Telling
+from caseflow.store.alerts import Delivery
 from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
 from caseflow.store.journal import JournalLine
@@ -32,7 +34,8 @@ from caseflow.store.subjects import Party
 from caseflow.store.vault import SealedIdentity, open_up
 from caseflow.text import fold
 from tests.canaries import Scanner, canaries
-from tests.factories import FIELD, Enter, Entered
+from tests.conftest import SettableClock
+from tests.factories import FIELD, Enter, Entered, Province
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -295,6 +298,23 @@ def test_the_desk_officer_who_received_it_no_longer_knows_of_it(enter: Enter, re
     assert find_matter(it.matter_code, handler)
     with pytest.raises(NotFoundError):
         find_matter(it.matter_code, reader("tiepdan"))
+
+
+def test_the_alerts_that_reached_the_desk_are_taken_back(
+    enter: Enter, clock: SettableClock, province: Province
+) -> None:
+    day = date(2026, 11, 2)
+    it = enter.a_petition(SUMMARY, senders=(AUTHOR,), received_on=day)
+    enter.step(it, Action.CLASSIFY, day, facts_of(PetitionKind.FEEDBACK))
+    with enter.acting("truongban"):
+        db.session.get_one(PetitionEntry, it.entry_id).responsible_id = province.people["tiepdan"]
+    sweep(clock(), by_mail=True)
+    heard = {row.user_id for row in db.session.scalars(select(Delivery))}
+    assert province.people["tiepdan"] in heard
+    enter.step(it, Action.RECLASSIFY, facts=AS_DENUNCIATION)
+    left = {row.user_id for row in db.session.scalars(select(Delivery))}
+    assert left == heard - {province.people["tiepdan"]}
+    assert left != set()
 
 
 def test_the_journal_names_rows_and_never_their_words(enter: Enter) -> None:

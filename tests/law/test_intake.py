@@ -1,0 +1,129 @@
+"""The clocks of a petition entry, from its receipt to its outcome, as the rows of intake start, change and end them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from caseflow.law.clocks import read
+from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
+from caseflow.law.marks import Clock
+from caseflow.law.terms import Action, EntryStatus, PetitionKind
+from caseflow.law.workflow import Happening, History, replay
+from tests.law.calendars import OFFICIAL
+
+A = Action
+TODAY = date(2026, 11, 23)
+Facts = Mapping[str, object]
+KNOWN: Facts = {"instance": "first", "eligible": "yes", "in_competence": "yes"}
+DENUNCIATION: Facts = {**KNOWN, "kind": "denunciation"}
+COMPLAINT: Facts = {**KNOWN, "kind": "complaint"}
+FEEDBACK: Facts = {**KNOWN, "kind": "feedback"}
+
+
+def entry(*acts: tuple[Action, date, Facts], received_on: date = date(2026, 8, 21)) -> History:
+    """The history of an entry received at the desk of an office of the province."""
+    receipt = {"received_on": received_on.isoformat(), "via_reception": True, "provincial": True}
+    whole = [(A.RECEIVE, received_on, receipt), *acts]
+    happenings = [Happening(str(place), action, on, place, facts) for place, (action, on, facts) in enumerate(whole, 1)]
+    return replay(INTAKE_STEPS, happenings, start=EntryStatus.NEW)
+
+
+def clocks(history: History) -> dict[str, Clock]:
+    """The clocks of a history by family; no family has two."""
+    found = read(history.marks, calendar=OFFICIAL, today=TODAY)
+    assert len({clock.family for clock in found}) == len(found)
+    return {clock.family: clock for clock in found}
+
+
+def running(history: History) -> set[str]:
+    return {family for family, clock in clocks(history).items() if clock.met_on is None}
+
+
+def test_a_denunciation_to_be_checked_at_several_places_has_ten_working_days() -> None:
+    checked = clocks(entry((A.CLASSIFY, date(2026, 8, 24), {**DENUNCIATION, "several_places": "yes"})))["TC-XLBD"]
+    # 22 (made up), 24-28 August, 3-4, 7-8 September
+    assert (checked.code, checked.due_legal) == ("TC-XLBD-EXT", date(2026, 9, 8))
+
+
+@pytest.mark.parametrize("answer", [{}, {"several_places": "no"}], ids=["not said", "no"])
+def test_a_denunciation_checked_at_one_place_has_seven_working_days(answer: Facts) -> None:
+    checked = clocks(entry((A.CLASSIFY, date(2026, 8, 24), {**DENUNCIATION, **answer})))["TC-XLBD"]
+    assert (checked.code, checked.due_legal) == ("TC-XLBD", date(2026, 9, 3))
+
+
+def test_finding_out_later_that_it_is_one_place_only_gives_the_shorter_period_back() -> None:
+    history = entry(
+        (A.CLASSIFY, date(2026, 8, 24), {**DENUNCIATION, "several_places": "yes"}),
+        (A.RECLASSIFY, date(2026, 8, 25), {**DENUNCIATION, "several_places": "no"}),
+    )
+    assert clocks(history)["TC-XLBD"].code == "TC-XLBD"
+
+
+def test_feedback_that_turns_out_to_be_a_complaint_gets_the_common_duties_back() -> None:
+    history = entry((A.CLASSIFY, date(2026, 8, 24), FEEDBACK), (A.RECLASSIFY, date(2026, 8, 26), COMPLAINT))
+    assert running(history) == {"XLD-10", "TCD-RESULT", "TCD-PROC-45", "KN-TL"}
+    assert clocks(history)["TCD-PROC-45"].start_on == date(2026, 8, 21)
+
+
+def test_a_complaint_that_turns_out_to_be_feedback_keeps_no_clock_of_a_complaint() -> None:
+    history = entry((A.CLASSIFY, date(2026, 8, 24), COMPLAINT), (A.RECLASSIFY, date(2026, 8, 26), FEEDBACK))
+    assert running(history) == {"XLD-10", "KNPA-RESULT", "KNPA-PROC-45"}
+
+
+def test_classifying_anew_after_a_supplement_begins_without_the_clocks_of_the_first_classification() -> None:
+    history = entry(
+        (A.CLASSIFY, date(2026, 8, 24), COMPLAINT),
+        (A.ASK_SUPPLEMENT, date(2026, 8, 25), {"what_is_missing": "quyết định bị khiếu nại"}),
+        (A.SUPPLEMENT, date(2026, 8, 28), {}),
+        (A.CLASSIFY, date(2026, 9, 3), {**COMPLAINT, "in_competence": "no"}),
+    )
+    assert running(history) == {"XLD-10", "TCD-RESULT", "TCD-PROC-45"}
+
+
+def test_a_citizen_who_has_been_told_need_not_be_told_again_when_the_paper_is_classified() -> None:
+    history = entry(
+        (A.TELL_RESULT, date(2026, 8, 24), {"answer": "đã nhận"}), (A.CLASSIFY, date(2026, 8, 26), FEEDBACK)
+    )
+    assert running(history) == {"XLD-10", "KNPA-PROC-45"}
+
+
+def test_the_result_may_be_told_after_the_case_was_accepted() -> None:
+    history = entry(
+        (A.CLASSIFY, date(2026, 8, 24), COMPLAINT),
+        (A.PROPOSE, date(2026, 8, 25), {}),
+        (A.ACCEPT, date(2026, 8, 27), {}),
+        (A.TELL_RESULT, date(2026, 8, 28), {"answer": "đã thụ lý"}),
+    )
+    assert history.status is EntryStatus.IN_CASE
+    assert running(history) == set()
+
+
+def test_a_paper_that_was_never_supplemented_may_be_filed() -> None:
+    history = entry(
+        (A.ASK_SUPPLEMENT, date(2026, 8, 25), {"what_is_missing": "chữ ký"}),
+        (A.FILE, date(2026, 9, 25), {"reason": "không bổ sung"}),
+    )
+    assert history.status is EntryStatus.FILED
+    assert running(history) == set()
+
+
+@pytest.mark.parametrize("kind", PetitionKind)
+@pytest.mark.parametrize("mine", ["yes", "no"])
+@pytest.mark.parametrize("outcome", [A.GUIDE, A.FORWARD, A.RETURN, A.INFORM, A.FILE, A.JOIN])
+def test_no_duty_of_an_entry_outlives_its_outcome(kind: PetitionKind, mine: str, outcome: Action) -> None:
+    lawful = any(step.action is outcome and kind in step.kinds for step in INTAKE_STEPS)
+    if lawful:
+        known = {**KNOWN, "kind": kind.value, "in_competence": mine}
+        history = entry((A.CLASSIFY, date(2026, 8, 24), known), (outcome, date(2026, 8, 26), {}))
+        assert history.status in CLOSED_ENTRIES
+        assert running(history) == set()
+
+
+def test_an_answer_asked_for_by_a_day_is_waited_for_from_the_day_of_forwarding() -> None:
+    history = entry(
+        (A.CLASSIFY, date(2026, 8, 24), {**COMPLAINT, "in_competence": "no"}),
+        (A.FORWARD, date(2026, 8, 26), {"reply_by": "2026-10-15"}),
+    )
+    reply = clocks(history)["XLD-REPLY"]
+    assert (reply.start_on, reply.due_legal) == (date(2026, 8, 26), date(2026, 10, 15))

@@ -1,0 +1,160 @@
+"""What lies ahead of a record: the main step, the others, why an expected one is missing, what still moves a clock."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from caseflow.law.clocks import read
+from caseflow.law.facts import ASKS, FactType, favourable
+from caseflow.law.intake import INTAKE_STEPS
+from caseflow.law.main_line import ahead, line_of, moves, skipped
+from caseflow.law.procedures import DENUNCIATION, FEEDBACK, FIRST_COMPLAINT, PROCEDURES, SECOND_COMPLAINT
+from caseflow.law.terms import Action, CaseStatus, EntryStatus, PetitionKind, Role
+from caseflow.law.workflow import Happening, History, Step, replay
+from tests.law.calendars import OFFICIAL
+
+COMPLAINT = PetitionKind.COMPLAINT
+HANDLER = frozenset({Role.HANDLER})
+DAY = date(2026, 9, 1)
+CLASSIFIED: Mapping[str, object] = {
+    "kind": "complaint",
+    "field": "land",
+    "instance": "first",
+    "eligible": "yes",
+    "in_competence": "yes",
+    "received_on": "2026-09-01",
+}
+
+
+def entry(*actions: Action, **facts: object) -> History:
+    """A petition entry on which these were done, all on one day."""
+    happened = [Happening(str(n), action, DAY, n, CLASSIFIED | facts) for n, action in enumerate(actions)]
+    return replay(INTAKE_STEPS, happened, start=EntryStatus.NEW)
+
+
+def case(*actions: Action, steps: tuple[Step, ...] = FIRST_COMPLAINT) -> History:
+    """A case on which these were done, a day apart."""
+    happened = [
+        Happening(str(n), action, date(2026, 9, 1 + n), n, {"kind": "complaint", "no_second_known": "yes"})
+        for n, action in enumerate(actions)
+    ]
+    return replay(steps, happened, start=CaseStatus.NEW)
+
+
+def lies(
+    history: History, roles: frozenset[Role] = HANDLER, steps: tuple[Step, ...] = FIRST_COMPLAINT
+) -> Action | None:
+    main = ahead(steps, history, roles, kind=COMPLAINT, on=date(2026, 9, 20)).main
+    return main.action if main else None
+
+
+def test_a_new_petition_is_classified_first_whatever_it_is() -> None:
+    found = ahead(INTAKE_STEPS, entry(Action.RECEIVE), HANDLER, kind=None, on=DAY)
+    assert found.main is not None
+    assert found.main.action is Action.CLASSIFY
+    assert [step.action for step in (found.main, *found.others)].count(Action.CLASSIFY) == 1
+
+
+def test_within_competence_the_main_step_is_to_propose_and_outside_it_to_forward() -> None:
+    assert lies(entry(Action.RECEIVE, Action.CLASSIFY), steps=INTAKE_STEPS) is Action.PROPOSE
+    elsewhere = entry(Action.RECEIVE, Action.CLASSIFY, in_competence="no")
+    found = ahead(INTAKE_STEPS, elsewhere, HANDLER, kind=COMPLAINT, on=DAY)
+    assert found.main is not None
+    assert found.main.action is Action.FORWARD
+    assert any("đề xuất thụ lý" in sentence and "thẩm quyền" in sentence for sentence in found.missing)
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ((Action.OPEN,), Action.ACCEPT),
+        ((Action.OPEN, Action.ACCEPT), Action.VERIFY),
+        ((Action.OPEN, Action.ACCEPT, Action.VERIFY), Action.DECIDE),
+        ((Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.SUSPEND), Action.CONTINUE),
+        ((Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE), Action.SEND_DECISION),
+        ((Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.SEND_DECISION), Action.PUBLISH),
+    ],
+)
+def test_the_main_line_of_a_complaint(done: tuple[Action, ...], expected: Action) -> None:
+    assert lies(case(*done)) is expected
+
+
+def test_legal_effect_is_not_offered_before_the_delivery_is_recorded_and_it_is_said_why() -> None:
+    decided = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE)
+    found = ahead(FIRST_COMPLAINT, decided, HANDLER, kind=COMPLAINT, on=date(2026, 9, 20))
+    assert Action.TAKE_EFFECT not in {step.action for step in found.others}
+    assert any("ngày người khiếu nại nhận quyết định" in sentence for sentence in found.missing)
+    delivered = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY)
+    found = ahead(FIRST_COMPLAINT, delivered, HANDLER, kind=COMPLAINT, on=date(2026, 9, 20))
+    assert Action.TAKE_EFFECT in {step.action for step in found.others}
+
+
+def test_whoever_may_not_record_the_main_step_is_told_who_does() -> None:
+    found = ahead(FIRST_COMPLAINT, case(Action.OPEN), frozenset({Role.RECEPTION}), kind=COMPLAINT, on=DAY)
+    assert found.main is None
+    assert found.others == ()
+    assert "thụ lý" in found.missing[0]
+    assert Role.SETTLER.label in found.missing[0]
+
+
+def test_while_the_case_waits_it_is_said_that_it_cannot_be_decided() -> None:
+    found = ahead(FIRST_COMPLAINT, case(Action.OPEN), HANDLER, kind=COMPLAINT, on=DAY)
+    assert found.missing == ("Chưa thể ra quyết định giải quyết: hồ sơ đang ở tình trạng “chờ thụ lý”.",)
+
+
+@pytest.mark.parametrize("steps", [*PROCEDURES.values(), INTAKE_STEPS])
+def test_every_step_of_a_main_line_stands_in_its_table(steps: tuple[Step, ...]) -> None:
+    named = {step.action for step in steps}
+    goals = {SECOND_COMPLAINT: Action.DECIDE, FIRST_COMPLAINT: Action.DECIDE, DENUNCIATION: Action.CONCLUDE}
+    assert set(line_of(steps)) - {Action.CONTINUE, Action.SEND_SUSPENSION} <= named
+    assert goals.get(steps, Action.ANSWER if steps is FEEDBACK else Action.PROPOSE) in line_of(steps)
+
+
+def test_a_dialogue_that_was_forgotten_may_be_entered_late_and_a_refusal_may_not() -> None:
+    decided = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE)
+    late = {step.action for step in skipped(FIRST_COMPLAINT, decided, kind=COMPLAINT, on=date(2026, 9, 20))}
+    assert Action.HOLD_DIALOGUE in late
+    assert not late & {Action.REFUSE, Action.ACCEPT, Action.SUSPEND, Action.OPEN}
+
+
+def test_what_can_be_done_about_a_running_clock_is_said_with_paper_and_article() -> None:
+    verifying = case(Action.OPEN, Action.ACCEPT, Action.VERIFY)
+    [clock] = read(verifying.marks, calendar=OFFICIAL, today=date(2026, 9, 10))
+    told = moves(clock, FIRST_COMPLAINT, kind=COMPLAINT, status=verifying.status, today=date(2026, 9, 10))
+    assert told[0].startswith(
+        "Kết thúc thời hạn này: ra quyết định giải quyết – Quyết định giải quyết khiếu nại (LKN Đ31)"
+    )
+    assert any(sentence.startswith("Đổi thời hạn: ") and "phức tạp" in sentence for sentence in told)
+    assert any(sentence.startswith("Tạm dừng: tạm đình chỉ") for sentence in told)
+
+
+def test_what_comes_too_late_is_not_offered_to_move_a_clock() -> None:
+    verifying = case(Action.OPEN, Action.ACCEPT, Action.VERIFY)
+    late = date(2026, 10, 12)
+    clock = next(c for c in read(verifying.marks, calendar=OFFICIAL, today=late) if c.family == "KN-GQ1")
+    told = moves(clock, FIRST_COMPLAINT, kind=COMPLAINT, status=verifying.status, today=late)
+    assert not [sentence for sentence in told if sentence.startswith("Đổi thời hạn")]
+
+
+def test_nothing_is_said_of_a_clock_that_has_ended() -> None:
+    decided = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE)
+    clocks = read(decided.marks, calendar=OFFICIAL, today=date(2026, 9, 10))
+    settled = next(clock for clock in clocks if clock.family == "KN-GQ1")
+    assert moves(settled, FIRST_COMPLAINT, kind=COMPLAINT, status=decided.status, today=date(2026, 9, 10)) == []
+
+
+def test_what_ends_a_clock_one_step_later_is_said_too() -> None:
+    classified = entry(Action.RECEIVE, Action.CLASSIFY)
+    clocks = read(classified.marks, calendar=OFFICIAL, today=DAY)
+    acceptance = next(clock for clock in clocks if clock.family == "KN-TL")
+    told = moves(acceptance, INTAKE_STEPS, kind=COMPLAINT, status=classified.status, today=DAY)
+    assert any(sentence.startswith("Sau khi đề xuất thụ lý: thụ lý") for sentence in told)
+
+
+def test_favourable_answers_are_yes_and_two_criteria() -> None:
+    found = favourable(["eligible", "criteria", "summary"])
+    assert found["eligible"] == "yes"
+    assert found["criteria"] == [code for code, _ in ASKS["criteria"].choices[:2]]
+    assert "summary" not in found
+    assert ASKS["criteria"].type is FactType.SEVERAL

@@ -1,0 +1,65 @@
+"""What a form says of an answer it cannot take is Vietnamese, also where WTForms says it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, Form, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from caseflow.web import forms
+from caseflow.web.forms import SPOKEN, HouseForm, PartForm
+
+OWN_BASES = re.compile(r"^class \w+\((?:Plain|Flask)?Form\):", re.MULTILINE)
+
+
+class Asking:
+    """One field of every sort, each with the checks that the house uses."""
+
+    day = DateField("Ngày", format="%d/%m/%Y")
+    pages = IntegerField("Số trang")
+    people = IntegerField("Số người", [NumberRange(min=1, max=9)])
+    name = StringField("Tên", [Length(max=3)])
+    kind = SelectField("Loại", choices={"a": "A"})
+    words = StringField("Lời", [InputRequired()])
+
+
+class Sent(Asking, HouseForm):
+    """As a page sends it."""
+
+
+class Row(Asking, PartForm):
+    """As a row of a form."""
+
+
+WRONG = MultiDict({"day": "31/02/2026", "pages": "hai", "people": "12", "name": "dài quá", "kind": "b", "words": ""})
+
+
+@pytest.mark.parametrize("form", [Sent, Row])
+def test_every_wrong_answer_is_told_in_vietnamese(form: type[Form]) -> None:
+    with Flask("thử").test_request_context():
+        asked = form(WRONG, meta={"csrf": False})
+        asked.validate()
+    assert {name: list(field.errors) for name, field in asked._fields.items()} == {
+        "day": ["Ngày ghi theo dạng ngày/tháng/năm, như 23/11/2026."],
+        "pages": ["Cần ghi một số, như 12."],
+        "people": ["Số phải từ 1 đến 9."],
+        "name": ["Dài nhất 3 ký tự."],
+        "kind": ["Hãy chọn một trong các câu trả lời."],
+        "words": ["Cần ghi ô này."],
+    }
+
+
+def test_no_placeholder_is_lost_in_translation() -> None:
+    def places(words: str) -> set[str]:
+        return set(re.findall(r"%\(\w+\)[sd]", words)) - {"%(other_name)s"}
+
+    assert {words for words, spoken in SPOKEN.items() if places(words) != places(spoken)} == set()
+
+
+def test_every_form_of_the_house_stands_on_one_that_speaks_vietnamese() -> None:
+    rooms = Path(forms.__file__).parent.glob("*.py")
+    found = {path.name for path in rooms if OWN_BASES.search(path.read_text(encoding="utf-8"))}
+    assert found == {"forms.py", "step_desk.py"}  # the latter only reads a day and says nothing
