@@ -31,7 +31,9 @@ ROOF = len(FLOORS)
 BANNED = frozenset(
     {"get", "process", "handle", "manager", "helper", "util", "utils", "common", "misc", "data", "info", "dao"}
 )
-THEIRS = frozenset({"process_bind_param", "process_result_value", "process_formdata", "process_data"})
+THEIRS = frozenset(
+    {"process_bind_param", "process_result_value", "process_formdata", "process_data", "get_translations"}
+)
 """Names that SQLAlchemy and WTForms give: a column type and a form field must bear them."""
 TIME_READERS = frozenset({"now", "today", "utcnow"})
 CALENDARS = frozenset({"datetime", "date", "dt", "func"})

@@ -92,7 +92,7 @@ class Visitor:
 
     def get(self, url: str, query: dict[str, str] | None = None, *, follow: bool = True) -> TestResponse:
         """Open a page."""
-        self.page = self.client.get(url, query_string=query or {}, follow_redirects=follow)
+        self.page = self.client.get(url, query_string=query or {}, follow_redirects=bool(follow))
         return self.page
 
     def text(self, url: str, query: dict[str, str] | None = None) -> str:
@@ -101,13 +101,13 @@ class Visitor:
         assert page.status_code == 200, f"{url}: {page.status}"
         return page.get_data(as_text=True)
 
-    def submit(self, url: str, *, follow: bool = True, **typed: object) -> TestResponse:
+    def submit(self, url: str, *, follow: object = True, **typed: object) -> TestResponse:
         """Open a page, fill in the one POST form that has all the typed fields, send it as a browser would."""
         shown = self.get(url)
         assert shown.status_code == 200, f"{url}: {shown.status}"
         return self.send(shown, follow=follow, **typed)
 
-    def send(self, shown: TestResponse, *, follow: bool = True, **typed: object) -> TestResponse:
+    def send(self, shown: TestResponse, *, follow: object = True, **typed: object) -> TestResponse:
         """Fill in and send a form of a page already open; a second call sends the same form again."""
         fitting = [form for form in forms_of(shown) if form.method == "post" and set(typed) <= form.names]
         assert fitting, f"no form on {shown.request.path} has the fields {sorted(typed)}"
@@ -116,7 +116,7 @@ class Visitor:
         for name, value in typed.items():
             sent.setlist(name, list(value) if isinstance(value, list | tuple) else [value])
         self.page = self.client.post(
-            form.action or shown.request.full_path.rstrip("?"), data=sent, follow_redirects=follow
+            form.action or shown.request.full_path.rstrip("?"), data=sent, follow_redirects=bool(follow)
         )
         return self.page
 

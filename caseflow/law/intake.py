@@ -47,7 +47,7 @@ NOT_FEEDBACK_AFTER_ALL = (
     Start("TCD-RESULT", Anchor.RECEIVED, when="was_feedback,via_reception,!told"),
     Start("TCD-PROC-45", Anchor.RECEIVED, when="was_feedback"),
 )
-"""Feedback has clocks of its own in the place of these two; a paper that turns out to be something else gets them back."""
+"""Feedback has clocks of its own in the place of these two; what turns out to be something else gets them back."""
 
 
 def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:

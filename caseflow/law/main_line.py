@@ -12,7 +12,7 @@ from caseflow.law.facts import NEEDS, favourable
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.marks import Clock
 from caseflow.law.procedures import DENUNCIATION, FEEDBACK
-from caseflow.law.terms import Action, ClockState, PetitionKind, Role, Status
+from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Role, Status
 from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, Target, replay
 
 A = Action
@@ -72,12 +72,23 @@ def lawful(steps: Iterable[Step], status: Status, *, kind: PetitionKind | None, 
 
 
 def ahead(
-    steps: Sequence[Step], history: History, roles: frozenset[Role], *, kind: PetitionKind | None, on: date
+    steps: Sequence[Step],
+    history: History,
+    roles: frozenset[Role],
+    *,
+    kind: PetitionKind | None,
+    on: date,
+    clocks: Sequence[Clock] = (),
 ) -> Ahead:
-    """What a person in these roles may press now; the main step is the first on the main line not taken yet."""
+    """What a person in these roles may press now; the main step is the first on the main line not taken yet.
+
+    Of the clocks of the record, those that still run tell which step is not ripe, and which would leave a duty undone.
+    """
     allowed = list(lawful(steps, history.status, kind=kind, on=on))
     taken = {one.happening.action for one in history.taken}
-    ready = [step for step in allowed if step.recorded_by and not _lacking(step, history.known)]
+    running = [clock for clock in clocks if clock.met_on is None]
+    lacking = {step.action: [*_lacking(step, history.known), *_untimely(step, running, on)] for step in allowed}
+    ready = [step for step in allowed if step.recorded_by and not lacking[step.action]]
     mine = [step for step in ready if step.recorded_by & roles]
     line = [action for action in line_of(steps) if action not in taken]
     main = next((step for action in line for step in mine if step.action is action), None)
@@ -85,7 +96,7 @@ def ahead(
         main=main,
         others=tuple(step for step in mine if step is not main),
         missing=(
-            *_why_lacking(allowed, history.known),
+            *(f"Chưa thể {action.label}: {sentences[0]}" for action, sentences in lacking.items() if sentences),
             *_whose(line, ready, mine),
             *_why_not_yet(line, allowed, history),
         ),
@@ -98,12 +109,14 @@ def _lacking(step: Step, known: Mapping[str, object]) -> list[str]:
     return [NEEDS[name].sentence for name in step.needs if name not in brought and not NEEDS[name].holds(known)]
 
 
-def _why_lacking(allowed: Iterable[Step], known: Mapping[str, object]) -> Iterator[str]:
-    """Steps that the table allows and a missing fact forbids."""
-    for step in allowed:
-        lacking = _lacking(step, known)
-        if lacking and not step.needs[0].startswith("!"):  # what has been done as often as the law allows
-            yield f"Chưa thể {step.action.label}: {lacking[0]}"
+def _untimely(step: Step, running: Iterable[Clock], on: date) -> Iterator[str]:
+    """Why time does not allow a step yet: a period that must run out first, a duty that must be done first."""
+    for clock in running:
+        if clock.family == step.ripens and on < clock.due_legal:
+            yield f"chưa đủ thời gian, sớm nhất là ngày {clock.due_legal:%d/%m/%Y}."
+        open_duty = step.finishes and clock.period.nature is Nature.DUTY
+        if open_duty and clock.family not in (*step.ends, *step.drops):
+            yield f"còn việc chưa xong: {clock.label[:1].lower()}{clock.label[1:]} ({clock.basis})."
 
 
 def _whose(line: Sequence[Action], ready: Sequence[Step], mine: Sequence[Step]) -> Iterator[str]:

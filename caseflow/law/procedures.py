@@ -56,7 +56,7 @@ def _stopping(
     notice: str,
     since: date,
 ) -> tuple[Step, ...]:
-    """Suspension, continuation and termination: pause and resume the settlement clock, drop all; `after` it is settled."""
+    """Suspension, continuation and termination; `among` are the statuses of settling, `after` those that follow it."""
     send = (Start(sending),)
     return (
         by_authority(

@@ -29,9 +29,7 @@ class Person:
 
 def record_citizen(person: Person) -> Citizen:
     """A new row for a person; MissingFactError without a name."""
-    name = tidy(person.name)
-    if not name:
-        raise MissingFactError("Cần ghi họ và tên.", field="name")
+    name = _name(person)
     citizen = Citizen(
         name=name,
         sort_key=sort_key(name),
@@ -48,9 +46,16 @@ def record_citizen(person: Person) -> Citizen:
     return citizen
 
 
+def _name(person: Person) -> str:
+    name = tidy(person.name)
+    if not name:
+        raise MissingFactError("Cần ghi họ và tên.", field="name")
+    return name
+
+
 def amend_citizen(citizen: Citizen, person: Person) -> None:
-    """Complete or correct what is known of a person."""
-    citizen.name = tidy(person.name)
+    """Complete or correct what is known of a person; MissingFactError without a name."""
+    citizen.name = _name(person)
     citizen.sort_key, citizen.folded = sort_key(citizen.name), fold(citizen.name)
     citizen.phone, citizen.address, citizen.unit_code = person.phone.strip(), tidy(person.address), person.unit_code
     citizen.born, citizen.sex = person.born, person.sex

@@ -51,8 +51,8 @@ def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime)
     """Rewrite the deadline rows of a subject from its history; what does not change keeps its alerts."""
     clocks = clocks_of(history, local_date(now))
     wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
-    if is_open and not any(row.met_on is None and not row.paused for row in wanted) and history.taken:
-        wanted.append(_review(history))
+    if is_open and not any(row.met_on is None and not row.paused for row in wanted):
+        wanted.append(_review(subject, history))
     present = {(row.family, row.start_cause, row.occurrence): row for row in deadlines_to_rewrite(subject.id)}
     for row in wanted:
         write(subject.id, row, present.pop(row.key, None), now=now)
@@ -84,12 +84,16 @@ def decided(cause: str, first: date, last: date) -> str:
     return f"{cause}/lich:{version}" if version > 1 else cause
 
 
-def _review(history: History) -> Wanted:
-    """A date to look again, for an open record on which no clock runs: nothing falls silent."""
-    last = history.taken[-1].happening
-    due = last.on + REVIEW_AFTER
+def _review(subject: Subject, history: History) -> Wanted:
+    """A date to look again, for an open record on which no clock runs: nothing falls silent.
+
+    A paper that was sent to an office and has not been entered there has no history yet.
+    """
+    last = history.taken[-1].happening if history.taken else None
+    since = last.on if last else local_date(subject.created_at)
+    due = since + REVIEW_AFTER
     rolled = working_calendar().roll_forward(due)
-    cause = f"event:{last.key}"
+    cause = f"event:{last.key}" if last else f"sent:{subject.id}"
     return Wanted(
         REVIEW,
         cause,
@@ -97,7 +101,7 @@ def _review(history: History) -> Wanted:
         REVIEW,
         "Rà soát: không có thời hạn nào đang chạy",
         Origin.LOCAL,
-        last.on,
+        since,
         due,
         rolled,
         None,

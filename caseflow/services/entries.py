@@ -1,4 +1,4 @@
-"""The steps of a petition entry alone: taken, replayed, projected. What a step entails elsewhere stands in petitions.py."""
+"""The steps of a petition entry alone: taken, replayed, projected. What a step entails stands in petitions.py."""
 
 from datetime import datetime
 

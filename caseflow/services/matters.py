@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from caseflow.law.competence import Author
 from caseflow.law.terms import PetitionKind
 from caseflow.services.registers import MATTERS, give_number
+from caseflow.store import journal
 from caseflow.store.db import db, insert_or
 from caseflow.store.matters import Matter, MatterLink, MatterOffice
 from caseflow.store.offices import Office
@@ -61,9 +62,9 @@ def _title(words: str) -> str:
 
 def pass_through(matter_id: int, office_id: int) -> None:
     """Note that a matter passed through an office; noting it twice changes nothing."""
-    db.session.execute(
-        insert_or(MatterOffice).values(matter_id=matter_id, office_id=office_id).on_conflict_do_nothing()
-    )
+    passed = insert_or(MatterOffice).values(matter_id=matter_id, office_id=office_id).on_conflict_do_nothing()
+    if db.session.scalar(passed.returning(MatterOffice.office_id)) is not None:
+        journal.note("matter_office", [matter_id, office_id], "new")
 
 
 def set_apart(subject: PetitionEntry | Visit, *, on: date) -> Matter:
@@ -150,7 +151,9 @@ def join(entry: PetitionEntry, matter: Matter) -> None:
 
 def link_visit(visit_id: int, matter_id: int) -> None:
     """Tie a visit to a matter."""
-    db.session.execute(insert_or(VisitMatter).values(visit_id=visit_id, matter_id=matter_id).on_conflict_do_nothing())
+    tied = insert_or(VisitMatter).values(visit_id=visit_id, matter_id=matter_id).on_conflict_do_nothing()
+    if db.session.scalar(tied.returning(VisitMatter.matter_id)) is not None:
+        journal.note("visit_matter", [visit_id, matter_id], "new")
 
 
 def petition_count(matter_id: int) -> int:

@@ -15,6 +15,7 @@ from caseflow.law.terms import (
 )
 from caseflow.services import cases, entries, identity, matters
 from caseflow.services.citizens import Person, record_citizen
+from caseflow.services.deadlines import refresh
 from caseflow.services.registers import PETITIONS, give_number, void_number
 from caseflow.services.steps import Recording
 from caseflow.store.cases import Case
@@ -212,5 +213,6 @@ def _hand_on(entry: PetitionEntry, event: Event, *, now: datetime) -> None:
     if office.id == entry.office_id:
         raise MissingFactError("Không thể chuyển đơn cho chính cơ quan mình.", field="to_office")
     letter = Letter(channel=Channel.AGENCY, from_office_id=entry.office_id, on=event.on)
-    _new_entry(entry.petition, office=office, received_on=event.on, letter=letter, now=now, from_entry=entry)
+    sent = _new_entry(entry.petition, office=office, received_on=event.on, letter=letter, now=now, from_entry=entry)
+    refresh(sent, entries.history(sent), is_open=True, now=now)
     matters.pass_through(db.session.get_one(Matter, entry.matter_id).id, office.id)

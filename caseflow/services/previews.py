@@ -60,22 +60,22 @@ def foresee(
 
 def _foresee(record: Record, coming: Happening, today: date, instead_of: Event | None) -> Foreseen:
     rows = rows_of(record)
-    past = [event.happening() for event in events_of(record.id) if event is not instead_of]
-    before = {clock.key: clock for clock in clocks_of(replay(rows.steps, past, start=rows.start), today)}
+    events = events_of(record.id)
+    others = [event.happening() for event in events if event is not instead_of]
+    standing = replay(rows.steps, [event.happening() for event in events], start=rows.start)
     try:
-        history = replay(rows.steps, [*past, coming], start=rows.start)
+        history = replay(rows.steps, [*others, coming], start=rows.start)
         taken = next(one for one in history.taken if one.happening is coming)
-        check_timely(taken, rows.steps, past, rows.start)
+        check_timely(taken, rows.steps, others, rows.start)
         check_nothing_left(taken.step, history, today)
     except Refusal as no:
         return Foreseen(refusal=no)
-    after = {clock.key: clock for clock in clocks_of(history, today)}
+    before = {(clock.family, clock.occurrence): clock for clock in clocks_of(standing, today)}
+    pairs = [(before.get((clock.family, clock.occurrence)), clock) for clock in clocks_of(history, today)]
     return Foreseen(
-        ended=tuple(clock for clock in after.values() if clock.met_cause == f"event:{COMING}"),
-        started=tuple(clock for key, clock in after.items() if key not in before),
-        moved=tuple(
-            (before[key], clock) for key, clock in after.items() if key in before and _has_moved(before[key], clock)
-        ),
+        ended=tuple(clock for _, clock in pairs if clock.met_cause == f"event:{COMING}"),
+        started=tuple(clock for old, clock in pairs if old is None),
+        moved=tuple((old, clock) for old, clock in pairs if old is not None and _has_moved(old, clock)),
     )
 
 

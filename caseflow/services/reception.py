@@ -97,14 +97,15 @@ def receive(
 
 
 def complete(visit: Visit, *, people: Sequence[Person], telling: Telling, now: datetime) -> None:
-    """Complete half a record later: same visit, same number."""
+    """Complete half a record later: same visit, same number. Whoever is sealed already stays as they were."""
     _check(telling, people, visit.on, now)
     _write(visit, telling, people)
-    known = [party.citizen for party in visit.parties if party.citizen is not None]
+    known = [party.citizen for party in visit.parties]
     for place, person in enumerate(people):
-        if place < len(known):
-            amend_citizen(known[place], person)
-        else:
+        citizen = known[place] if place < len(known) else None
+        if citizen is not None:
+            amend_citizen(citizen, person)
+        elif place >= len(known):
             visit.parties.append(Party(role=PartyRole.VISITOR, citizen=record_citizen(person), place=place))
     db.session.flush()
     _keep_secret(visit, telling, by_id=visit.received_by_id, now=now)

@@ -33,7 +33,7 @@ class Case(Subject):
 
 
 class Decision(Model):
-    """A decision or conclusion issued in a case, with its result in the terms of its kind. Money in đồng, land in m²."""
+    """A decision or conclusion issued in a case, its result in the words of its kind. Money in đồng, land in m²."""
 
     __tablename__ = "decision"
     id: Mapped[int] = mapped_column(primary_key=True)

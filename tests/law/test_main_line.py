@@ -1,6 +1,5 @@
 """What lies ahead of a record: the main step, the others, why an expected one is missing, what still moves a clock."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -17,7 +16,7 @@ from tests.law.calendars import OFFICIAL
 COMPLAINT = PetitionKind.COMPLAINT
 HANDLER = frozenset({Role.HANDLER})
 DAY = date(2026, 9, 1)
-CLASSIFIED: Mapping[str, object] = {
+CLASSIFIED: dict[str, object] = {
     "kind": "complaint",
     "field": "land",
     "instance": "first",
@@ -88,6 +87,25 @@ def test_legal_effect_is_not_offered_before_the_delivery_is_recorded_and_it_is_s
     delivered = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY)
     found = ahead(FIRST_COMPLAINT, delivered, HANDLER, kind=COMPLAINT, on=date(2026, 9, 20))
     assert Action.TAKE_EFFECT in {step.action for step in found.others}
+
+
+def test_what_time_alone_completes_is_not_offered_before_its_day() -> None:
+    delivered = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY)
+    for on, is_offered in ((date(2026, 10, 3), False), (date(2026, 10, 4), True)):  # the thirtieth day after 04/09
+        clocks = read(delivered.marks, calendar=OFFICIAL, today=on)
+        found = ahead(FIRST_COMPLAINT, delivered, HANDLER, kind=COMPLAINT, on=on, clocks=clocks)
+        assert (Action.TAKE_EFFECT in {step.action for step in found.others}) is is_offered
+        assert any("sớm nhất là ngày 04/10/2026" in sentence for sentence in found.missing) is not is_offered
+
+
+def test_a_case_is_not_closed_over_a_duty_and_it_is_said_which() -> None:
+    effective = case(
+        *(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY, Action.TAKE_EFFECT)
+    )
+    clocks = read(effective.marks, calendar=OFFICIAL, today=date(2026, 9, 10))
+    found = ahead(FIRST_COMPLAINT, effective, HANDLER, kind=COMPLAINT, on=date(2026, 9, 10), clocks=clocks)
+    assert Action.CLOSE not in {step.action for step in (*found.others, found.main) if step}
+    assert any(sentence.startswith("Chưa thể kết thúc: còn việc chưa xong: công khai") for sentence in found.missing)
 
 
 def test_whoever_may_not_record_the_main_step_is_told_who_does() -> None:

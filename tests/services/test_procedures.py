@@ -1,6 +1,8 @@
 """The limits of a settlement case on both engines: how often, how early, and what may not be left undone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -8,12 +10,13 @@ from sqlalchemy import select
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
 from caseflow.law.terms import Action, CaseStatus, EntryStatus, PetitionKind
 from caseflow.services import petitions
+from caseflow.services.steps import Recording
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
 from caseflow.store.matters import Matter
 from caseflow.store.petitions import PetitionEntry
-from tests.factories import Enter, Entered, Province
+from tests.factories import NOTICE, Enter, Entered, Province
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -126,8 +129,8 @@ def test_a_suspended_case_has_a_day_of_review_once_the_suspension_is_sent(enter:
     assert running(it.case_id) == {"TC-GQ", "TC-TDC-SEND"}
 
 
-def proposed_again(enter: Enter, first: Entered, on: date) -> Entered:
-    """A second paper of the same matter, received and classified on 2026-08-25, proposed on a day."""
+def classified_again(enter: Enter, first: Entered) -> Entered:
+    """A second paper of the same matter, received and classified on 2026-08-25."""
     entry = db.session.get_one(PetitionEntry, first.entry_id)
     with enter.acting("xulydon", "nhập") as reader:
         again = petitions.register(
@@ -142,14 +145,13 @@ def proposed_again(enter: Enter, first: Entered, on: date) -> Entered:
         )
         told = Entered(first.matter_id, first.matter_code, petition_id=again.petition_id, entry_id=again.id)
     known = {"kind": "complaint", "field": "land", "instance": "first", "eligible": "yes", "in_competence": "yes"}
-    enter.step(told, Action.CLASSIFY, date(2026, 8, 25), known)
-    return enter.step(told, Action.PROPOSE, on)
+    return enter.step(told, Action.CLASSIFY, date(2026, 8, 25), known)
 
 
 def test_an_acceptance_recorded_late_takes_in_a_paper_that_was_proposed_since(enter: Enter) -> None:
     first = enter.a_complaint(received_on=date(2026, 8, 21))
     first = enter.step(first, Action.PROPOSE, date(2026, 8, 24))
-    again = proposed_again(enter, first, date(2026, 8, 28))
+    again = enter.step(classified_again(enter, first), Action.PROPOSE, date(2026, 8, 28))
     enter.step(first, Action.ACCEPT, date(2026, 8, 27))
     db.session.expire_all()
     assert enter.status_of(first) is CaseStatus.ACCEPTED
@@ -160,7 +162,7 @@ def test_an_acceptance_recorded_late_takes_in_a_paper_that_was_proposed_since(en
 def test_voiding_the_only_paper_of_a_case_closes_the_case_it_opened(enter: Enter) -> None:
     first = enter.a_complaint(received_on=date(2026, 8, 21))
     first = enter.step(first, Action.PROPOSE, date(2026, 8, 24))
-    again = proposed_again(enter, first, date(2026, 8, 28))
+    again = enter.step(classified_again(enter, first), Action.PROPOSE, date(2026, 8, 28))
     entries_only = [Entered(it.matter_id, it.matter_code, entry_id=it.entry_id) for it in (first, again)]
     enter.step(entries_only[1], Action.VOID, date(2026, 9, 1), {"reason": "ghi nhầm"})
     assert enter.status_of(first) is CaseStatus.AWAITING
@@ -179,3 +181,18 @@ def test_each_kind_has_instances_of_its_own(enter: Enter, kind: str, instance: s
     with pytest.raises(MissingFactError, match="lần") as refusal:
         enter.step(it, Action.CLASSIFY, date(2026, 8, 24), known)
     assert refusal.value.field == "instance"
+
+
+def test_two_papers_of_one_matter_proposed_at_once_lead_to_one_case(enter: Enter) -> None:
+    first = enter.a_complaint(received_on=date(2026, 8, 21))
+    again = classified_again(enter, first)
+    with ThreadPoolExecutor(1) as beside:
+        with enter.acting("xulydon", "đề xuất") as reader:
+            entry = db.session.get_one(PetitionEntry, first.entry_id)
+            propose = Recording(Action.PROPOSE, date(2026, 8, 28), paper=NOTICE)
+            petitions.take(propose, entry=entry, reader=reader, now=enter.clock())
+            other = beside.submit(enter.step, again, Action.PROPOSE, date(2026, 8, 28))
+            sleep(0.5)  # the other one has come to where it must wait
+        other.result(timeout=15)
+    db.session.expire_all()
+    assert len(db.session.scalars(select(Case)).all()) == 1

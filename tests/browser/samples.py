@@ -1,0 +1,120 @@
+"""Something for every blank in an address, so that every page can be opened: matters, and what hangs on them."""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from caseflow.law.terms import Action, VisitOutcome
+from caseflow.services.files import Paperwork, attach
+from caseflow.services.looks import ask_opening
+from caseflow.services.reception import PaperHandedIn
+from caseflow.store.db import db
+from caseflow.store.people import RolePost
+from caseflow.store.subjects import Assignment, Event, Subject
+from caseflow.web.step_views import slug
+from tests.factories import Enter, Entered, Province
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+ON_CASE = (Action.VERIFY, Action.DECIDE, Action.DETERMINE_COMPLEX, Action.INVITE_DIALOGUE, Action.SUSPEND)
+ON_NEW = (Action.CLASSIFY, Action.ASK_SUPPLEMENT)
+ON_CLASSIFIED = (Action.PROPOSE, Action.GUIDE, Action.FORWARD, Action.RETURN, Action.JOIN, Action.TELL_RESULT)
+ON_DENUNCIATION = (Action.RECLASSIFY, Action.FORWARD, Action.PROPOSE)
+
+Blanks = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What stands for each blank; the pages that stand in several forms are opened in several."""
+
+    usual: Blanks
+    of_page: Mapping[str, tuple[Blanks, ...]]
+
+    def paths(self, app: Flask, rule: Rule) -> Iterator[str]:
+        """The addresses under which a page is looked at."""
+        adapter = app.url_map.bind("")
+        for special in self.of_page.get(rule.endpoint, ({},)):
+            known = {**self.usual, **special}
+            yield adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+
+
+def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
+    """A visit with its paper, a case under verification, one long overdue, a denunciation, a forwarded petition."""
+    visit = enter.a_visit(
+        "Khiếu nại quyết định thu hồi đất",
+        outcome=VisitOutcome.PAPER_TAKEN,
+        papers=(PaperHandedIn("Quyết định thu hồi đất", 3, is_original=False),),
+    )
+    department = province.offices[province.department]
+    case = enter.a_case(received_on=date(2026, 11, 9), accepted_on=date(2026, 11, 10))
+    enter.step(case, Action.VERIFY, facts={"verifier": department, "due_on": date(2026, 11, 30)})
+    overdue = enter.a_case(received_on=date(2026, 9, 14), accepted_on=date(2026, 9, 18))
+    new = enter.a_petition("Kiến nghị về đường vào thôn 3")
+    classified = enter.a_complaint("Khiếu nại việc bồi thường cây trồng")
+    denunciation = enter.a_denunciation()
+    feedback = enter.a_feedback()
+    forwarded = enter.a_complaint(facts={"in_competence": "no"})
+    enter.step(forwarded, Action.FORWARD, facts={"to_office": department})
+    with enter.acting("lanhdao") as reader:
+        opening = ask_opening(_subject(denunciation.entry_id), reader=reader, reason="Theo dõi", now=enter.clock())
+        db.session.flush()
+        opening_id = opening.id
+    with enter.acting("xulydon"):
+        file = attach(
+            _subject(denunciation.entry_id),
+            Paperwork("Tài liệu kèm đơn"),
+            name="tai-lieu.pdf",
+            stream=io.BytesIO(PDF),
+            by_id=province.people["xulydon"],
+            now=enter.clock(),
+            secret=True,
+        )
+        db.session.flush()
+        file_id = file.id
+    with app.app_context():
+        usual: dict[str, object] = {
+            "visit_id": visit.visit_id,
+            "entry_id": case.entry_id,
+            "code": case.matter_code,
+            "subject_id": case.case_id,
+            "event_id": _first(select(Event.id).where(Event.subject_id == case.case_id, Event.action == Action.VERIFY)),
+            "assignment_id": _first(select(Assignment.id).where(Assignment.of_id == case.case_id)),
+            "post_id": _first(select(RolePost.id).where(RolePost.user_id == province.people["tiepdan"])),
+            "opening_id": opening_id,
+            "file_id": file_id,
+            "office_id": department,
+            "user_id": province.people["tiepdan"],
+        }
+    return Samples(
+        usual,
+        {
+            "steps.take": (
+                *_steps(case, case.case_id, ON_CASE),
+                *_steps(new, new.entry_id, ON_NEW),
+                *_steps(classified, classified.entry_id, ON_CLASSIFIED),
+                *_steps(denunciation, denunciation.entry_id, ON_DENUNCIATION),
+            ),
+            "matters.show": tuple({"code": it.matter_code} for it in (case, overdue, denunciation, feedback, new)),
+            "identity.look": ({"code": denunciation.matter_code},),
+        },
+    )
+
+
+def _steps(it: Entered, subject_id: int | None, actions: tuple[Action, ...]) -> Iterator[Blanks]:
+    for action in actions:
+        yield {"code": it.matter_code, "subject_id": subject_id, "action": slug(action)}
+
+
+def _subject(key: int | None) -> Subject:
+    return db.session.get_one(Subject, key)
+
+
+def _first(query: object) -> object:
+    found = db.session.scalars(query).first()  # type: ignore[call-overload] # any query of one column
+    assert found is not None, str(query)
+    return found
