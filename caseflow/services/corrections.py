@@ -6,7 +6,7 @@ contradicts what has been done elsewhere since, is refused.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -64,14 +64,18 @@ def correct(event: Event, recording: Recording, *, record: Record, reason: str, 
         raise StaleEditError("Bước này vừa được người khác sửa; hãy xem lại hồ sơ.")
     if event.action in NOT_ALONE or recording.action is not event.action:
         raise StepNotAllowedError(f"Bước “{event.action.label}” không sửa riêng được.", basis=event.basis)
-    facts = {**{name: value for name, value in event.facts.items() if name in FIXED}, **recording.facts}
-    if event.action is Action.RECEIVE:
-        facts["received_on"] = recording.on
+    facts = {**facts_kept(event, recording.on), **recording.facts}
     new = _replace(event, replace(recording, facts=facts), record=record, reason=reason, reader=reader, now=now)
     for follow in FOLLOWING.get(event.action, ()):
         follow(_Correction(record, event, new, reason, reader, now))
     db.session.flush()
     return new
+
+
+def facts_kept(event: Event, on: date) -> dict[str, object]:
+    """What no form asks for and a corrected event keeps; a paper is received on the day of its receipt."""
+    kept: dict[str, object] = {name: value for name, value in event.facts.items() if name in FIXED}
+    return kept | ({"received_on": on} if event.action is Action.RECEIVE else {})
 
 
 def _replace(

@@ -12,6 +12,7 @@ from caseflow.law.facts import favourable
 from caseflow.law.terms import Action, ClockState
 from caseflow.law.workflow import Happening, replay
 from caseflow.services.cases import WRITTEN_TO_ENTRIES
+from caseflow.services.corrections import facts_kept
 from caseflow.services.deadlines import clocks_of
 from caseflow.services.records import Record, rows_of
 from caseflow.services.steps import check_nothing_left, check_timely
@@ -45,7 +46,8 @@ def foresee(
     instead_of: Event | None = None,
 ) -> Foreseen:
     """What recording an action on a day with these facts would do; facts not typed yet are taken to be favourable."""
-    coming = Happening(COMING, action, on, LAST, {**favourable(asks), **facts})
+    kept = facts_kept(instead_of, on) if instead_of is not None else {}
+    coming = Happening(COMING, action, on, LAST, {**kept, **favourable(asks), **facts})
     found = [_foresee(record, coming, today, instead_of)]
     if isinstance(record, Case) and action in WRITTEN_TO_ENTRIES and instead_of is None:
         waiting = select(PetitionEntry).where(PetitionEntry.case_id == record.id, PetitionEntry.is_open.is_(True))

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
@@ -55,8 +55,13 @@ def show_refusal(refusal: Refusal) -> ResponseReturnValue:
         return _page(HTTPStatus.NOT_FOUND)
     if isinstance(refusal, NotPermittedError):
         return _page(HTTPStatus.FORBIDDEN, refusal.sentence, basis=refusal.basis)
-    back = request.path if request.method == "GET" else "/"
-    return render_template("errors/refusal.html", refusal=refusal, back_url=back), HTTPStatus.CONFLICT
+    return render_template("errors/refusal.html", refusal=refusal, back_url=_way_back()), HTTPStatus.CONFLICT
+
+
+def _way_back() -> str:
+    """The page of the matter that was spoken of, else the first page; never the page that has just said no."""
+    code = (request.view_args or {}).get("code")
+    return url_for("matters.show", code=code) if code and request.endpoint != "matters.show" else "/"
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:

@@ -22,16 +22,20 @@ class Officer:
     def signs_in(self, then: str = "/") -> None:
         """Come in by the door, with the keyboard only, on the way to a page."""
         self.opens(then)
-        self.arrives_at("Đăng nhập")
+        self.stands_at("Đăng nhập")
         self.types("Tên đăng nhập", self.login)
         self.types("Mật khẩu", PASSWORD)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         expect(self.page.get_by_role("heading", level=1)).not_to_have_text("Đăng nhập")
 
-    def arrives_at(self, heading: str) -> None:
-        """Stand on the page with this heading, and find no barrier on it."""
+    def stands_at(self, heading: str) -> None:
+        """See the heading of a page."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+
+    def arrives_at(self, heading: str) -> None:
+        """See the heading of a page, and find no barrier on it."""
+        self.stands_at(heading)
         self.audit(self.page)
 
     def field(self, label: str, among: Locator | None = None) -> Locator:

@@ -16,7 +16,7 @@ from caseflow.web.step_views import slug
 from tests.browser.audit import check_page
 from tests.browser.conftest import Somebody
 from tests.browser.samples import Samples, make_samples
-from tests.factories import Enter, Province
+from tests.factories import Enter, Entered, Province
 
 pytestmark = pytest.mark.browser
 
@@ -91,8 +91,21 @@ def test_every_no_is_said_on_a_page_that_everyone_can_read(
     case = enter.a_case()
     officer = somebody("xulydon")
     officer.signs_in()
-    unlawful = f"/vu-viec/{case.matter_code}/buoc/{case.case_id}/{slug(Action.CLOSE)}"
-    answer = officer.page.goto(officer.address + path.format(closed=unlawful))
+    answer = officer.page.goto(officer.address + path.format(closed=_closing(case)))
     assert answer is not None
     assert answer.status == status
     check_page(officer.page)
+
+
+def test_a_lawful_no_leads_back_to_the_matter(somebody: Somebody, enter: Enter) -> None:
+    case = enter.a_case()
+    officer = somebody("xulydon")
+    officer.signs_in(then=_closing(case))
+    officer.stands_at("Chưa thực hiện được")
+    officer.follows("Quay lại")
+    officer.stands_at("Đơn khiếu nại về đất đai")
+
+
+def _closing(case: Entered) -> str:
+    """Where a case would be closed that has only just been accepted."""
+    return f"/vu-viec/{case.matter_code}/buoc/{case.case_id}/{slug(Action.CLOSE)}"

@@ -66,6 +66,8 @@ def test_a_complaint_goes_from_the_desk_to_its_decision(
 
 def record_a_visit_with_a_petition(reception: Officer) -> None:
     """Everything with the keyboard: who, what, the paper handed in, the outcome, the receipt."""
+    reception.opens("/tiep-dan")
+    reception.arrives_at("Đăng nhập")
     reception.signs_in(then="/tiep-dan")
     reception.arrives_at("Tiếp dân")
     reception.follows("Lượt tiếp mới")

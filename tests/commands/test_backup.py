@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -61,26 +62,36 @@ def another_place(databases: Databases, tmp_path: Path) -> Iterator[Callable[[st
 
         def make(engine: str) -> Env:
             url = stack.enter_context(databases.on(engine).copy(nothing))
-            number = len(list(tmp_path.glob("home*")))
-            return {
-                "CASEFLOW_DATABASE_URL": url,
-                "CASEFLOW_HOME": str(tmp_path / f"home{number}"),
-                "CASEFLOW_VAULT_KEY": KEY,
-            }
+            return environment(url, tmp_path / f"home{len(list(tmp_path.glob('home*')))}")
 
         yield make
 
 
+@pytest.fixture(scope="session")
+def template_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the template houses lie, by engine."""
+    return tmp_path_factory.mktemp("lived")
+
+
 @pytest.fixture
-def lived_in(another_place: Callable[[str], Env], engine: str) -> Env:
+def lived_in(databases: Databases, engine: str, template_home: Path, tmp_path: Path) -> Iterator[Env]:
     """A house in which a visit, a complaint, a denunciation sealed late and two files were written."""
-    env = another_place(engine)
-    Path(env["CASEFLOW_HOME"]).mkdir()
-    with opened(env) as app:
-        schema.upgrade()
-        found_province()
-        live(Enter(app, SettableClock()))
-    return env
+    home = template_home / engine
+
+    def lived(url: str) -> None:
+        home.mkdir()
+        with opened(environment(url, home)) as app:
+            schema.upgrade()
+            found_province()
+            live(Enter(app, SettableClock()))
+
+    with databases.on(engine).copy(lived) as url:
+        shutil.copytree(home, tmp_path / "home")
+        yield environment(url, tmp_path / "home")
+
+
+def environment(url: str, home: Path) -> Env:
+    return {"CASEFLOW_DATABASE_URL": url, "CASEFLOW_HOME": str(home), "CASEFLOW_VAULT_KEY": KEY}
 
 
 def live(enter: Enter) -> Entered:
@@ -175,14 +186,17 @@ def test_what_goes_on_being_written_during_a_backup_is_not_half_in_it(lived_in: 
         assert len(list(dump.lines_of(connection, tables["petition"]))) == before
 
 
+@pytest.mark.parametrize("standing", ["CASEFLOW_DATABASE_URL", "CASEFLOW_HOME"])
 def test_a_place_where_something_stands_is_not_written_over(
-    lived_in: Env, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lived_in: Env, another_place: Callable[[str], Env], engine: str, tmp_path: Path, standing: str
 ) -> None:
+    """Neither a database with rows beside an empty folder, nor a folder with files beside an empty database."""
+    there = another_place(engine) | {standing: lived_in[standing]}
     main(["backup", str(tmp_path / "b.tar.gz")], lived_in)
     before = all_rows(lived_in)
-    assert main(["restore", str(tmp_path / "b.tar.gz")], lived_in) == REFUSED
-    assert "đã có dữ liệu" in capsys.readouterr().err
+    assert main(["restore", str(tmp_path / "b.tar.gz")], there) == REFUSED
     assert all_rows(lived_in) == before
+    assert main(["restore", str(tmp_path / "b.tar.gz")], another_place(engine)) == 0
 
 
 def test_another_key_is_told_before_anything_is_written(

@@ -223,6 +223,12 @@ def test_an_open_matter_has_nothing_to_look_at(enter: Enter, vault: Vault) -> No
         vault.look("giaiquyet")
 
 
+def test_a_leave_is_for_the_one_who_asked(vault: Vault) -> None:
+    vault.answer("truongban", vault.ask("lanhdao"))
+    with pytest.raises(NotPermittedError):
+        vault.look("truongdonvi")
+
+
 def test_a_leave_for_one_denunciation_opens_no_other(enter: Enter, vault: Vault) -> None:
     vault.answer("truongban", vault.ask("lanhdao"))
     vault.it = enter.a_denunciation(SUMMARY, senders=(AUTHOR,))

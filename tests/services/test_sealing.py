@@ -274,9 +274,10 @@ def test_words_typed_on_a_sealed_record_later_are_cleaned_too(enter: Enter) -> N
 
 
 def test_a_title_cut_in_the_middle_of_a_name_keeps_no_half_of_it(enter: Enter) -> None:
-    before = "Tố cáo cán bộ nhận tiền của nhiều hộ dân trong thôn khi đo đạc, cấp giấy chứng nhận, "
-    it = visited_and_registered(enter, summary=f"{before}{SOMEBODY.name} đã chứng kiến việc này nhiều lần")
-    assert SOMEBODY.tag in db.session.get_one(Matter, it.matter_id).title
+    half, given = SOMEBODY.name.rsplit(" ", 1)
+    before = ("Tố cáo cán bộ nhận tiền của nhiều hộ dân trong thôn khi đo đạc, cấp giấy " * 2)[: 108 - len(half)]
+    it = visited_and_registered(enter, summary=f"{before} {half} {given} đã chứng kiến việc này nhiều lần")
+    assert db.session.get_one(Matter, it.matter_id).title.endswith(f"{half}…")
     enter.step(it, Action.CLASSIFY, facts=AS_DENUNCIATION, by="xa2-don")
     assert SOMEBODY.tag not in whole_database()
 
@@ -298,6 +299,15 @@ def test_the_desk_officer_who_received_it_no_longer_knows_of_it(enter: Enter, re
     assert find_matter(it.matter_code, handler)
     with pytest.raises(NotFoundError):
         find_matter(it.matter_code, reader("tiepdan"))
+
+
+def test_whoever_received_the_visit_does_not_follow_it_to_another_office(
+    enter: Enter, reader: Callable[[str], Reader]
+) -> None:
+    it = enter.a_visit(SUMMARY, by="so-don", people=(AUTHOR,), kind=PetitionKind.DENUNCIATION)
+    assert find_matter(it.matter_code, reader("xulydon"))
+    with pytest.raises(NotFoundError):
+        find_matter(it.matter_code, reader("so-don"))
 
 
 def test_the_alerts_that_reached_the_desk_are_taken_back(

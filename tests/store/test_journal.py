@@ -105,6 +105,16 @@ def rewrite_the_tail(chance: random.Random, last: int) -> None:
     db.session.flush()
 
 
+def rewrite_one_line(chance: random.Random, last: int) -> None:
+    """Change a line and give it the digest it would have had."""
+    line = db.session.get_one(JournalLine, chance.randint(1, last))
+    line.act = "việc khác"
+    line.digest = journal.line_digest(
+        seq=line.seq, at=line.at, by_id=line.by_id, act=line.act, changes=line.changes, previous=line.previous
+    )
+    db.session.flush()
+
+
 def add_a_line(chance: random.Random, last: int) -> None:
     run(
         "INSERT INTO journal (seq, at, by_id, act, changes, previous, digest) "
@@ -126,6 +136,7 @@ TAMPERS: tuple[Tamper, ...] = (
     swap_two_lines,
     cut_the_tail,
     rewrite_the_tail,
+    rewrite_one_line,
     add_a_line,
 )
 
