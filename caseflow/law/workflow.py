@@ -153,17 +153,35 @@ def replay(steps: Sequence[Step], happenings: Iterable[Happening], *, start: Sta
     return history
 
 
-def _replay_day(steps: Sequence[Step], history: History, today: list[Happening]) -> History:
+_Blind = dict[tuple[frozenset[int], Status, Status], Refusal]
+"""Where a day cannot be brought to its end: what of it was left, in which status, and what the law said."""
+
+
+def _replay_day(
+    steps: Sequence[Step], history: History, today: list[Happening], blind: _Blind | None = None
+) -> History:
+    """One day in the first order that is lawful; of several acts of one kind the earlier recorded always comes first.
+
+    What was found to lead nowhere is not tried again, so that a crowded day is read in good time.
+    """
     if not today:
         return history
-    first_no: Refusal | None = None
+    blind = {} if blind is None else blind
+    place = (frozenset(map(id, today)), history.status, history.resting)
+    if place in blind:
+        raise blind[place]
+    firsts: dict[Action, Happening] = {}
     for happening in today:
+        firsts.setdefault(happening.action, happening)
+    first_no: Refusal | None = None
+    for happening in firsts.values():
         rest = [other for other in today if other is not happening]
         try:
-            return _replay_day(steps, _advance(steps, history, happening), rest)
+            return _replay_day(steps, _advance(steps, history, happening), rest, blind)
         except Refusal as no:
             first_no = first_no or no
     assert first_no is not None  # noqa: S101 - the loop ran at least once
+    blind[place] = first_no
     raise first_no
 
 

@@ -212,3 +212,16 @@ def test_an_effect_is_confirmed_only_when_delivery_is_recorded() -> None:
         replay(steps, happened(*acts, effect), start=CaseStatus.NEW)
     delivered = (Action.RECORD_DELIVERY, date(2026, 8, 7), {"proof": "phiếu báo phát"})
     assert replay(steps, happened(*acts, delivered, effect), start=CaseStatus.NEW).status is CaseStatus.IN_EFFECT
+
+
+def test_a_crowded_day_with_one_unlawful_act_is_refused_in_good_time() -> None:
+    day = date(2026, 9, 14)
+    crowd = [
+        *((Action.OPEN, day, {}), (Action.ACCEPT, day, {}), (Action.VERIFY, day, {})),
+        *((Action.INVITE_DIALOGUE, day, {"dialogue_on": "2026-09-20"}) for _ in range(20)),
+        *((Action.SEND_INVITATION, day, {"sent_to": "hai bên"}) for _ in range(20)),
+    ]
+    steps = CASE_TABLES["complaint-first"]
+    assert replay(steps, happened(*reversed(crowd)), start=CaseStatus.NEW).status is CaseStatus.VERIFYING
+    with pytest.raises(HistoryError, match="xử lý theo kết luận"):
+        replay(steps, happened(*crowd, (Action.ACT, day, {})), start=CaseStatus.NEW)

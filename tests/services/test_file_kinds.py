@@ -25,10 +25,10 @@ def test_an_evil_file_is_refused_with_a_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", EVIL)
 def test_it_is_refused_within_a_second_and_without_being_unpacked(name: str) -> None:
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(UnsafeFileError):
         media_type(EVIL[name])
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     _, highest = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 1

@@ -377,8 +377,8 @@ def test_the_history_puts_the_legal_date_first_and_marks_what_was_corrected() ->
         late_entry=True,
     )
     words = plain(component("timeline", "timeline")([event]))
-    assert words.startswith("21/08/2026 · ghi lúc 08:40 24/08/2026, Lê Thị Hạnh ghi muộn đã được sửa")
-    assert words.endswith("Tiếp nhận đơn tại trụ sở Biên nhận 0981")
+    assert words.startswith("21/08/2026 · ghi lúc 08:40 24/08/2026, Lê Thị Hạnh ghi muộn đã được sửa bằng bước khác")
+    assert words.endswith("Tiếp nhận: đơn tại trụ sở Biên nhận 0981")
 
 
 def test_a_sealed_party_shows_no_name() -> None:
