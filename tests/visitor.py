@@ -92,7 +92,7 @@ class Visitor:
 
     def get(self, url: str, query: dict[str, str] | None = None, *, follow: bool = True) -> TestResponse:
         """Open a page."""
-        self.page = self.client.get(url, query_string=query or {}, follow_redirects=bool(follow))
+        self.page = self.client.get(url, query_string=query or None, follow_redirects=bool(follow))
         return self.page
 
     def text(self, url: str, query: dict[str, str] | None = None) -> str:

@@ -85,7 +85,9 @@ def take_step(
     _take_turn(subject)
     earlier = [other for other in events_of(subject.id) if other is not instead_of]
     facts = {name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")}
-    taken = _foreseen(steps, earlier, Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts), start)
+    new = Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts)
+    since = min(new.on, instead_of.on) if instead_of else new.on
+    taken = _foreseen(steps, earlier, new, start, since=since)
     _check_person(taken.step, subject, reader)
     check_facts(taken.step, facts)
     check_timely(taken, steps, [other.happening() for other in earlier], start)
@@ -127,12 +129,12 @@ def _check_date(on: date, now: datetime) -> None:
         raise MissingFactError("Ngày của bước này không được ở sau hôm nay.", field="on")
 
 
-def _foreseen(steps: Sequence[Step], earlier: Sequence[Event], new: Happening, start: Status) -> Taken:
-    """The step as it would stand in the history; a refusal at another event than the new one names what it undoes."""
+def _foreseen(steps: Sequence[Step], earlier: Sequence[Event], new: Happening, start: Status, *, since: date) -> Taken:
+    """The step as it would stand in the history; a refusal says so where steps after `since` would be undone by it."""
     try:
         history = replay(steps, [*(event.happening() for event in earlier), new], start=start)
     except Refusal as no:
-        if any(event.on > new.on for event in earlier):
+        if any(event.on > since for event in earlier):
             sentence = f"Ghi bước này vào ngày {new.on:%d/%m/%Y} làm một bước về sau không còn hợp lệ. {no.sentence}"
             raise HistoryError(sentence, basis=no.basis, field="on") from no
         raise

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from caseflow.law.terms import Action
 from caseflow.store.db import db
 from caseflow.store.documents import Document, StoredFile
+from caseflow.store.petitions import PetitionEntry
 from caseflow.store.vault import IdentityLook
 from tests.conftest import SignIn
 from tests.evil_files import PDF, evil_files, good_files, png
@@ -117,6 +118,18 @@ def test_the_records_of_one_matter_are_not_reached_by_the_code_of_another(
 ) -> None:
     other = enter.a_complaint()
     assert sign_in("xulydon").get(f"/vu-viec/{other.matter_code}/tai-lieu/{complaint.entry_id}").status_code == 404
+
+
+def test_to_the_record_of_another_office_nothing_is_attached_though_the_matter_is_seen(
+    app: Flask, enter: Enter, sign_in: SignIn
+) -> None:
+    it = enter.a_feedback(facts={"in_competence": "no"})
+    enter.step(it, Action.FORWARD, facts={"to_office": enter.office_id("SO-NNMT")})
+    with app.app_context():
+        theirs = db.session.scalars(select(PetitionEntry.id).where(PetitionEntry.from_entry_id == it.entry_id)).one()
+    officer = sign_in("xulydon")
+    assert officer.get(f"/vu-viec/{it.matter_code}").status_code == 200
+    assert officer.get(f"/vu-viec/{it.matter_code}/tai-lieu/{theirs}").status_code == 403
 
 
 def test_a_damaged_file_is_a_page_and_not_its_bytes(app: Flask, complaint: Entered, sign_in: SignIn) -> None:
