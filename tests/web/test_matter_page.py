@@ -148,7 +148,8 @@ def test_the_reception_desk_learns_nothing_of_a_denunciation(app: Flask, sign_in
     absent = desk.get("/vu-viec/VV-1999-00001")
     assert (page.status_code, page.data) == (absent.status_code, absent.data)
     narrowed: list[dict[str, str]] = [{"loai": "denunciation"}, {"tu": "to cao"}, {"tu": hidden.matter_code}]
-    places = [*((place, {}) for place in ("/", "/vu-viec", "/don", "/canh-bao", url(shown)))]
+    pages = ("/", "/vu-viec", "/don", "/canh-bao", url(shown))
+    places: list[tuple[str, dict[str, str]]] = [(place, {}) for place in pages]
     for place, query in [*places, *(("/vu-viec", query) for query in narrowed)]:
         words = desk.text(place, query).replace(f'value="{hidden.matter_code}"', "")
         assert hidden.matter_code not in words
