@@ -44,7 +44,8 @@ _WAITING = ((7, 0.95), (14, 0.7), (21, 0.45), (45, 0.25), (90, 0.12), (150, 0.06
 
 Far fewer than in the register, whose outcomes are simply not filled in for every third row.
 """
-_WAITS_MORE = {PetitionKind.COMPLAINT: 1.5, PetitionKind.DENUNCIATION: 1.5}
+_WAITS_LESS = {PetitionKind.COMPLAINT: 0.6, PetitionKind.DENUNCIATION: 0.6}
+_OF_LATE = 80
 _LONGEST = 0.98
 
 
@@ -64,11 +65,16 @@ def is_waiting(rng: Random, *, kind: PetitionKind, received_on: date, today: dat
     """Whether nothing has been decided on it yet."""
     age = (today - received_on).days
     share = next(share for limit, share in _WAITING if age <= limit)
-    return rng.random() < min(_LONGEST, share * _WAITS_MORE.get(kind, 0.94))
+    return rng.random() < min(_LONGEST, share * _WAITS_LESS.get(kind, 0.98))
 
 
-def is_upward(rng: Random, kind: PetitionKind) -> bool:
-    """Whether the province itself must settle it: as often as acceptance is proposed."""
+def is_upward(rng: Random, kind: PetitionKind, *, age: int) -> bool:
+    """Whether the province itself must settle it: as often as acceptance is proposed, and more of late.
+
+    So that on any day it has complaints and denunciations under way, each with its clocks.
+    """
+    if kind in _WAITS_LESS and age < _OF_LATE:
+        return rng.random() < _LONGEST
     decided = [(action is Action.PROPOSE, share) for action, share in SHARES[kind] if action not in _EITHER_WAY]
     return weighted(rng, decided)
 

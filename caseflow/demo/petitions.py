@@ -232,7 +232,8 @@ def plan(
     told: set[str] = set()
     papers: list[PlannedPetition] = []
     for chain, (kind, theme) in zip(chains, _subjects(chains, count), strict=True):
-        upward = theme not in NEVER_UPWARD and is_upward(rng, kind)
+        age = (today - days[chain.places[0]]).days
+        upward = theme not in NEVER_UPWARD and is_upward(rng, kind, age=age)
         setting = Setting(kind, theme, upward, rng.choice(communes), days[chain.places[0]], lengths.pop())
         matter = draw_matter(rng, setting, calendar=calendar, told=told)
         told.add(matter.summary)

@@ -26,7 +26,7 @@ from caseflow.store.offices import Office
 from caseflow.store.transactions import transaction
 
 SEED = 20_250_701
-BATCH = 20
+BATCH = 60
 SETTING = "demo"
 Progress = Callable[[int, int], None]
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from sqlalchemy import select
+
 from caseflow.demo.cast import Actor, Cast
 from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE
 from caseflow.demo.outcomes import Pace
 from caseflow.demo.petitions import PlannedPetition, chance_for
 from caseflow.law.clock import VIETNAM
-from caseflow.law.terms import Action, CaseStatus, Channel, PetitionKind, Role, VisitOutcome
+from caseflow.law.terms import Action, CaseStatus, Channel, OfficeKind, PetitionKind, Role, VisitOutcome
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import cases, petitions, reception
 from caseflow.services.citizens import Person
@@ -171,7 +173,7 @@ def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
         "field": paper.field.value,
         "instance": paper.instance.value,
         "eligible": "no" if action is Action.FILE and walk.chance.random() < 0.5 else "yes",  # noqa: PLR2004 - half of what is filed
-        "in_competence": "yes" if own or action is Action.PROPOSE else "no",
+        "in_competence": "yes" if action is Action.PROPOSE or (own and action not in ELSEWHERE) else "no",
     }
     _entry_step(walk, entry, handler, Recording(Action.CLASSIFY, walk.day, facts))
     if paper.outcome is None:
@@ -193,6 +195,7 @@ def _outcome(walk: Walk, code: str) -> Action:
     return wanted
 
 
+ELSEWHERE = frozenset({Action.GUIDE, Action.FORWARD})
 PROPOSABLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
 KINDS_OF_PAPER = {
     Action.PROPOSE: "PĐX",
@@ -225,30 +228,46 @@ def _take_outcome(walk: Walk, entry: PetitionEntry, code: str, action: Action) -
         facts[action] = {"matter": running}
     signed = walk.signed(code, KINDS_OF_PAPER.get(action, "PĐX"), by=head)
     _entry_step(walk, entry, handler, Recording(action, walk.day, facts[action], signed))
-    if action is Action.FORWARD and walk.cast.works_here(paper.competent):
-        _go_on_elsewhere(walk, entry)
-    elif action is Action.FORWARD:
-        _await_reply(walk, entry, handler, head)
+    if action is Action.FORWARD:
+        _work_forwarded(walk, entry, handler, head)
     elif action is Action.PROPOSE and entry.case_id is not None:
         _work_case(walk, db.session.get_one(Case, entry.case_id), settles_here)
 
 
 def _running_case(entry: PetitionEntry) -> str | None:
     """The code of the entry's matter when a case on it is settled already: a later paper joins it."""
-    running = db.select(Case.id).where(Case.matter_id == entry.matter_id, Case.status != CaseStatus.AWAITING)
+    running = select(Case.id).where(Case.matter_id == entry.matter_id, Case.status != CaseStatus.AWAITING)
     if db.session.scalar(running) is None:
         return None
     return db.session.get_one(Matter, entry.matter_id).code
 
 
+def _work_forwarded(walk: Walk, entry: PetitionEntry, handler: Actor, head: Actor) -> None:
+    """The receiving office works the paper in its turn, and answers the board."""
+    if walk.paper.urged or walk.paper.pace is Pace.LATE or not walk.cast.works_here(walk.paper.competent):
+        _await_reply(walk, entry, handler, head)
+        return
+    received = _entered(walk, entry)
+    _work_entry(walk, received, walk.paper.competent)
+    walk.after(1, 4)
+    _take_reply(walk, entry, handler)
+
+
 def _await_reply(walk: Walk, entry: PetitionEntry, handler: Actor, head: Actor) -> None:
-    """An office that works on paper answers by letter; a few are urged first, and some answer late."""
+    """An office that answers by letter what it was asked already; a few are urged first, and some answer late."""
+    with suppress(NotYetError):
+        if OFFICE_BY_CODE[walk.paper.competent].kind is not OfficeKind.OUTSIDE:
+            _inform_there(walk, entry)
     if walk.paper.urged:
         walk.after(31, 36)
         again = {"reply_by": walk.calendar.add(walk.day, 15)}
         _entry_step(walk, entry, handler, Recording(Action.URGE, walk.day, again, walk.signed(BOARD, "ĐĐ", by=head)))
     low, high = (34, 60) if walk.paper.pace is Pace.LATE else (8, 28)
     walk.after(low, high)
+    _take_reply(walk, entry, handler)
+
+
+def _take_reply(walk: Walk, entry: PetitionEntry, handler: Actor) -> None:
     answer = {"summary": "Đã xem xét, trả lời người có đơn"}
     paper = Paper(
         number=f"{walk.chance.randint(11, 900)}/CV", issued_on=walk.day, signatory="Thủ trưởng cơ quan nhận đơn"
@@ -256,16 +275,34 @@ def _await_reply(walk: Walk, entry: PetitionEntry, handler: Actor, head: Actor) 
     _entry_step(walk, entry, handler, Recording(Action.TAKE_REPLY, walk.day, answer, paper))
 
 
-def _go_on_elsewhere(walk: Walk, sent: PetitionEntry) -> None:
-    """The competent office enters what was forwarded and works it in its turn; half of them answer the board."""
-    received = db.session.scalar(db.select(PetitionEntry).where(PetitionEntry.from_entry_id == sent.id))
-    if received is None:
-        return
-    code = walk.paper.competent
+def _entered(walk: Walk, sent: PetitionEntry) -> PetitionEntry:
+    """The entry of what was forwarded in the receiving office's book."""
+    received: PetitionEntry = db.session.scalars(
+        select(PetitionEntry).where(PetitionEntry.from_entry_id == sent.id)
+    ).one()
     walk.after(2, 5)
-    clerk = walk.cast.of(code, Role.HANDLER, Role.CLERK)
+    clerk = walk.cast.of(walk.paper.competent, Role.HANDLER, Role.CLERK)
     petitions.receive(received, received_on=walk.day, reader=clerk.reader, now=moment(walk.day, walk.chance))
-    _work_entry(walk, received, code)
+    return received
+
+
+def _inform_there(walk: Walk, sent: PetitionEntry) -> None:
+    """The receiving office enters the paper and tells its author what was settled already."""
+    received, code = _entered(walk, sent), walk.paper.competent
+    walk.after(1, 3)
+    handler = walk.cast.of(code, Role.HANDLER)
+    known = {
+        "kind": walk.paper.kind.value,
+        "field": walk.paper.field.value,
+        "instance": walk.paper.instance.value,
+        "eligible": "yes",
+        "in_competence": "yes",
+    }
+    _entry_step(walk, received, handler, Recording(Action.CLASSIFY, walk.day, known))
+    walk.after(1, 4)
+    told = {"answer": "Nội dung đã được xem xét, trả lời bằng văn bản của cơ quan"}
+    signed = walk.signed(code, "TB", by=walk.cast.of(code, Role.AUTHORITY))
+    _entry_step(walk, received, handler, Recording(Action.INFORM, walk.day, told, signed))
 
 
 def _entry_step(walk: Walk, entry: PetitionEntry, actor: Actor, recording: Recording) -> None:

@@ -103,11 +103,15 @@ def _moment(day: date) -> datetime:
 
 def timetable(span: Span, calendar: WorkingCalendar, ladder: Ladder, *, until: date) -> list[tuple[datetime, Level]]:
     """Every level of a clock up to a day, and the first one after it, in order, each with its moment."""
-    length = calendar.working_days_between(span.start_on, span.due_legal)
+    length = abs(calendar.working_days_between(span.start_on, span.due_legal))
     rung = next(rung for rung in ladder.rungs if length <= rung.up_to)
-    before = [(calendar.count_back(span.due_strict, days), Level(-days)) for days in rung.before]
-    days = [(day, level) for day, level in before if span.start_on < day < span.due_legal]
-    days.append((calendar.roll_forward(span.due_legal), Level(0)))
+    if span.start_on > span.due_legal:  # counted back from a day to come: a day off is reached on the day before it
+        last = calendar.count_back(span.due_legal + ONE_DAY, 1)
+        days = [(calendar.count_back(last, days), Level(-days)) for days in rung.before] + [(last, Level(0))]
+    else:
+        before = [(calendar.count_back(span.due_strict, days), Level(-days)) for days in rung.before]
+        days = [(day, level) for day, level in before if span.start_on < day < span.due_legal]
+        days.append((calendar.roll_forward(span.due_legal), Level(0)))
     step = 0
     while days[-1][0] <= until:
         past = ladder.overdue[step] if step < len(ladder.overdue) else days[-1][1].days + ladder.every

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from caseflow.law.grounds import (
     COMPLEXITY,
     DENUNCIATION_CONDITIONS,
+    DENUNCIATION_SUSPENSION,
+    DENUNCIATION_TERMINATION,
     INELIGIBILITY,
     NON_ACCEPTANCE,
     SUSPENSION,
     TERMINATION,
     Ground,
+    in_force,
 )
 from caseflow.law.terms import FIELDS, Field, Instance, PetitionKind, Term
 
@@ -42,14 +46,20 @@ class Ask:
     help: str = ""
     basis: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    grounds: tuple[Ground, ...] = ()  # where the choices are grounds of law
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """Every choice there ever was, with its label."""
+        return dict(self.choices) | {ground.code: f"{ground.text} ({ground.basis})" for ground in self.grounds}
+
+    def open_on(self, day: date) -> frozenset[str]:
+        """The choices that the law knows on a day."""
+        return frozenset(dict(self.choices)) | {ground.code for ground in in_force(self.grounds, day)}
 
 
 def _of(term: type[Term]) -> tuple[tuple[str, str], ...]:
     return tuple((member.value, member.label) for member in term)
-
-
-def _grounds(rows: tuple[Ground, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((ground.code, f"{ground.text} ({ground.basis})") for ground in rows)
 
 
 RESULTS_OF_COMPLAINT = (
@@ -82,7 +92,7 @@ ASKS: dict[str, Ask] = {
             "Lý do không đủ điều kiện",
             FactType.CHOICE,
             required=False,
-            choices=_grounds(INELIGIBILITY),
+            grounds=INELIGIBILITY,
         ),
         Ask("in_competence", "Thuộc thẩm quyền cơ quan này", FactType.YES_NO),
         Ask(
@@ -117,26 +127,28 @@ ASKS: dict[str, Ask] = {
             "ground",
             "Căn cứ không thụ lý",
             FactType.CHOICE,
-            choices=_grounds(NON_ACCEPTANCE),
+            grounds=NON_ACCEPTANCE,
             basis="LKN Đ11",
         ),
         Ask(
             "condition",
             "Điều kiện không đáp ứng",
             FactType.CHOICE,
-            choices=_grounds(DENUNCIATION_CONDITIONS),
+            grounds=DENUNCIATION_CONDITIONS,
             basis="LTC Đ29.1",
         ),
         Ask(
             "criteria",
             "Tiêu chí phức tạp",
             FactType.SEVERAL,
-            choices=_grounds(COMPLEXITY),
+            grounds=COMPLEXITY,
             help="Một trong bảy tiêu chí; ghi rõ chứng cứ",
         ),
         Ask("evidence", "Chứng cứ của tiêu chí", FactType.LONG_TEXT),
-        Ask("suspension_ground", "Căn cứ tạm đình chỉ", FactType.CHOICE, choices=_grounds(SUSPENSION)),
-        Ask("termination_ground", "Căn cứ đình chỉ", FactType.CHOICE, choices=_grounds(TERMINATION)),
+        Ask("suspension_ground", "Căn cứ tạm đình chỉ", FactType.CHOICE, grounds=SUSPENSION),
+        Ask("termination_ground", "Căn cứ đình chỉ", FactType.CHOICE, grounds=TERMINATION),
+        Ask("stay_ground", "Căn cứ tạm đình chỉ", FactType.CHOICE, grounds=DENUNCIATION_SUSPENSION),
+        Ask("ending_ground", "Căn cứ đình chỉ", FactType.CHOICE, grounds=DENUNCIATION_TERMINATION),
         Ask("verifier", "Giao cho cơ quan, đơn vị", FactType.OFFICE),
         Ask("verifiers", "Thành viên tổ xác minh (ít nhất hai người)", FactType.LONG_TEXT, basis="LTC Đ31"),
         Ask("due_on", "Hạn ghi trong văn bản", FactType.DATE, required=False),
@@ -165,9 +177,13 @@ INSTANCES = {
 """The instances of the kinds that have more than one way of coming again (LKN Đ7; LTC Đ37)."""
 
 
+YES = frozenset({"yes", "true", "True", "1"})
+YES_OR_NO = YES | {"no", "false", "False", "0"}
+
+
 def is_true(value: object) -> bool:
     """Whether a recorded fact says yes."""
-    return value is True or value in ("yes", "true", "1")
+    return str(value) in YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +211,11 @@ NEEDS: dict[str, Need] = dict(
     (
         _recorded("eligible", "Đơn chưa được xác định là đủ điều kiện xử lý."),
         _recorded("in_competence", "Đơn không thuộc thẩm quyền cơ quan này; hãy hướng dẫn hoặc chuyển đơn."),
+        _not_recorded(
+            "in_competence",
+            "Đơn thuộc thẩm quyền cơ quan này; không hướng dẫn, chuyển đi nơi khác.",
+        ),
+        _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
         _recorded("no_second_known", "Chưa có lời xác nhận rằng không biết có khiếu nại lần hai hoặc khởi kiện."),
         _recorded("delivered", "Chưa ghi ngày người khiếu nại nhận quyết định; hiệu lực: chưa xác định."),
         _recorded("extended_once", "Chưa có quyết định gia hạn lần một."),
@@ -227,7 +248,7 @@ def wording(name: str, value: object) -> str:
         return str(value)
     if ask.type is FactType.YES_NO:
         return "có" if is_true(value) else "không"
-    labels: Mapping[str, str] = dict(ask.choices)
+    labels = ask.offered
     if isinstance(value, list | tuple):
         return "; ".join(labels.get(str(part), str(part)) for part in value)
     return labels.get(str(value), str(value))
@@ -236,7 +257,5 @@ def wording(name: str, value: object) -> str:
 def favourable(asks: Collection[str]) -> dict[str, object]:
     """Answers with which a step may be tried before anything was typed: yes, and as many criteria as any rule wants."""
     yes: dict[str, object] = {name: "yes" for name in asks if ASKS[name].type is FactType.YES_NO}
-    several = {
-        name: [code for code, _ in ASKS[name].choices[:2]] for name in asks if ASKS[name].type is FactType.SEVERAL
-    }
+    several = {name: list(ASKS[name].offered)[:2] for name in asks if ASKS[name].type is FactType.SEVERAL}
     return yes | several

@@ -106,20 +106,31 @@ COMPLEXITY = (
 )
 
 SUSPENSION = (
-    Ground("obstacle", "bất khả kháng, trở ngại khách quan, người khiếu nại không thể tham gia", "LKN Đ11a.1"),
-    Ground("waiting", "phải chờ kết quả giải quyết của cơ quan khác liên quan trực tiếp", "LKN Đ11a.1; LTC Đ34.1"),
-    Ground("supplement", "phải xác minh bổ sung, giám định", "LTC Đ34.1"),
+    Ground("obstacle", "bất khả kháng, trở ngại khách quan, người khiếu nại không thể tham gia", "LKN Đ11a.1", NEW_LAW),
+    Ground("waiting", "phải chờ kết quả giải quyết của cơ quan khác liên quan trực tiếp", "LKN Đ11a.1", NEW_LAW),
 )
 
 TERMINATION = (
-    Ground("withdrawn", "rút toàn bộ nội dung", "LKN Đ11a.2.a; LTC Đ34.3"),
+    Ground("withdrawn", "rút toàn bộ nội dung khiếu nại", "LKN Đ10; Đ11a.2.a"),
     Ground(
         "ended",
-        "người khiếu nại chết, tổ chức chấm dứt mà quyền không được thừa kế; người bị tố cáo chết",
-        "LKN Đ11a.2.b; LTC Đ34.3",
+        "người khiếu nại chết, tổ chức chấm dứt mà quyền, nghĩa vụ không được thừa kế",
+        "LKN Đ11a.2.b",
+        NEW_LAW,
     ),
-    Ground("no_object", "không còn đối tượng, nội dung để giải quyết", "LKN Đ11a.2.c"),
-    Ground("court", "Tòa án đã thụ lý hoặc đã có bản án, quyết định", "LKN Đ11a.2.d; LTC Đ34.3"),
+    Ground("no_object", "không còn đối tượng, nội dung để giải quyết", "LKN Đ11a.2.c", NEW_LAW),
+    Ground("court", "Tòa án đã thụ lý hoặc đã có bản án, quyết định", "LKN Đ11a.2.d", NEW_LAW),
+)
+
+DENUNCIATION_SUSPENSION = (
+    Ground("waiting", "phải chờ kết quả giải quyết của cơ quan khác hoặc vụ việc khác có liên quan", "LTC Đ34.1"),
+    Ground("supplement", "phải xác minh bổ sung, giám định bổ sung, giám định lại", "LTC Đ34.1"),
+)
+
+DENUNCIATION_TERMINATION = (
+    Ground("withdrawn", "rút toàn bộ nội dung tố cáo, không thuộc Điều 33.3", "LTC Đ34.3"),
+    Ground("ended", "người bị tố cáo là cá nhân chết, nội dung chỉ liên quan đến người đó", "LTC Đ34.3"),
+    Ground("judged", "đã có bản án, quyết định có hiệu lực về nội dung tố cáo", "LTC Đ34.3"),
 )
 
 

@@ -29,6 +29,11 @@ EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS)
 CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TOGIAC")
 """What a former classification started; classifying anew, also after a supplement, begins without them."""
 
+NOT_SETTLED_HERE = frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.CRIME_REPORT, K.PARTY})
+"""Kinds that are neither complaint nor denunciation nor feedback: registered, and sent the right way."""
+
+NOT_OURS = ("!in_competence",)
+
 CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
 COMPLAINT_CLOCKS = (
     Start("KN-TL", Anchor.RECEIVED, when="in_competence,instance=first"),
@@ -140,7 +145,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("competent_office",),
         needs=("eligible", "in_competence"),
         ends=("XLD-10",),
-        kinds=frozenset({K.COMPLAINT, K.DENUNCIATION, K.FEEDBACK}),
+        kinds=frozenset(K) - NOT_SETTLED_HERE,
     ),
     Step(
         Action.GUIDE,
@@ -151,8 +156,21 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="LTCD Đ26.1b",
         document="Phiếu hướng dẫn",
         asks=("guided_to",),
+        needs=NOT_OURS,
         ends=EVERY_CLOCK,
-        kinds=frozenset(K) - {K.DENUNCIATION, K.CRIME_REPORT},
+        kinds=frozenset({K.COMPLAINT, K.FEEDBACK}),
+    ),
+    Step(
+        Action.GUIDE,
+        CLASSIFIED,
+        S.GUIDED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTCD Đ26.1b; TT 05/2021",
+        document="Phiếu hướng dẫn",
+        asks=("guided_to",),
+        ends=EVERY_CLOCK,
+        kinds=NOT_SETTLED_HERE - {K.CRIME_REPORT},
     ),
     Step(
         Action.FORWARD,
@@ -163,6 +181,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="LTCD Đ26.1b (sửa bởi Luật 136/2025)",
         document="Phiếu chuyển đơn",
         asks=("to_office", "reply_by"),
+        needs=NOT_OURS,
         ends=EVERY_CLOCK,
         since=NEW_LAW,
         starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
@@ -174,9 +193,10 @@ INTAKE_STEPS: tuple[Step, ...] = (
         S.FORWARDED,
         Signer.HEAD,
         HANDLERS,
-        basis="LTC Đ24.2",
+        basis="LTC Đ24.2; TT 05/2021 Đ14.1",
         document="Phiếu chuyển đơn tố cáo",
         asks=("to_office", "reply_by"),
+        needs=(*NOT_OURS, "!transferred"),
         ends=EVERY_CLOCK,
         kinds=frozenset({K.DENUNCIATION}),
         starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
@@ -190,8 +210,22 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="LTCD Đ26.2; TT 05/2021",
         document="Phiếu chuyển đơn",
         asks=("to_office", "reply_by"),
+        needs=NOT_OURS,
+        ends=EVERY_CLOCK,
+        kinds=frozenset({K.FEEDBACK}),
+        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+    ),
+    Step(
+        Action.FORWARD,
+        CLASSIFIED,
+        S.FORWARDED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTC Đ27.1; TT 05/2021",
+        document="Phiếu chuyển đơn",
+        asks=("to_office", "reply_by"),
         ends=(*EVERY_CLOCK, "TOGIAC"),
-        kinds=frozenset(K) - {K.COMPLAINT, K.DENUNCIATION},
+        kinds=NOT_SETTLED_HERE,
         starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
     Step(
@@ -268,6 +302,15 @@ INTAKE_STEPS: tuple[Step, ...] = (
         Signer.AUTHORITY,
         NOBODY,
         basis="LKN Đ11; LTC Đ24.1",
+        ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+    ),
+    Step(
+        Action.TERMINATE,
+        frozenset({S.PROPOSED}),
+        S.FILED,
+        Signer.AUTHORITY,
+        NOBODY,
+        basis="LKN Đ10; Đ11a; LTC Đ33; Đ34",
         ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
     ),
     Step(

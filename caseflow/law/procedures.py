@@ -29,7 +29,7 @@ SENDERS = RECORDERS
 AWAITING: frozenset[Status] = frozenset({S.AWAITING})
 NOBODY: frozenset[Role] = frozenset()  # written only by the entry whose number was given by mistake
 SETTLING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING, S.DIALOGUE})
-DECIDED: frozenset[Status] = frozenset({S.DECIDED, S.IN_EFFECT, S.ENFORCING})
+DECIDED: frozenset[Status] = frozenset({S.DECIDED, S.CONTESTED, S.IN_EFFECT, S.ENFORCING})
 INVESTIGATING: frozenset[Status] = frozenset({S.ACCEPTED, S.VERIFYING})
 
 by_authority = partial(Step, signed_by=Signer.AUTHORITY, recorded_by=RECORDERS)
@@ -54,10 +54,15 @@ def _stopping(
     sending: str,
     basis: str,
     notice: str,
+    grounds: tuple[str, str],
     since: date,
 ) -> tuple[Step, ...]:
-    """Suspension, continuation and termination; `among` are the statuses of settling, `after` those that follow it."""
+    """Suspension, continuation and termination; `among` are the statuses of settling, `after` those that follow it.
+
+    `grounds` are the facts that hold the ground of a suspension and of a termination.
+    """
     send = (Start(sending),)
+    of_suspension, of_termination = grounds
     return (
         by_authority(
             Action.SUSPEND,
@@ -65,7 +70,7 @@ def _stopping(
             S.SUSPENDED,
             basis=basis,
             document=notice,
-            asks=("suspension_ground",),
+            asks=(of_suspension,),
             pauses=(settling,),
             starts=send,
             since=since,
@@ -82,11 +87,11 @@ def _stopping(
         ),
         by_authority(
             Action.TERMINATE,
-            among | {S.SUSPENDED},
+            among | {S.AWAITING, S.SUSPENDED},
             S.TERMINATED,
             basis=basis,
             document=notice,
-            asks=("termination_ground",),
+            asks=(of_termination,),
             drops=("*",),
             starts=send,
             since=since,
@@ -102,6 +107,32 @@ def _stopping(
         ),
         by_authority(Action.CLOSE, frozenset({S.TERMINATED}), S.CLOSED, basis=basis, finishes=True),
     )
+
+
+def _contested(effect: str, window: str) -> tuple[Step, ...]:
+    """What keeps a decision from taking effect by time alone: a second complaint against a first one, a lawsuit."""
+    brought = partial(
+        Step,
+        source=frozenset({S.DECIDED}),
+        target=S.CONTESTED,
+        signed_by=Signer.CITIZEN,
+        recorded_by=RECORDERS,
+        asks=("summary",),
+        drops=(effect,),
+    )
+    second = brought(
+        Action.TAKE_SECOND,
+        basis="LKN Đ7.1; Đ33.1; Đ44.1",
+        document="Đơn khiếu nại lần hai",
+        ends=("KN-W2-RECV", "KN-W2-EXPIRE"),
+    )
+    lawsuit = brought(
+        Action.TAKE_LAWSUIT,
+        basis="LKN Đ7; Luật TTHC Đ116",
+        document="Thông báo của Tòa án",
+        ends=("KN-SUE-RECV", "KN-SUE-EXPIRE"),
+    )
+    return (second, lawsuit) if window else (lawsuit,)
 
 
 def complaint_steps(
@@ -189,7 +220,7 @@ def complaint_steps(
         ),
         by_authority(
             Action.HOLD_DIALOGUE,
-            frozenset({S.VERIFYING}),
+            frozenset({S.VERIFYING, S.DIALOGUE}),
             S.DIALOGUE,
             basis=articles["dialogue"],
             document="Biên bản đối thoại (Mẫu 14)",
@@ -203,11 +234,12 @@ def complaint_steps(
             sending="KN-TDC-SEND",
             basis="LKN Đ11a; NĐ 124/2020 Đ28b",
             notice="Quyết định tạm đình chỉ, đình chỉ (Mẫu 14a)",
+            grounds=("suspension_ground", "termination_ground"),
             since=NEW_LAW,
         ),
         by_authority(
             Action.TERMINATE,
-            SETTLING,
+            SETTLING | AWAITING,
             S.TERMINATED,
             basis="LKN Đ10",
             document="Thông báo đình chỉ do rút khiếu nại",
@@ -253,6 +285,7 @@ def complaint_steps(
             ends=("KN-PUB",),
             starts=(Start("KN-PUB-POST"),),
         ),
+        *_contested(effect, window),
         by_authority(
             Action.TAKE_EFFECT,
             frozenset({S.DECIDED}),
@@ -274,7 +307,7 @@ def complaint_steps(
         ),
         by_authority(
             Action.CLOSE,
-            frozenset({S.IN_EFFECT, S.ENFORCING}),
+            frozenset({S.CONTESTED, S.IN_EFFECT, S.ENFORCING}),
             S.CLOSED,
             basis="NĐ 124/2020 Đ31",
             asks=("summary",),
@@ -391,6 +424,7 @@ DENUNCIATION: tuple[Step, ...] = (
         sending="TC-TDC-SEND",
         basis="LTC Đ34",
         notice="Quyết định tạm đình chỉ, đình chỉ giải quyết tố cáo",
+        grounds=("stay_ground", "ending_ground"),
         since=date.min,
     ),
     by_authority(

@@ -4,13 +4,13 @@ Pure: no clock, no database, no request. A history is replayed through the rows;
 The rows stand in intake.py (a petition entry) and procedures.py (a settlement case).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
-from caseflow.law.facts import ASKS, INSTANCES, NEEDS, fields_of, is_true
+from caseflow.law.facts import ASKS, INSTANCES, NEEDS, YES_OR_NO, Ask, FactType, fields_of, is_true
 from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
 
@@ -263,12 +263,18 @@ def _date(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def check_facts(step: Step, facts: Mapping[str, object]) -> None:
-    """Refuse a step whose asked facts are missing or contradict one another (MissingFactError, with the field)."""
+def check_facts(step: Step, facts: Mapping[str, object], on: date) -> None:
+    """Refuse a step whose asked facts are missing, unknown to the law of the day or contradict one another.
+
+    Raises MissingFactError with the field.
+    """
     for name in step.asks:
-        ask = ASKS[name]
-        if ask.required and facts.get(name) in (None, "", []):
-            raise MissingFactError(f"Cần ghi: {ask.label}.", basis=step.basis, field=name)
+        ask, given = ASKS[name], facts.get(name)
+        if given in (None, "", []):
+            if ask.required:
+                raise MissingFactError(f"Cần ghi: {ask.label}.", basis=step.basis, field=name)
+            continue
+        _check_choice(ask, given, step, on)
     kind = kind_in(facts)
     allowed = INSTANCES.get(kind) if kind is not None and "instance" in step.asks else None
     if kind is not None and allowed is not None and facts["instance"] not in {one.value for one in allowed}:
@@ -277,3 +283,22 @@ def check_facts(step: Step, facts: Mapping[str, object]) -> None:
     if kind is not None and "field" in step.asks and str(facts["field"]) not in dict(fields_of(kind)):
         names = "; ".join(label for _, label in fields_of(kind))
         raise MissingFactError(f"Với {kind.label}, lĩnh vực là một trong: {names}.", basis="TT 06/2025", field="field")
+
+
+def _check_choice(ask: Ask, given: object, step: Step, on: date) -> None:
+    """An answer to a question with choices is one of those that exist on the day of the step."""
+    if ask.type is FactType.YES_NO:
+        known: Collection[str] = YES_OR_NO
+    elif ask.type in (FactType.CHOICE, FactType.SEVERAL):
+        known = ask.open_on(on)
+    else:
+        return
+    for answer in given if isinstance(given, list | tuple) else [given]:
+        if str(answer) in known:
+            continue
+        label = ask.offered.get(str(answer))
+        if label:
+            sentence = f"{ask.label}: ngày {on:%d/%m/%Y} pháp luật chưa có hoặc không còn căn cứ “{label}”."
+        else:
+            sentence = f"{ask.label}: “{answer}” không có trong danh mục."
+        raise MissingFactError(sentence, basis=step.basis, field=ask.name)

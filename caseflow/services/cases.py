@@ -31,7 +31,7 @@ SENDINGS = frozenset(
         Action.NOTIFY_ACCEPTANCE,
     }
 )
-WRITTEN_TO_ENTRIES = frozenset({Action.ACCEPT, Action.REFUSE})
+WRITTEN_TO_ENTRIES = frozenset({Action.ACCEPT, Action.REFUSE, Action.TERMINATE})
 
 
 def steps_of(case: Case) -> tuple[Step, ...]:

@@ -21,6 +21,7 @@ from caseflow.services.steps import Recording, take_step
 from caseflow.store.cases import Case, Decision
 from caseflow.store.db import db
 from caseflow.store.documents import Dispatch
+from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Event
 
@@ -155,13 +156,14 @@ def _follow_forwarding(done: _Correction) -> None:
     sent = db.session.scalar(select(PetitionEntry).where(PetitionEntry.from_entry_id == done.record.id))
     if sent is None:
         return
-    to_office = int(str(done.new.facts["to_office"]))
+    office = find_office(int(str(done.new.facts["to_office"])))
     if sent.status is not EntryStatus.NEW:
         if done.differs("to_office"):
             raise HistoryError("Cơ quan nhận trước đây đã vào sổ đơn này.", field="to_office")
         return
-    sent.office_id, sent.received_on, sent.letter_on = to_office, done.new.on, done.new.on
-    matters.pass_through(int(str(sent.matter_id)), to_office)
+    sent.office_id, sent.received_on, sent.letter_on = office.id, done.new.on, done.new.on
+    matters.pass_through(int(str(sent.matter_id)), office.id)
+    petitions.await_entering(sent, office, now=done.now)
 
 
 def _follow_void(done: _Correction) -> None:
@@ -210,6 +212,7 @@ FOLLOWING: Mapping[Action, tuple[Callable[[_Correction], None], ...]] = {
     Action.VOID: (_follow_void,),
     Action.ACCEPT: (_follow_entries, _follow_assignment),
     Action.REFUSE: (_follow_entries,),
+    Action.TERMINATE: (_follow_entries,),
     Action.VERIFY: (_follow_assignment,),
     **dict.fromkeys(DECISIONS, (_follow_decision,)),
     **dict.fromkeys(SENDINGS, (_follow_dispatch,)),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from caseflow.law.facts import is_true
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action, EntryStatus, Field, Instance, PetitionKind
@@ -46,4 +47,4 @@ def project(entry: PetitionEntry, history: History) -> None:
 
 
 def _yes_or_no(value: object) -> bool | None:
-    return None if value is None else value in (True, "yes", "true", "1")
+    return None if value is None else is_true(value)

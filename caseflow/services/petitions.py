@@ -10,6 +10,7 @@ from caseflow.law.terms import (
     Action,
     Channel,
     EntryStatus,
+    OfficeKind,
     PartyRole,
     PetitionKind,
 )
@@ -152,6 +153,7 @@ def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: dat
         "received_on": received_on,
         "via_reception": entry.petition.channel is Channel.RECEPTION and entry.from_entry_id is None,
         "provincial": entry.office.is_provincial,
+        "transferred": entry.from_entry_id is not None,
     }
     take(Recording(Action.RECEIVE, received_on, facts), entry=entry, reader=reader, now=now)
 
@@ -214,5 +216,11 @@ def _hand_on(entry: PetitionEntry, event: Event, *, now: datetime) -> None:
         raise MissingFactError("Không thể chuyển đơn cho chính cơ quan mình.", field="to_office")
     letter = Letter(channel=Channel.AGENCY, from_office_id=entry.office_id, on=event.on)
     sent = _new_entry(entry.petition, office=office, received_on=event.on, letter=letter, now=now, from_entry=entry)
-    refresh(sent, entries.history(sent), is_open=True, now=now)
-    matters.pass_through(db.session.get_one(Matter, entry.matter_id).id, office.id)
+    await_entering(sent, office, now=now)
+    matters.pass_through(sent.matter_id or 0, office.id)
+
+
+def await_entering(sent: PetitionEntry, office: Office, *, now: datetime) -> None:
+    """Look after a forwarded paper until its office enters it; a body outside the system keeps its book elsewhere."""
+    sent.is_open = office.kind is not OfficeKind.OUTSIDE
+    refresh(sent, entries.history(sent), is_open=sent.is_open, now=now)

@@ -89,7 +89,7 @@ def take_step(
     since = min(new.on, instead_of.on) if instead_of else new.on
     taken = _foreseen(steps, earlier, new, start, since=since)
     _check_person(taken.step, subject, reader)
-    check_facts(taken.step, facts)
+    check_facts(taken.step, facts, recording.on)
     check_timely(taken, steps, [other.happening() for other in earlier], start)
     event = Event(
         subject_id=subject.id,

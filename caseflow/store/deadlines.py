@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, and_, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, and_, bindparam, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.rights import Reader
@@ -127,10 +127,18 @@ def look_again(ids: Sequence[int], at: datetime) -> None:
     db.session.execute(moved, execution_options={"synchronize_session": False})
 
 
+_OF_SUBJECT = (
+    select(Deadline)
+    .where(Deadline.subject_id == bindparam("subject_id"))
+    .order_by(Deadline.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)  # built once: it is asked at every step
+
+
 def deadlines_to_rewrite(subject_id: int) -> Sequence[Deadline]:
     """Every deadline of a subject as it stands now, kept from sweeps until this transaction ends."""
-    query = select(Deadline).where(Deadline.subject_id == subject_id).order_by(Deadline.id).with_for_update()
-    return db.session.scalars(query, execution_options={"populate_existing": True}).all()
+    return db.session.scalars(_OF_SUBJECT, {"subject_id": subject_id}).all()
 
 
 def running_seen_by(reader: Reader) -> Select[Any]:

@@ -32,8 +32,13 @@ def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[in
     return sorted({post.office_id for post in reader.posts if post.role in roles and post.office_id in reader.boards()})
 
 
+def pressing() -> ColumnElement[bool]:
+    """The condition under which a deadline is something to be done: it runs, and is not an answer awaited."""
+    return and_(running(), Deadline.family != REPLY)
+
+
 def work_of(reader: Reader) -> Select[int]:
-    """The keys of the open subjects that are a person's work.
+    """The keys of the subjects that are a person's work, while anything is left to be done about them.
 
     What they are responsible for or was given to them; at an office where they work, what is in nobody's hands; at an
     office they head, everything. Work given to an office is the work of that office.
@@ -45,12 +50,11 @@ def work_of(reader: Reader) -> Select[int]:
         select(subject.c.id)
         .outerjoin(given, given.c.id == subject.c.id)
         .where(
-            subject.c.is_open.is_(True),
             or_(
                 officer == reader.user_id,
                 and_(officer.is_(None), office.in_(offices_of(reader))),
                 office.in_(offices_of(reader, HEADS)),
-            ),
+            )
         )
         .correlate(None)
     )
@@ -70,7 +74,7 @@ def work_by_due(reader: Reader, *, limit: int) -> list[WorkRow]:
     ranked = (
         select(Deadline.id, place.label("place"))
         .join(Subject, Subject.id == Deadline.subject_id)
-        .where(running(), Deadline.subject_id.in_(work_of(reader)))
+        .where(pressing(), Deadline.subject_id.in_(work_of(reader)))
         .subquery()
     )
     whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment])

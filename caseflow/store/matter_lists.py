@@ -13,7 +13,7 @@ from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
-from caseflow.store.desks import offices_of, running, work_of
+from caseflow.store.desks import offices_of, pressing, running, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
@@ -103,8 +103,9 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter, 
 def _due(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     """The matters with something due between two days; of the reader's own work, if that is what is wanted."""
     if not (wanted.due_from or wanted.due_until):
-        return select(Subject.matter_id).where(Subject.id.in_(work_of(reader)))
-    due = select(Subject.matter_id).join(Deadline, Deadline.subject_id == Subject.id).where(running())
+        return select(Subject.matter_id).where(Subject.id.in_(work_of(reader)), Subject.is_open.is_(True))
+    due = select(Subject.matter_id).join(Deadline, Deadline.subject_id == Subject.id)
+    due = due.where(pressing() if wanted.mine else running())
     if wanted.due_from is not None:
         due = due.where(Deadline.due_legal >= wanted.due_from)
     if wanted.due_until is not None:

@@ -160,7 +160,7 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
 def open_entries_of_case(case_id: int) -> Sequence[PetitionEntry]:
     """The entries from which a case was opened and that still wait for its acceptance or refusal."""
     query = select(PetitionEntry).where(PetitionEntry.case_id == case_id, PetitionEntry.status == EntryStatus.PROPOSED)
-    return db.session.scalars(query).all()
+    return db.session.scalars(query.order_by(PetitionEntry.id)).all()
 
 
 def entries_of_visit(visit_id: int) -> Sequence[PetitionEntry]:

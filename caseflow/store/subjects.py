@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.terms import Action, AssignmentRole, PartyRole, SubjectKind
@@ -121,13 +121,16 @@ class Handover(Model):
     user: Mapped[User | None] = relationship()
 
 
+_STANDING = (
+    select(Event)
+    .where(Event.subject_id == bindparam("subject_id"), Event.superseded_by_id.is_(None))
+    .order_by(Event.id)
+)  # built once: it is asked at every step
+
+
 def events_of(subject_id: int) -> list[Event]:
     """The events that stand (not superseded), in the order they were recorded."""
-    return list(
-        db.session.scalars(
-            select(Event).where(Event.subject_id == subject_id, Event.superseded_by_id.is_(None)).order_by(Event.id)
-        )
-    )
+    return list(db.session.scalars(_STANDING, {"subject_id": subject_id}))
 
 
 def subject_in(matter_id: int, subject_id: int) -> Subject | None:

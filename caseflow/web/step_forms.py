@@ -44,7 +44,7 @@ MAKERS: dict[FactType, Maker] = {
     FactType.LONG_TEXT: lambda ask, checks, _: TextAreaField(ask.label, [*checks, Length(max=10_000)]),
     FactType.DATE: lambda ask, checks, _: DayField(ask.label, checks),
     FactType.YES_NO: lambda ask, checks, _: choice_field(ask.label, YES_NO, checks),
-    FactType.CHOICE: lambda ask, checks, _: choice_field(ask.label, dict(ask.choices), checks),
+    FactType.CHOICE: lambda ask, checks, _: choice_field(ask.label, ask.offered, checks),
     FactType.SEVERAL: lambda ask, checks, _: ticks_field(ask.label, _shortened(ask), checks),
     FactType.OFFICE: lambda ask, checks, known: NameField(ask.label, checks, names=known.offices, what="cơ quan"),
     FactType.PERSON: lambda ask, checks, known: NameField(ask.label, checks, names=known.people, what="người"),
@@ -55,8 +55,9 @@ MAKERS: dict[FactType, Maker] = {
 
 def _shortened(ask: Ask) -> dict[str, str]:
     """The choices without the article in brackets, where all of them rest on the same one."""
-    articles = {label.rpartition(" (")[2] for _, label in ask.choices}
-    return {code: label.rpartition(" (")[0] if len(articles) == 1 else label for code, label in ask.choices}
+    if ask.grounds and len({ground.basis for ground in ask.grounds}) == 1:
+        return {ground.code: ground.text for ground in ask.grounds}
+    return ask.offered
 
 
 def asks_of(rows: Iterable[Step]) -> list[Ask]:

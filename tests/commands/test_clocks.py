@@ -97,7 +97,7 @@ def a_life(enter: Enter, clock: SettableClock) -> None:
     extended = enter.a_case(PetitionKind.DENUNCIATION, received_on=ACCEPTED, accepted_on=ACCEPTED)
     enter.step(extended, Action.EXTEND, facts={"criteria": ["a"], "evidence": "hai địa bàn"})
     suspended = enter.a_case(received_on=ACCEPTED, accepted_on=ACCEPTED)
-    enter.step(suspended, Action.SUSPEND, facts={"suspension_ground": "b"})
+    enter.step(suspended, Action.SUSPEND, facts={"suspension_ground": "waiting"})
     decided = enter.a_case(received_on=ACCEPTED, accepted_on=ACCEPTED)
     enter.step(decided, Action.VERIFY, facts={"verifier": enter.office_id("XA-18880"), "due_on": "2026-09-21"})
     enter.step(decided, Action.DECIDE, facts={"result": "right"})

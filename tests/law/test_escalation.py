@@ -40,6 +40,17 @@ def test_a_three_day_clock_warns_on_its_last_day_but_one() -> None:
     ]
 
 
+def test_a_day_counted_back_from_a_day_to_come_is_warned_of_before_it() -> None:
+    # a dialogue on Thursday 10/12/2026: five days before it is Saturday 05/12, which never moves on
+    span = Span(date(2026, 12, 10), date(2026, 12, 5), date(2026, 12, 5))
+    assert levels(span, date(2026, 12, 7)) == [
+        (date(2026, 12, 3), "truoc-1"),
+        (date(2026, 12, 4), "den-han"),
+        (date(2026, 12, 7), "qua-1"),
+        (date(2026, 12, 11), "qua-5"),
+    ]
+
+
 def test_a_thirty_day_clock_warns_at_seven_three_and_one_working_days() -> None:
     # 06/07/2026 + 30 days = Wednesday 05/08/2026; back 7: 27/07, back 3: 31/07, back 1: 04/08
     span = Span(date(2026, 7, 6), date(2026, 8, 5), date(2026, 8, 5))

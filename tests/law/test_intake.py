@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from caseflow.law.clocks import read
+from caseflow.law.errors import Refusal
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.marks import Clock
 from caseflow.law.terms import Action, EntryStatus, PetitionKind
@@ -19,6 +20,7 @@ KNOWN: Facts = {"instance": "first", "eligible": "yes", "in_competence": "yes"}
 DENUNCIATION: Facts = {**KNOWN, "kind": "denunciation"}
 COMPLAINT: Facts = {**KNOWN, "kind": "complaint"}
 FEEDBACK: Facts = {**KNOWN, "kind": "feedback"}
+SETTLED_BY_US = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
 
 
 def entry(*acts: tuple[Action, date, Facts], received_on: date = date(2026, 8, 21)) -> History:
@@ -113,11 +115,40 @@ def test_a_paper_that_was_never_supplemented_may_be_filed() -> None:
 @pytest.mark.parametrize("outcome", [A.GUIDE, A.FORWARD, A.RETURN, A.INFORM, A.FILE, A.JOIN])
 def test_no_duty_of_an_entry_outlives_its_outcome(kind: PetitionKind, mine: str, outcome: Action) -> None:
     lawful = any(step.action is outcome and kind in step.kinds for step in INTAKE_STEPS)
-    if lawful:
+    away_from_us = outcome in (A.GUIDE, A.FORWARD) and mine == "yes" and kind in SETTLED_BY_US
+    if lawful and not away_from_us:
         known = {**KNOWN, "kind": kind.value, "in_competence": mine}
         history = entry((A.CLASSIFY, date(2026, 8, 24), known), (outcome, date(2026, 8, 26), {}))
         assert history.status in CLOSED_ENTRIES
         assert running(history) == set()
+
+
+@pytest.mark.parametrize("kind", sorted(SETTLED_BY_US))
+@pytest.mark.parametrize("outcome", [A.GUIDE, A.FORWARD])
+def test_what_an_office_must_settle_itself_is_not_sent_away(kind: PetitionKind, outcome: Action) -> None:
+    known = {**KNOWN, "kind": kind.value}
+    if (kind, outcome) == (PetitionKind.DENUNCIATION, A.GUIDE):
+        sentence = "Không thể hướng dẫn"  # a denunciation is never guided elsewhere (LTC Đ24.2)
+    else:
+        sentence = "thuộc thẩm quyền cơ quan này"
+    with pytest.raises(Refusal, match=sentence):
+        entry((A.CLASSIFY, date(2026, 8, 24), known), (outcome, date(2026, 8, 26), {}))
+
+
+def test_a_denunciation_is_transferred_once() -> None:
+    def received(*, transferred: bool) -> History:
+        day = date(2026, 8, 21)
+        receipt: Facts = {"received_on": day.isoformat(), "provincial": False, "transferred": transferred}
+        elsewhere: Facts = {**DENUNCIATION, "in_competence": "no"}
+        asked: Facts = {"reply_by": "2026-10-15"}
+        acts = ((A.RECEIVE, day, receipt), (A.CLASSIFY, day, elsewhere), (A.FORWARD, day, asked))
+        happened = [Happening(str(n), action, on, n, facts) for n, (action, on, facts) in enumerate(acts, 1)]
+        return replay(INTAKE_STEPS, happened, start=EntryStatus.NEW)
+
+    assert received(transferred=False).status is EntryStatus.FORWARDED
+    with pytest.raises(Refusal, match="chỉ chuyển đơn một lần") as refused:
+        received(transferred=True)
+    assert "TT 05/2021 Đ14.1" in refused.value.basis
 
 
 def test_an_answer_asked_for_by_a_day_is_waited_for_from_the_day_of_forwarding() -> None:

@@ -173,6 +173,6 @@ def test_what_ends_a_clock_one_step_later_is_said_too() -> None:
 def test_favourable_answers_are_yes_and_two_criteria() -> None:
     found = favourable(["eligible", "criteria", "summary"])
     assert found["eligible"] == "yes"
-    assert found["criteria"] == [code for code, _ in ASKS["criteria"].choices[:2]]
+    assert found["criteria"] == ["a", "b"]
     assert "summary" not in found
     assert ASKS["criteria"].type is FactType.SEVERAL

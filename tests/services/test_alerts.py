@@ -113,7 +113,7 @@ def test_a_suspended_clock_raises_nothing_until_it_runs_again(
     enter: Enter, clock: SettableClock, settling: Entered
 ) -> None:
     clock.set(date(2026, 9, 10))
-    enter.step(settling, Action.SUSPEND, facts={"suspension_ground": "b"})
+    enter.step(settling, Action.SUSPEND, facts={"suspension_ground": "waiting"})
     only(SETTLING)
     assert swept(at(date(2026, 11, 2))).raised == 0
     clock.set(date(2026, 11, 2))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal, StepNotAllowedError
-from caseflow.law.terms import Action, CaseStatus, EntryStatus, PetitionKind
+from caseflow.law.terms import Action, CaseStatus, EntryStatus, OfficeKind, PetitionKind
 from caseflow.services import petitions
 from caseflow.services.registers import PETITIONS
 from caseflow.services.steps import Paper
@@ -18,7 +18,7 @@ from caseflow.store.matters import Matter, MatterLink
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.registers import RegisterNumber
 from caseflow.store.subjects import Assignment, Event, Handover
-from tests.factories import SENDER, Enter, Entered, Province
+from tests.factories import SENDER, Enter, Entered, Province, an_office
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -136,7 +136,7 @@ def test_a_remote_case_keeps_the_longer_period_for_legal_effect(enter: Enter, pr
 
 def test_a_pause_stops_the_clock_and_gives_back_its_days(enter: Enter) -> None:
     it = enter.a_case(PetitionKind.DENUNCIATION, received_on=date(2026, 7, 1), accepted_on=date(2026, 7, 6))
-    enter.step(it, Action.SUSPEND, date(2026, 7, 20), {"suspension_ground": "waiting"})
+    enter.step(it, Action.SUSPEND, date(2026, 7, 20), {"stay_ground": "waiting"})
     paused = deadline(it.case_id, "TC-GQ")
     assert paused is not None
     assert paused.paused
@@ -147,6 +147,16 @@ def test_a_pause_stops_the_clock_and_gives_back_its_days(enter: Enter) -> None:
     assert resumed is not None
     assert (resumed.paused, resumed.due_legal) == (False, date(2026, 8, 21))
     assert resumed.next_alert_at is not None
+
+
+def test_what_is_forwarded_to_a_body_outside_the_system_waits_in_nobodys_book(enter: Enter) -> None:
+    it = enter.a_classified(PetitionKind.JUDICIAL, received_on=date(2026, 8, 21), facts={"in_competence": "no"})
+    with enter.acting("quantri", "thêm cơ quan"):
+        court = an_office("TAND", "Tòa án nhân dân tỉnh", kind=OfficeKind.OUTSIDE)
+    enter.step(it, Action.FORWARD, date(2026, 8, 26), {"to_office": court.id, "reply_by": date(2026, 10, 15)})
+    received = db.session.scalars(select(PetitionEntry).where(PetitionEntry.from_entry_id == it.entry_id)).one()
+    assert (received.status, received.is_open) == (EntryStatus.NEW, False)
+    assert db.session.scalars(select(Deadline).where(Deadline.subject_id == received.id)).all() == []
 
 
 def test_forwarding_makes_the_receiving_offices_entry_and_its_clocks_start_when_it_arrives(

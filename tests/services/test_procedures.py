@@ -101,13 +101,83 @@ def test_a_denunciation_is_not_closed_before_its_conclusion_is_sent_and_the_acce
 def test_a_termination_ends_every_clock_but_that_of_its_own_sending(enter: Enter) -> None:
     it = a_denunciation(enter)
     assert running(it.case_id) == {"TC-GQ", "TC-TL-NOTICE"}
-    enter.step(it, Action.TERMINATE, date(2026, 7, 9), {"termination_ground": "withdrawn"})
+    enter.step(it, Action.TERMINATE, date(2026, 7, 9), {"ending_ground": "withdrawn"})
     assert running(it.case_id) == {"TC-TDC-SEND"}
     with pytest.raises(StepNotAllowedError, match="gửi quyết định"):
         enter.step(it, Action.CLOSE, date(2026, 7, 13))
     enter.step(it, Action.SEND_SUSPENSION, date(2026, 7, 13), {"sent_to": "hai bên"})
     enter.step(it, Action.CLOSE, date(2026, 7, 13))
     assert running(it.case_id) == set()
+
+
+def test_a_complaint_withdrawn_before_acceptance_ends_the_clocks_of_its_petition(enter: Enter) -> None:
+    it = enter.a_complaint(received_on=date(2026, 8, 21))
+    it = enter.step(it, Action.PROPOSE, date(2026, 8, 21))
+    assert "KN-TL" in running(it.entry_id)
+    enter.step(it, Action.TERMINATE, date(2026, 8, 26), {"termination_ground": "withdrawn"})
+    assert running(it.entry_id) == set()
+    assert db.session.get_one(PetitionEntry, it.entry_id).status is EntryStatus.FILED
+    assert running(it.case_id) == {"KN-TDC-SEND"}
+    enter.step(it, Action.SEND_SUSPENSION, date(2026, 8, 27), {"sent_to": "người khiếu nại"})
+    enter.step(it, Action.CLOSE, date(2026, 8, 27))
+    assert running(it.case_id) == set()
+
+
+def test_before_the_new_law_only_a_withdrawal_ended_a_complaint(enter: Enter) -> None:
+    it = enter.a_case(received_on=date(2026, 3, 2), accepted_on=date(2026, 3, 5))
+    with pytest.raises(MissingFactError, match="chưa có hoặc không còn căn cứ “không còn đối tượng") as refused:
+        enter.step(it, Action.TERMINATE, date(2026, 3, 10), {"termination_ground": "no_object"})
+    assert refused.value.field == "termination_ground"
+    enter.step(it, Action.TERMINATE, date(2026, 3, 10), {"termination_ground": "withdrawn"})
+    assert enter.status_of(it) is CaseStatus.TERMINATED
+
+
+@pytest.mark.parametrize("ground", ["no_object", "whatever"])
+def test_a_ground_is_one_of_those_the_law_lists_for_the_kind(enter: Enter, ground: str) -> None:
+    it = a_denunciation(enter)
+    with pytest.raises(MissingFactError, match="không có trong danh mục"):
+        enter.step(it, Action.TERMINATE, date(2026, 7, 9), {"ending_ground": ground})
+
+
+@pytest.mark.parametrize("action", [Action.TAKE_SECOND, Action.TAKE_LAWSUIT])
+def test_a_decision_that_is_contested_no_longer_waits_to_take_effect(
+    enter: Enter, province: Province, action: Action
+) -> None:
+    it = decided(enter, province)
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 30), {"proof": "phiếu báo phát"})
+    assert running(it.case_id) == {"KN-SEND1", "KN-PUB", "KN-EFF1"}
+    enter.step(it, action, date(2026, 10, 12))
+    assert enter.status_of(it) is CaseStatus.CONTESTED
+    assert running(it.case_id) == {"KN-SEND1", "KN-PUB"}
+    with pytest.raises(Refusal, match="Không thể xác nhận có hiệu lực"):
+        enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 29), {"no_second_known": "yes"})
+    with pytest.raises(StepNotAllowedError, match="chưa ghi việc"):
+        enter.step(it, Action.CLOSE, date(2026, 10, 29))
+    enter.step(it, Action.SEND_DECISION, date(2026, 10, 13), {"sent_to": "các bên"})
+    enter.step(it, Action.PUBLISH, date(2026, 10, 13), {"way": "niêm yết"})
+    assert running(it.case_id) == {"RA-SOAT"}
+    enter.step(it, Action.CLOSE, date(2026, 10, 29))
+    assert running(it.case_id) == set()
+
+
+def test_a_second_decision_knows_a_lawsuit_but_no_further_complaint(enter: Enter, province: Province) -> None:
+    second = {"instance": "second"}
+    it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1), facts=second)
+    enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": province.offices["SO-NNMT"]})
+    enter.step(it, Action.DECIDE, date(2026, 9, 28), {"second_result": "upheld"})
+    with pytest.raises(Refusal, match="Không thể ghi nhận khiếu nại lần hai"):
+        enter.step(it, Action.TAKE_SECOND, date(2026, 10, 12))
+    enter.step(it, Action.TAKE_LAWSUIT, date(2026, 10, 12))
+    assert "KN-EFF2" not in running(it.case_id)
+
+
+def test_a_dialogue_may_be_held_again(enter: Enter, province: Province) -> None:
+    it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1))
+    enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": province.offices["SO-NNMT"]})
+    enter.step(it, Action.HOLD_DIALOGUE, date(2026, 9, 10))
+    enter.step(it, Action.INVITE_DIALOGUE, date(2026, 9, 11), {"dialogue_on": date(2026, 9, 21)})
+    enter.step(it, Action.HOLD_DIALOGUE, date(2026, 9, 21))
+    assert running(it.case_id) == {"KN-GQ1"}
 
 
 def test_a_dialogue_that_was_held_waits_for_no_invitation(enter: Enter, province: Province) -> None:
@@ -122,7 +192,7 @@ def test_a_dialogue_that_was_held_waits_for_no_invitation(enter: Enter, province
 def test_a_suspended_case_has_a_day_of_review_once_the_suspension_is_sent(enter: Enter) -> None:
     it = a_denunciation(enter)
     enter.step(it, Action.NOTIFY_ACCEPTANCE, date(2026, 7, 8), {"sent_to": "hai bên"})
-    enter.step(it, Action.SUSPEND, date(2026, 7, 20), {"suspension_ground": "waiting"})
+    enter.step(it, Action.SUSPEND, date(2026, 7, 20), {"stay_ground": "waiting"})
     enter.step(it, Action.SEND_SUSPENSION, date(2026, 7, 22), {"sent_to": "hai bên"})
     assert running(it.case_id) == {"RA-SOAT"}
     enter.step(it, Action.CONTINUE, date(2026, 8, 5))
