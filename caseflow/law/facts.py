@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from caseflow.law.competence import Author
 from caseflow.law.grounds import (
     COMPLEXITY,
     DENUNCIATION_CONDITIONS,
@@ -86,6 +87,14 @@ ASKS: dict[str, Ask] = {
         ),
         Ask("field", "Lĩnh vực", FactType.CHOICE, choices=_of(Field)),
         Ask("instance", "Lần", FactType.CHOICE, choices=_of(Instance)),
+        Ask(
+            "author",
+            "Khiếu nại, tố cáo ai",
+            FactType.CHOICE,
+            required=False,
+            choices=_of(Author),
+            help="Người ra quyết định, có hành vi bị khiếu nại, hoặc người bị tố cáo; từ đó suy ra thẩm quyền",
+        ),
         Ask("eligible", "Đủ điều kiện xử lý", FactType.YES_NO, basis="TT 05/2021"),
         Ask(
             "ineligible_because",

@@ -35,6 +35,7 @@ NOT_SETTLED_HERE = frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.CRIME_REPOR
 NOT_OURS = ("!in_competence",)
 
 CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
+AGAINST_SOMEBODY = ("kind", "field", "instance", "author", "eligible", "ineligible_because", "in_competence")
 COMPLAINT_CLOCKS = (
     Start("KN-TL", Anchor.RECEIVED, when="in_competence,instance=first"),
     Start("KN-TL2", Anchor.RECEIVED, when="in_competence,instance=second"),
@@ -62,14 +63,14 @@ def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
     return (
         row(
             basis="LTCD Đ26; TT 05/2021; LKN Đ27",
-            asks=CLASSIFYING,
+            asks=AGAINST_SOMEBODY,
             kinds=frozenset({K.COMPLAINT}),
             starts=(*COMPLAINT_CLOCKS, *NOT_FEEDBACK_AFTER_ALL),
             drops=drops,
         ),
         row(
             basis="LTC Đ24.1",
-            asks=(*CLASSIFYING, "several_places"),
+            asks=(*AGAINST_SOMEBODY, "several_places"),
             kinds=frozenset({K.DENUNCIATION}),
             starts=(*DENUNCIATION_CLOCKS, *NOT_FEEDBACK_AFTER_ALL),
             drops=drops,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseflow.law.competence import Author
 from caseflow.law.errors import MissingFactError, Refusal
 from caseflow.law.rights import Reader
 from caseflow.law.terms import (
@@ -190,14 +191,16 @@ def follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, no
     """A denunciation opens a matter of its own, and who wrote it goes into the vault."""
     matter = db.session.get_one(Matter, entry.matter_id)
     if entry.petition_kind is PetitionKind.DENUNCIATION:
-        entry.matter_id = matters.set_apart(entry, on=event.on).id
+        matter = matters.set_apart(entry, on=event.on)
+        entry.matter_id = matter.id
         identity.seal(entry.petition, by_id=reader.user_id if reader else None, now=now)
-        return
-    if matter.secret:
+    elif matter.secret:
         raise Refusal(
             "Đơn đã được niêm phong là tố cáo; không thể phân loại lại thành loại khác.", basis="LTC Đ56", field="kind"
         )
+    author = event.facts.get("author")
     matter.kind, matter.field = entry.petition_kind, entry.field
+    matter.contested_author = Author(str(author)) if author else matter.contested_author
 
 
 def _join(entry: PetitionEntry, matter: Matter, *, by_id: int, now: datetime) -> None:

@@ -110,6 +110,19 @@ def root_path() -> str:
     return db.session.scalar(select(Office.path).where(Office.parent_id.is_(None)).order_by(Office.id)) or ""
 
 
+def office_of_province() -> Office | None:
+    """The office of the whole province (UBND tỉnh)."""
+    return db.session.scalar(select(Office).where(Office.kind == OfficeKind.PROVINCE).order_by(Office.id).limit(1))
+
+
+def office_of_commune(unit_code: str) -> Office | None:
+    """The office of a commune by the code of its unit, while it exists."""
+    found = select(Office).where(
+        Office.kind == OfficeKind.COMMUNE, Office.unit_code == unit_code, Office.unit_code != "", Office.until.is_(None)
+    )
+    return db.session.scalar(found.order_by(Office.id).limit(1))
+
+
 def ancestors(office: Office) -> list[int]:
     """The ids of an office and those above it, nearest first."""
     return [int(part) for part in reversed(office.path.split(".")) if part]

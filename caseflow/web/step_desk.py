@@ -1,6 +1,6 @@
 """What lies on the desk when a step is recorded or corrected: the record, its rows, the form, what it would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +11,15 @@ from caseflow.law.errors import NotPermittedError, StepNotAllowedError
 from caseflow.law.facts import FactType
 from caseflow.law.main_line import fits
 from caseflow.law.terms import Action, PetitionKind, Role
-from caseflow.law.workflow import Step
+from caseflow.law.workflow import History, Step
+from caseflow.services.competences import Proposal, propose_settler
 from caseflow.services.previews import Foreseen, foresee
 from caseflow.services.records import Record, kind_of, rows_of
 from caseflow.services.steps import history_of, roles_on
 from caseflow.store.matters import Matter
 from caseflow.store.offices import offices_in_force
 from caseflow.store.people import colleagues
+from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Event
 from caseflow.web.access import me, today
 from caseflow.web.fields import DayField
@@ -41,11 +43,19 @@ class Desk:
     is_late: bool
     form: KeyedForm
     names: Names
+    known: Mapping[str, object]
 
     @property
     def action(self) -> Action:
         """What is about to be done."""
         return self.rows[0].action
+
+    @property
+    def settler(self) -> Proposal | None:
+        """Who must settle, as far as what is recorded and typed tells; only of a petition."""
+        if not isinstance(self.record, PetitionEntry):
+            return None
+        return propose_settler(self.record, {**self.known, **facts_of(self.form, ("kind", "instance", "author"))})
 
     def foreseen(self, *, instead_of: Event | None = None) -> Foreseen:
         """What it would do to the clocks, by what has been typed so far."""
@@ -67,18 +77,27 @@ def lay_out(
 
     Raises StepNotAllowedError when no row ever allowed it on this record, NotPermittedError when others record it.
     """
-    rows, is_late = _rows(record, action)
+    table = rows_of(record)
+    history = history_of(record, table.steps, table.start)
+    rows, is_late = _rows(record, action, history)
     _check_person(rows, record)
     names = Names({office.id: office.name for office in offices_in_force(today())}, _people(rows, record))
-    form = form_of(rows, base, known=names)(data=held or {"on": today()})
+    form = form_of(rows, base, known=names)(data=held or {"on": today(), **_proposed(record, history)})
     narrow_fields(form, _kind_typed())
-    return Desk(matter, record, rows, is_late, form, names)
+    return Desk(matter, record, rows, is_late, form, names, history.known)
 
 
-def _rows(record: Record, action: Action) -> tuple[tuple[Step, ...], bool]:
+def _proposed(record: Record, history: History) -> dict[str, object]:
+    """Where a petition is to go, by the law of competence, before anything was typed."""
+    found = propose_settler(record, history.known) if isinstance(record, PetitionEntry) else None
+    if found is None or found.office is None:
+        return {}
+    return {"competent_office": found.office.id, "to_office": found.office.id, "guided_to": found.office.name}
+
+
+def _rows(record: Record, action: Action, history: History) -> tuple[tuple[Step, ...], bool]:
     """The rows that may answer for an action: those of the present status, else those of an earlier one."""
     rows = rows_of(record)
-    history = history_of(record, rows.steps, rows.start)
     kind = _kind_typed() or kind_of(record)
     on = _day_typed()
     possible = [step for step in rows.steps if step.action is action and _answers(step, kind, _kind_typed())]

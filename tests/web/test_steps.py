@@ -246,3 +246,17 @@ def test_work_is_given_from_the_page_and_reported_on_it(sign_in: SignIn, accepte
     link = officer.text(f"/vu-viec/{accepted.matter_code}").partition("/bao-cao/")[2].partition('"')[0]
     page = officer.submit(f"/vu-viec/{accepted.matter_code}/bao-cao/{link}", on="20/11/2026").get_data(as_text=True)
     assert "báo cáo 20/11/2026" in page
+
+
+def test_the_form_of_classifying_says_who_must_settle_and_where_the_paper_goes(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_petition("Khiếu nại lần hai về đất đai")
+    visitor = sign_in("xulydon")
+    shown = visitor.get(url(it, "phan-loai"))
+    known = {"kind": "complaint", "field": "land", "instance": "second", "author": "commune_chair", "eligible": "yes"}
+    page = visitor.send(shown, then="preview", on="23/11/2026", **known).get_data(as_text=True)
+    assert "Chủ tịch UBND tỉnh – UBND tỉnh Quảng Trị" in page
+    assert "NĐ 141/2025; LKN Đ21.2" in page
+    assert "Đơn thuộc thẩm quyền cơ quan này." in page
+    enter.step(it, Action.CLASSIFY, facts={**known, "in_competence": "yes"})
+    proposing = visitor.get(url(it, "de-xuat-thu-ly")).get_data(as_text=True)
+    assert typed(proposing, "competent_office") == "UBND tỉnh Quảng Trị"
