@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from caseflow import web
 from caseflow.law.clock import Clock, system_clock
@@ -32,6 +33,8 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    if settings.proxies:  # the address of whoever signs in is the one the proxy saw, not the proxy's own
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign] # Flask's own way
     whole_schema()
     database.init_app(app)
     journal.watch()

@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MINIMUM_SECRET = 32
+WAYS_OF_TLS = ("", "starttls", "tls")
 
 
 class SettingsError(Exception):
@@ -26,10 +27,14 @@ class Settings:
     port: int = 8020
     smtp_host: str = ""
     smtp_port: int = 25
+    smtp_tls: str = ""
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
     mail_from: str = "caseflow@localhost"
     is_demo: bool = False
     hash_cost: int = 19_456  # KiB of memory for Argon2id, as OWASP advises for two cores
     secure_cookies: bool = False
+    proxies: int = 0  # how many of the office's own proxies stand before the house
 
     @property
     def journal_key(self) -> bytes:
@@ -59,9 +64,13 @@ class Settings:
             port=port,
             smtp_host=env.get("CASEFLOW_SMTP_HOST", ""),
             smtp_port=_number("CASEFLOW_SMTP_PORT", env.get("CASEFLOW_SMTP_PORT", "25")),
+            smtp_tls=_one_of("CASEFLOW_SMTP_TLS", env.get("CASEFLOW_SMTP_TLS", ""), WAYS_OF_TLS),
+            smtp_user=env.get("CASEFLOW_SMTP_USER", ""),
+            smtp_password=env.get("CASEFLOW_SMTP_PASSWORD", ""),
             mail_from=env.get("CASEFLOW_MAIL_FROM", "caseflow@localhost"),
             is_demo=is_demo,
             secure_cookies=base_url.startswith("https://"),
+            proxies=_number("CASEFLOW_PROXIES", env.get("CASEFLOW_PROXIES", "0")),
         )
 
 
@@ -89,3 +98,9 @@ def _number(name: str, words: str) -> int:
     if not words.isdigit():
         raise SettingsError(f"{name} phải là một số, không phải “{words}”.")
     return int(words)
+
+
+def _one_of(name: str, word: str, known: Collection[str]) -> str:
+    if word not in known:
+        raise SettingsError(f"{name} phải là một trong: {', '.join(filter(None, known))}; không phải “{word}”.")
+    return word

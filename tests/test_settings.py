@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from caseflow.jobs.smtp import mailer_of
 from caseflow.settings import Settings, SettingsError
 
 
@@ -45,3 +46,15 @@ def test_a_postgresql_address_is_spoken_through_psycopg(tmp_path: Path) -> None:
 def test_cookies_are_secure_where_the_address_is(tmp_path: Path) -> None:
     env = {"CASEFLOW_HOME": str(tmp_path), "CASEFLOW_BASE_URL": "https://btcd.example.invalid"}
     assert Settings.from_env(env).secure_cookies
+
+
+def test_an_unknown_way_of_tls_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="starttls, tls"):
+        Settings.from_env({"CASEFLOW_HOME": str(tmp_path), "CASEFLOW_SMTP_TLS": "yes"})
+
+
+def test_no_password_shows_when_settings_or_a_mailer_are_printed(tmp_path: Path) -> None:
+    env = {"CASEFLOW_HOME": str(tmp_path), "CASEFLOW_SMTP_HOST": "h", "CASEFLOW_SMTP_PASSWORD": "mat-khau-thu"}
+    settings = Settings.from_env(env)
+    assert settings.smtp_password == "mat-khau-thu"
+    assert "mat-khau-thu" not in repr(settings) + repr(mailer_of(settings))

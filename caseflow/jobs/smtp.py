@@ -1,8 +1,9 @@
 """Handing letters to a mail server over SMTP; the only place that speaks to one."""
 
 import smtplib
+import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -44,18 +45,23 @@ class Mailer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SmtpMailer:
-    """The office's own mail server, on its own network."""
+    """The office's mail server: plain on its own network, else over TLS, with a name and password where it asks."""
 
     host: str
     port: int
     sender: str
+    tls: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
     timeout: float = TIMEOUT
+    trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context, compare=False, repr=False)
 
     def send(self, mail: Mail) -> None:
         """Hand one letter over; UndeliveredError with the server's own words when it is not taken."""
         try:
-            server = smtplib.SMTP(self.host, self.port, local_hostname=self._house, timeout=self.timeout)
+            server = self._server()
             try:
+                self._greet(server)
                 server.send_message(self._message(mail))
             finally:
                 _part(server)
@@ -67,6 +73,25 @@ class SmtpMailer:
             raise UndeliveredError(f"Địa chỉ thư không dùng được: {unfit}", nobody_answers=False) from unfit
         except (OSError, smtplib.SMTPException) as broken:
             raise UndeliveredError(f"{type(broken).__name__}: {broken}", nobody_answers=True) from broken
+
+    def _server(self) -> smtplib.SMTP:
+        if self.tls == "tls":
+            return smtplib.SMTP_SSL(
+                self.host, self.port, local_hostname=self._house, timeout=self.timeout, context=self.trusted
+            )
+        return smtplib.SMTP(self.host, self.port, local_hostname=self._house, timeout=self.timeout)
+
+    def _greet(self, server: smtplib.SMTP) -> None:
+        """Agree on TLS and sign in, where that is set; a server that cannot is not spoken to in the open."""
+        try:
+            if self.tls == "starttls":
+                server.starttls(context=self.trusted)
+            if self.user:
+                server.login(self.user, self.password)
+        except smtplib.SMTPNotSupportedError as unable:
+            raise UndeliveredError(
+                f"Máy chủ thư không có TLS hoặc đăng nhập: {unable}", nobody_answers=True
+            ) from unable
 
     @property
     def _house(self) -> str:
@@ -99,4 +124,11 @@ def mailer_of(settings: Settings) -> Mailer | None:
     """The mailer of an installation; None where no mail server is set, and no letters are written."""
     if not settings.smtp_host:
         return None
-    return SmtpMailer(settings.smtp_host, settings.smtp_port, settings.mail_from)
+    return SmtpMailer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.mail_from,
+        settings.smtp_tls,
+        settings.smtp_user,
+        settings.smtp_password,
+    )

@@ -1,6 +1,7 @@
 """Who comes in by the door, who does not, and how a sign-in ends."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from time import process_time
 
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 
+from caseflow.app import create_app
 from caseflow.law.terms import Role
 from caseflow.services.people import (
     IDLE,
@@ -101,6 +103,28 @@ def test_after_twenty_failures_a_source_is_refused_whatever_the_name(client: Vis
     for number in range(TRIES_PER_SOURCE):
         assert said(try_in(client, f"tên-{number}", "sai")) == [WRONG]
     assert "thử lại sau" in said(try_in(client, "quantri", PASSWORD))[0]
+
+
+def from_address(app: Flask, address: str) -> Visitor:
+    """Somebody who comes by a proxy, which adds the address it saw to what the sender had claimed."""
+    visitor = Visitor(app)
+    visitor.client.environ_base["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{len(address)}, {address}"
+    return visitor
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_source_is_what_the_offices_own_proxy_saw_and_nothing_a_sender_claims(
+    app: Flask, clock: SettableClock, proxies: int
+) -> None:
+    house = create_app(replace(app.config["SETTINGS"], proxies=proxies), clock)
+    for number in range(TRIES_PER_SOURCE):
+        try_in(from_address(house, "203.0.113.7"), f"tên-{number}", "sai")
+    same = try_in(from_address(house, "203.0.113.7"), "quantri", PASSWORD)
+    other = try_in(from_address(house, "203.0.113.8"), "quantri", "sai")
+    with house.app_context():
+        db.engine.dispose()
+    assert "thử lại sau" in said(same)[0]
+    assert ("thử lại sau" in said(other)[0]) is (proxies == 0)
 
 
 def test_a_success_forgets_the_failures_of_its_name(client: Visitor, app: Flask) -> None:
