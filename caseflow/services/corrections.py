@@ -25,7 +25,7 @@ from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Event
 
-FIXED = frozenset({"received_on", "via_reception", "provincial"})
+FIXED = frozenset({"received_on", "via_reception", "provincial", "transferred"})
 """Facts of a receipt that no form asks for."""
 
 NOT_ALONE = frozenset({Action.OPEN, Action.JOIN})

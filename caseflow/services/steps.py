@@ -87,10 +87,11 @@ def take_step(
     facts = {name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")}
     new = Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts)
     since = min(new.on, instead_of.on) if instead_of else new.on
-    taken = _foreseen(steps, earlier, new, start, since=since)
+    foreseen = _foreseen(steps, earlier, new, start, since=since)
+    taken = next(one for one in foreseen.taken if one.happening is new)
     _check_person(taken.step, subject, reader)
     check_facts(taken.step, facts, recording.on)
-    check_timely(taken, steps, [other.happening() for other in earlier], start)
+    check_timely(taken, foreseen, steps, start)
     event = Event(
         subject_id=subject.id,
         action=recording.action,
@@ -112,6 +113,7 @@ def take_step(
         instead_of.superseded_by_id = event.id
     history = replay(steps, [other.happening() for other in (*earlier, event)], start=start)
     check_nothing_left(taken.step, history, local_date(now))
+    _check_later(history, event, steps, start, since=since)
     subject.is_open = history.status not in closed
     refresh(subject, history, is_open=subject.is_open, now=now)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
@@ -129,16 +131,17 @@ def _check_date(on: date, now: datetime) -> None:
         raise MissingFactError("Ngày của bước này không được ở sau hôm nay.", field="on")
 
 
-def _foreseen(steps: Sequence[Step], earlier: Sequence[Event], new: Happening, start: Status, *, since: date) -> Taken:
-    """The step as it would stand in the history; a refusal says so where steps after `since` would be undone by it."""
+def _foreseen(
+    steps: Sequence[Step], earlier: Sequence[Event], new: Happening, start: Status, *, since: date
+) -> History:
+    """The history with the step in it; a refusal says so where steps after `since` would be undone by it."""
     try:
-        history = replay(steps, [*(event.happening() for event in earlier), new], start=start)
+        return replay(steps, [*(event.happening() for event in earlier), new], start=start)
     except Refusal as no:
         if any(event.on > since for event in earlier):
             sentence = f"Ghi bước này vào ngày {new.on:%d/%m/%Y} làm một bước về sau không còn hợp lệ. {no.sentence}"
             raise HistoryError(sentence, basis=no.basis, field="on") from no
         raise
-    return next(taken for taken in history.taken if taken.happening is new)
 
 
 def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
@@ -154,12 +157,12 @@ def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
         raise NotPermittedError(f"Bước “{step.action.label}” do {who} ghi.", basis=step.basis)
 
 
-def check_timely(taken: Taken, steps: Sequence[Step], earlier: Sequence[Happening], start: Status) -> None:
+def check_timely(taken: Taken, history: History, steps: Sequence[Step], start: Status) -> None:
     """What changes a period is lawful only while it runs; what time alone brings about, only once it has run out."""
     step, on = taken.step, taken.happening.on
     if not step.in_time and not step.ripens:
         return
-    before = replay(steps, [happening for happening in earlier if happening.on <= on], start=start)
+    before = replay(steps, [one.happening for one in history.taken[: history.taken.index(taken)]], start=start)
     for clock in clocks_of(before, on):
         if clock.met_on is not None:
             continue
@@ -169,6 +172,18 @@ def check_timely(taken: Taken, steps: Sequence[Step], earlier: Sequence[Happenin
         if clock.family == step.ripens and on < clock.due_legal:
             sentence = f"Chưa đủ thời gian: sớm nhất là ngày {clock.due_legal:%d/%m/%Y}."
             raise HistoryError(sentence, basis=step.basis, field="on")
+
+
+def _check_later(history: History, event: Event, steps: Sequence[Step], start: Status, *, since: date) -> None:
+    """What comes after an inserted or corrected step must still be timely."""
+    for taken in history.taken:
+        if taken.happening.on < since or taken.happening.key == str(event.id):
+            continue
+        try:
+            check_timely(taken, history, steps, start)
+        except Refusal as no:
+            what = f"Bước “{taken.step.action.label}” ngày {taken.happening.on:%d/%m/%Y} sẽ không còn hợp lệ."
+            raise HistoryError(f"{what} {no.sentence}", basis=no.basis, field="on") from no
 
 
 def check_nothing_left(step: Step, history: History, today: date) -> None:

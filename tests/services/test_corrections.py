@@ -223,3 +223,34 @@ def test_a_proposal_that_moves_takes_the_opening_of_its_case_along(enter: Enter)
     correct(enter, it, Action.PROPOSE, date(2026, 11, 11), of_case=False)
     assert standing(it.case_id, Action.OPEN).on == date(2026, 11, 11)
     assert db.session.get_one(Case, it.case_id).opened_on == date(2026, 11, 11)
+
+
+def effective(enter: Enter, it: Entered) -> None:
+    """Decided on 2026-09-28, delivered two days later, in effect from the thirtieth day, enforced the same day."""
+    enter.step(it, Action.DECIDE, date(2026, 9, 28), {"result": "right"})
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 30), {"proof": "phiếu báo phát"})
+    enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 28), {"no_second_known": "yes"})
+    enter.step(it, Action.ENFORCE, date(2026, 10, 28))
+
+
+def test_a_decision_cannot_move_past_the_day_on_which_its_effect_was_confirmed(enter: Enter, verified: Entered) -> None:
+    effective(enter, verified)
+    with pytest.raises(HistoryError, match="“xác nhận có hiệu lực” ngày 28/10/2026 sẽ không còn hợp lệ") as refused:
+        correct(enter, verified, Action.DECIDE, date(2026, 9, 29), {"result": "right"})
+    assert "sớm nhất là ngày 29/10/2026" in refused.value.sentence
+    correct(enter, verified, Action.DECIDE, date(2026, 9, 25), {"result": "right"})  # earlier is ripe all the more
+    assert due(verified.case_id, "KN-EFF1") == date(2026, 10, 25)  # a Sunday: an effect waits for no working day
+
+
+def test_a_confirmed_effect_is_corrected_though_more_followed_on_its_day(enter: Enter, verified: Entered) -> None:
+    effective(enter, verified)
+    correct(enter, verified, Action.TAKE_EFFECT, date(2026, 10, 28), {"no_second_known": "yes"})
+    assert enter.status_of(verified) is CaseStatus.ENFORCING
+
+
+def test_a_longer_period_must_have_been_determined_while_the_shorter_ran(enter: Enter, verified: Entered) -> None:
+    # accepted on 2026-09-01: thirty days end on 2026-10-01; accepted on 2026-08-28 they end on Sunday 27/09, so 28/09
+    known = {"criteria": ["b"], "evidence": "hai nội dung"}
+    enter.step(verified, Action.DETERMINE_COMPLEX, date(2026, 10, 1), known)
+    with pytest.raises(HistoryError, match="“ghi nhận vụ việc phức tạp” ngày 01/10/2026 sẽ không còn hợp lệ"):
+        correct(enter, verified, Action.ACCEPT, date(2026, 8, 28))
