@@ -57,7 +57,7 @@ def prepare(settings: Settings) -> None:
         if was_interrupted:
             schema.empty()
             schema.upgrade()
-    say("Đang lập dữ liệu hư cấu của hai năm; chỉ lần đầu, mất vài phút.")
+    say("Đang lập dữ liệu hư cấu của hai năm; chỉ lần đầu, mất khoảng một phút.")
     with open_house(settings) as app:
         province.build(app, Progress())
     say("Đã lập xong.")

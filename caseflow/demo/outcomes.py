@@ -39,7 +39,7 @@ _EITHER_WAY = (Action.FILE, Action.INFORM)
 URGED = 60 / 583
 COMPLEX = 0.15
 
-_WAITING = ((7, 0.95), (14, 0.7), (21, 0.45), (45, 0.25), (90, 0.12), (150, 0.06), (240, 0.03), (100_000, 0.008))
+_WAITING = ((7, 0.95), (14, 0.6), (21, 0.3), (45, 0.12), (90, 0.04), (150, 0.012), (240, 0.004), (100_000, 0.0005))
 """Days since receipt, and the share that still waits: nearly all of the last weeks, hardly any of the first year.
 
 Far fewer than in the register, whose outcomes are simply not filled in for every third row.

@@ -8,8 +8,8 @@ from typing import Any
 from wtforms import Field, Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from caseflow.law.facts import ASKS, Ask, FactType, fields_of
-from caseflow.law.terms import PetitionKind, Signer
+from caseflow.law.facts import ASKS, INSTANCES, Ask, FactType, fields_of
+from caseflow.law.terms import Instance, PetitionKind, Signer
 from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
 from caseflow.web.fields import DayField, NameField, check_matter, choice_field, ticks_field
@@ -92,9 +92,13 @@ def _given(sentence: str, *, required: bool) -> object:
 
 
 def narrow_fields(form: Form, kind: PetitionKind | None) -> None:
-    """Offer only the fields that a kind of petition may have, once the kind is known."""
-    if kind is not None and "field" in form:
+    """Offer only the fields and instances that a kind of petition may have, once the kind is known."""
+    if kind is None:
+        return
+    if "field" in form:
         form["field"].choices = {"": "chọn…", **dict(fields_of(kind))}
+    if "instance" in form:
+        form["instance"].choices = {one.value: one.label for one in INSTANCES.get(kind, (Instance.FIRST,))}
 
 
 def facts_of(form: Form, names: Iterable[str]) -> dict[str, object]:
