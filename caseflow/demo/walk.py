@@ -169,12 +169,14 @@ def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
     walk.after(1, max(1, low))
     handler = walk.cast.of(code, Role.HANDLER, turn=paper.index)
     against = paper.contested or paper.respondent
+    ineligible = action is Action.FILE and walk.chance.random() < 0.5  # noqa: PLR2004 - half of what is filed
     facts = {
         "kind": paper.kind.value,
         "field": paper.field.value,
         "instance": paper.instance.value,
-        "eligible": "no" if action is Action.FILE and walk.chance.random() < 0.5 else "yes",  # noqa: PLR2004 - half of what is filed
+        "eligible": "no" if ineligible else "yes",
         "author": against.author if against else None,
+        "ineligible_because": "sent_around" if ineligible else None,
         "in_competence": "yes" if action is Action.PROPOSE or (own and action not in ELSEWHERE) else "no",
     }
     _entry_step(walk, entry, handler, Recording(Action.CLASSIFY, walk.day, facts))

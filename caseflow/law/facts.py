@@ -173,6 +173,7 @@ ASKS: dict[str, Ask] = {
             FactType.YES_NO,
             basis="LKN Đ44",
         ),
+        Ask("no_lawsuit_known", "Không biết có khởi kiện", FactType.YES_NO, basis="LKN Đ44.2"),
         Ask("sent_to", "Đã gửi cho", FactType.TEXT),
         Ask("way", "Cách gửi, hình thức", FactType.TEXT),
     )
@@ -216,6 +217,9 @@ def _criteria(known: Mapping[str, object]) -> int:
     return len(found) if isinstance(found, list | tuple) else 0
 
 
+NOTHING_TO_SEND = "stopped"
+"""Set by every suspension and termination: without one there is nothing to send, and nothing to say of it."""
+
 NEEDS: dict[str, Need] = dict(
     (
         _recorded("eligible", "Đơn chưa được xác định là đủ điều kiện xử lý."),
@@ -227,6 +231,7 @@ NEEDS: dict[str, Need] = dict(
         _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
         _recorded("no_second_known", "Chưa có lời xác nhận rằng không biết có khiếu nại lần hai hoặc khởi kiện."),
         _recorded("delivered", "Chưa ghi ngày người khiếu nại nhận quyết định; hiệu lực: chưa xác định."),
+        _recorded(NOTHING_TO_SEND, "Chưa có quyết định tạm đình chỉ, đình chỉ hay tiếp tục nào để gửi."),
         _recorded("extended_once", "Chưa có quyết định gia hạn lần một."),
         _not_recorded("extended_once", "Đã gia hạn một lần; chỉ vụ việc đặc biệt phức tạp mới được gia hạn lần hai."),
         _not_recorded("extended_twice", "Đã gia hạn hai lần; luật không cho gia hạn nữa."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.law.errors import Refusal
-from caseflow.law.facts import NEEDS, favourable
+from caseflow.law.facts import NEEDS, NOTHING_TO_SEND, favourable
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.marks import Clock
 from caseflow.law.procedures import DENUNCIATION, FEEDBACK
@@ -84,7 +84,8 @@ def ahead(
 
     Of the clocks of the record, those that still run tell which step is not ripe, and which would leave a duty undone.
     """
-    allowed = list(lawful(steps, history.status, kind=kind, on=on))
+    lawful_now = lawful(steps, history.status, kind=kind, on=on)
+    allowed = [step for step in lawful_now if NOTHING_TO_SEND not in step.needs or history.known.get(NOTHING_TO_SEND)]
     taken = {one.happening.action for one in history.taken}
     running = [clock for clock in clocks if clock.met_on is None]
     lacking = {step.action: [*_lacking(step, history.known), *_untimely(step, running, on)] for step in allowed}

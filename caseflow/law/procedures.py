@@ -71,6 +71,7 @@ def _stopping(
             basis=basis,
             document=notice,
             asks=(of_suspension,),
+            sets=("stopped",),
             pauses=(settling,),
             starts=send,
             since=since,
@@ -92,6 +93,7 @@ def _stopping(
             basis=basis,
             document=notice,
             asks=(of_termination,),
+            sets=("stopped",),
             drops=("*",),
             starts=send,
             since=since,
@@ -103,42 +105,51 @@ def _stopping(
             basis=basis,
             document="Văn bản gửi",
             asks=("sent_to",),
+            needs=("stopped",),
             ends=(sending,),
         ),
         by_authority(Action.CLOSE, frozenset({S.TERMINATED}), S.CLOSED, basis=basis, finishes=True),
     )
 
 
-def _contested(effect: str, window: str) -> tuple[Step, ...]:
-    """What keeps a decision from taking effect by time alone: a second complaint against a first one, a lawsuit."""
-    brought = partial(
-        Step,
-        source=frozenset({S.DECIDED}),
-        target=S.CONTESTED,
-        signed_by=Signer.CITIZEN,
-        recorded_by=RECORDERS,
-        asks=("summary",),
-        drops=(effect,),
-    )
-    second = brought(
-        Action.TAKE_SECOND,
-        basis="LKN Đ7.1; Đ33.1; Đ44.1",
-        document="Đơn khiếu nại lần hai",
-        ends=("KN-W2-RECV", "KN-W2-EXPIRE"),
-    )
-    lawsuit = brought(
+def _contested(effect: str, *, is_first: bool) -> tuple[Step, ...]:
+    """A second complaint and a lawsuit. They keep a first decision from taking effect; a second one takes it anyway.
+
+    Whoever complains again has received the decision; the court may be gone to long after it has taken effect.
+    """
+    brought = partial(Step, signed_by=Signer.CITIZEN, recorded_by=RECORDERS, asks=("summary",))
+    sued = partial(
+        brought,
         Action.TAKE_LAWSUIT,
         basis="LKN Đ7; Luật TTHC Đ116",
         document="Thông báo của Tòa án",
         ends=("KN-SUE-RECV", "KN-SUE-EXPIRE"),
     )
-    return (second, lawsuit) if window else (lawsuit,)
+    after_effect = frozenset({S.IN_EFFECT, S.ENFORCING})
+    if not is_first:
+        return (sued(source=after_effect | {S.DECIDED}, target=Target.STAY),)
+    second = brought(
+        Action.TAKE_SECOND,
+        source=frozenset({S.DECIDED}),
+        target=S.CONTESTED,
+        basis="LKN Đ7.1; Đ33.1; Đ44.1",
+        document="Đơn khiếu nại lần hai",
+        needs=("delivered",),
+        ends=("KN-W2-RECV", "KN-W2-EXPIRE"),
+        drops=(effect,),
+    )
+    return (
+        second,
+        sued(source=frozenset({S.DECIDED}), target=S.CONTESTED, drops=(effect,)),
+        sued(source=after_effect | {S.CONTESTED}, target=Target.STAY),
+    )
 
 
 def complaint_steps(
     *, settling: str, sending: str, effect: str, window: str, result: str, articles: dict[str, str]
 ) -> tuple[Step, ...]:
     """The steps of settling a complaint at one instance, named by the codes and articles of that instance."""
+    decided = DECIDED if window else DECIDED - {S.CONTESTED}  # a second decision is contested in court alone
     after_decision = (Start(sending), Start("KN-PUB"), Start(effect))
     on_delivery = ((Start(window),) if window else ()) + (Start("KN-SUE-RECV"),)
     return (
@@ -229,7 +240,7 @@ def complaint_steps(
         ),
         *_stopping(
             among=SETTLING,
-            after=DECIDED,
+            after=decided,
             settling=settling,
             sending="KN-TDC-SEND",
             basis="LKN Đ11a; NĐ 124/2020 Đ28b",
@@ -260,7 +271,7 @@ def complaint_steps(
         ),
         by_office(
             Action.SEND_DECISION,
-            DECIDED,
+            decided,
             Target.STAY,
             basis=articles["send"],
             document="Văn bản gửi quyết định",
@@ -269,7 +280,7 @@ def complaint_steps(
         ),
         by_office(
             Action.RECORD_DELIVERY,
-            DECIDED,
+            decided,
             Target.STAY,
             basis="LKN Đ33.1",
             asks=("proof",),
@@ -278,21 +289,21 @@ def complaint_steps(
         ),
         by_office(
             Action.PUBLISH,
-            DECIDED,
+            decided,
             Target.STAY,
             basis="NĐ 124/2020 Đ29",
             asks=("way",),
             ends=("KN-PUB",),
             starts=(Start("KN-PUB-POST"),),
         ),
-        *_contested(effect, window),
+        *_contested(effect, is_first=bool(window)),
         by_authority(
             Action.TAKE_EFFECT,
             frozenset({S.DECIDED}),
             S.IN_EFFECT,
             basis="LKN Đ44",
-            asks=("no_second_known",),
-            needs=("no_second_known", "delivered"),
+            asks=("no_second_known",) if window else ("no_lawsuit_known",),
+            needs=("no_second_known", "delivered") if window else ("delivered",),
             ripens=effect,
             ends=(effect,),
             starts=(Start("KN-ENF"),),
@@ -307,7 +318,7 @@ def complaint_steps(
         ),
         by_authority(
             Action.CLOSE,
-            frozenset({S.CONTESTED, S.IN_EFFECT, S.ENFORCING}),
+            decided - {S.DECIDED},
             S.CLOSED,
             basis="NĐ 124/2020 Đ31",
             asks=("summary",),

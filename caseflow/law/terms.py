@@ -128,7 +128,7 @@ class CaseStatus(Term):
     SUSPENDED = "suspended", "tạm đình chỉ"
     TERMINATED = "terminated", "đình chỉ"
     DECIDED = "decided", "đã có quyết định giải quyết"
-    CONTESTED = "contested", "đã khiếu nại lần hai, khởi kiện"
+    CONTESTED = "contested", "có khiếu nại lần hai hoặc khởi kiện"
     IN_EFFECT = "in_effect", "quyết định có hiệu lực"
     ENFORCING = "enforcing", "đang thi hành"
     CONCLUDED = "concluded", "đã có kết luận"

@@ -275,6 +275,7 @@ def check_facts(step: Step, facts: Mapping[str, object], on: date) -> None:
                 raise MissingFactError(f"Cần ghi: {ask.label}.", basis=step.basis, field=name)
             continue
         _check_choice(ask, given, step, on)
+    _check_eligibility(step, facts)
     kind = kind_in(facts)
     allowed = INSTANCES.get(kind) if kind is not None and "instance" in step.asks else None
     if kind is not None and allowed is not None and facts["instance"] not in {one.value for one in allowed}:
@@ -283,6 +284,19 @@ def check_facts(step: Step, facts: Mapping[str, object], on: date) -> None:
     if kind is not None and "field" in step.asks and str(facts["field"]) not in dict(fields_of(kind)):
         names = "; ".join(label for _, label in fields_of(kind))
         raise MissingFactError(f"Với {kind.label}, lĩnh vực là một trong: {names}.", basis="TT 06/2025", field="field")
+
+
+def _check_eligibility(step: Step, facts: Mapping[str, object]) -> None:
+    """What may not be handled has a reason, and what may be has none."""
+    if "ineligible_because" not in step.asks:
+        return
+    reason = facts.get("ineligible_because")
+    if not is_true(facts.get("eligible")) and not reason:
+        raise MissingFactError("Cần ghi lý do không đủ điều kiện.", basis="TT 05/2021", field="ineligible_because")
+    if is_true(facts.get("eligible")) and reason:
+        raise MissingFactError(
+            "Đơn đủ điều kiện thì không có lý do không đủ điều kiện.", basis="TT 05/2021", field="ineligible_because"
+        )
 
 
 def _check_choice(ask: Ask, given: object, step: Step, on: date) -> None:

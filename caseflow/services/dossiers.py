@@ -7,7 +7,7 @@ from datetime import date
 from caseflow.law.clocks import Clock, read
 from caseflow.law.periods import PERIODS
 from caseflow.law.rights import Reader
-from caseflow.law.terms import PetitionKind, Role
+from caseflow.law.terms import EntryStatus, PetitionKind, Role
 from caseflow.law.workflow import History, Step, replay
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.records import Record, kind_of, rows_of
@@ -69,7 +69,8 @@ class Dossier:
     @property
     def current(self) -> ReadRecord | None:
         """The record on which the matter hangs: the last open case, else the last open entry, else the last of all."""
-        in_order = [*self.entries, *self.cases]
+        in_order = [read for read in (*self.entries, *self.cases) if read.record.status is not EntryStatus.NEW]
+        in_order = in_order or self.entries  # what has just been sent and is not entered yet
         still_open = [read for read in in_order if read.record.is_open]
         return next(reversed(still_open or in_order), None)
 

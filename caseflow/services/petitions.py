@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseflow.law.clock import local_date
 from caseflow.law.competence import Author
 from caseflow.law.errors import MissingFactError, Refusal
 from caseflow.law.rights import Reader
@@ -74,6 +75,13 @@ def register(
     """
     if not paper.summary.strip():
         raise MissingFactError("Cần ghi tóm tắt nội dung đơn.", field="summary")
+    for day, name, field in (
+        (received_on, "Ngày nhận", "received_on"),
+        (paper.dated, "Ngày ghi trên đơn", "dated"),
+        (letter.on, "Ngày văn bản chuyển", "letter_on"),
+    ):
+        if day is not None and day > local_date(now):
+            raise MissingFactError(f"{name} không được ở sau hôm nay.", field=field)
     if matter is None:
         place = unit_code or next((sender.unit_code for sender in senders if sender.unit_code), "")
         matter = matters.open_matter(title=paper.summary, office=office, on=received_on, unit_code=place)
@@ -173,6 +181,12 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
     elif event.action is Action.PROPOSE:
         competent = event.facts.get("competent_office")
         office = find_office(int(str(competent))) if competent else entry.office
+        if not entry.office.path.startswith(office.path):
+            raise MissingFactError(
+                "Chỉ đề xuất thụ lý ở cơ quan mình hoặc cơ quan mình giúp việc; nơi khác thì chuyển đơn.",
+                basis="LTCD Đ26.1",
+                field="competent_office",
+            )
         cases.open_from(entry, office=office, on=event.on, reader=reader, now=now)
     elif event.action is Action.FORWARD:
         _hand_on(entry, event, now=now)

@@ -27,11 +27,12 @@ LAST = 2**62  # the order of an event that has not been recorded yet
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The clocks that a step ends, starts and moves (as they were, as they would be), or why it is refused."""
+    """The clocks that a step ends, starts, moves (as they were, as they would be) and drops, or why it is refused."""
 
     ended: tuple[Clock, ...] = ()
     started: tuple[Clock, ...] = ()
     moved: tuple[tuple[Clock, Clock], ...] = ()
+    dropped: tuple[Clock, ...] = ()
     refusal: Refusal | None = None
 
 
@@ -56,6 +57,7 @@ def foresee(
         ended=tuple(clock for one in found for clock in one.ended),
         started=tuple(clock for one in found for clock in one.started),
         moved=tuple(pair for one in found for pair in one.moved),
+        dropped=tuple(clock for one in found for clock in one.dropped),
         refusal=found[0].refusal,
     )
 
@@ -73,11 +75,13 @@ def _foresee(record: Record, coming: Happening, today: date, instead_of: Event |
     except Refusal as no:
         return Foreseen(refusal=no)
     before = {(clock.family, clock.occurrence): clock for clock in clocks_of(standing, today)}
-    pairs = [(before.get((clock.family, clock.occurrence)), clock) for clock in clocks_of(history, today)]
+    after = {(clock.family, clock.occurrence): clock for clock in clocks_of(history, today)}
+    pairs = [(before.get(key), clock) for key, clock in after.items()]
     return Foreseen(
         ended=tuple(clock for _, clock in pairs if clock.met_cause == f"event:{COMING}"),
         started=tuple(clock for old, clock in pairs if old is None),
         moved=tuple((old, clock) for old, clock in pairs if old is not None and _has_moved(old, clock)),
+        dropped=tuple(clock for key, clock in before.items() if key not in after and clock.met_on is None),
     )
 
 

@@ -63,7 +63,8 @@ def receive(
     Raises MissingFactError without a name or a summary. A visit that says it denounces is sealed at once.
     """
     on = on or local_date(now)
-    _check(telling, people, on, now)
+    _check_people(people)
+    _check(telling, on, now)
     place = unit_code or next((person.unit_code for person in people if person.unit_code), "")
     if matter is None:
         matter = matters.open_matter(title=telling.summary, office=office, on=on, kind=telling.kind, unit_code=place)
@@ -78,9 +79,10 @@ def receive(
         responsible_id=reader.user_id,
         visit_kind=visit_kind,
         summary="",
+        told_as=telling.kind,
     )
     visit.office = office
-    _write(visit, telling, people)
+    _write(visit, telling, received=len(people))
     db.session.add(visit)
     db.session.flush()
     number = give_number(office=office, book=VISITS, year=on.year, subject_id=visit.id)
@@ -96,17 +98,34 @@ def receive(
     return visit
 
 
-def complete(visit: Visit, *, people: Sequence[Person], telling: Telling, now: datetime) -> None:
-    """Complete half a record later: same visit, same number. Whoever is sealed already stays as they were."""
-    _check(telling, people, visit.on, now)
-    _write(visit, telling, people)
+def complete(
+    visit: Visit,
+    *,
+    people: Sequence[Person],
+    telling: Telling,
+    now: datetime,
+    visit_kind: VisitKind = VisitKind.REGULAR,
+) -> None:
+    """Complete half a record later: same visit, same day, same number. Those who are sealed stay as they were.
+
+    People are told apart by their place: the first row is who came first.
+    """
     known = [party.citizen for party in visit.parties]
-    for place, person in enumerate(people):
+    is_sealed = any(party.sealed_id for party in visit.parties)
+    if not is_sealed:
+        _check_people(people)
+    _check(telling, visit.on, now)
+    _write(visit, telling, received=max(len(people), len(known)))
+    visit.visit_kind = visit_kind
+    for place, person in enumerate(() if is_sealed else people):
         citizen = known[place] if place < len(known) else None
         if citizen is not None:
             amend_citizen(citizen, person)
-        elif place >= len(known):
+        else:
             visit.parties.append(Party(role=PartyRole.VISITOR, citizen=record_citizen(person), place=place))
+    matter = db.session.get_one(Matter, visit.matter_id)
+    if telling.kind is not None and telling.kind is not PetitionKind.DENUNCIATION and not matter.secret:
+        visit.told_as, matter.kind = telling.kind, matter.kind or telling.kind
     db.session.flush()
     _keep_secret(visit, telling, by_id=visit.received_by_id, now=now)
 
@@ -120,9 +139,12 @@ def _keep_secret(visit: Visit, telling: Telling, *, by_id: int | None, now: date
         identity.seal_visit(visit, by_id=by_id, now=now)
 
 
-def _check(telling: Telling, people: Sequence[Person], on: date, now: datetime) -> None:
-    if not people:
+def _check_people(people: Sequence[Person]) -> None:
+    if not people or not all(person.name.strip() for person in people):
         raise MissingFactError("Cần ghi họ và tên người đến.", field="people")
+
+
+def _check(telling: Telling, on: date, now: datetime) -> None:
     if not telling.summary.strip():
         raise MissingFactError("Cần ghi tóm tắt vụ việc.", field="summary")
     if on > local_date(now):
@@ -135,7 +157,7 @@ def _check(telling: Telling, people: Sequence[Person], on: date, now: datetime) 
             )
 
 
-def _write(visit: Visit, telling: Telling, people: Sequence[Person]) -> None:
+def _write(visit: Visit, telling: Telling, *, received: int) -> None:
     visit.summary = tidy(telling.summary)
     visit.request, visit.settled_by, visit.guided_to = (
         telling.request.strip(),
@@ -143,8 +165,8 @@ def _write(visit: Visit, telling: Telling, people: Sequence[Person]) -> None:
         telling.guided_to.strip(),
     )
     visit.outcome, visit.refusal_ground = telling.outcome, telling.refusal_ground
-    visit.people_present = max(telling.people_present, len(people))
-    visit.people_received = len(people)
+    visit.people_present = max(telling.people_present, received)
+    visit.people_received = received
     visit.is_group, visit.representatives_paper = telling.is_group, telling.representatives_paper
     visit.is_complete = telling.outcome is not None
     visit.papers = [

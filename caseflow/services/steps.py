@@ -103,7 +103,7 @@ def take_step(
         basis=taken.step.basis,
         facts=facts,
     )
-    paper = _paper_of(taken.step, subject, recording)
+    paper = _paper_of(taken.step, subject, recording, local_date(now))
     if paper is not None:
         paper.events.append(event)
         db.session.add(paper)
@@ -138,6 +138,10 @@ def _foreseen(
     try:
         return replay(steps, [*(event.happening() for event in earlier), new], start=start)
     except Refusal as no:
+        first = min(earlier, key=lambda event: (event.on, event.id), default=None)
+        if first is not None and new.on < first.on:
+            sentence = f"Ngày {new.on:%d/%m/%Y} ở trước bước đầu tiên, {first.action.label} ngày {first.on:%d/%m/%Y}."
+            raise HistoryError(sentence, basis=no.basis, field="on") from no
         if any(event.on > since for event in earlier):
             sentence = f"Ghi bước này vào ngày {new.on:%d/%m/%Y} làm một bước về sau không còn hợp lệ. {no.sentence}"
             raise HistoryError(sentence, basis=no.basis, field="on") from no
@@ -198,7 +202,7 @@ def check_nothing_left(step: Step, history: History, today: date) -> None:
         raise StepNotAllowedError(f"Chưa thể {step.action.label}: chưa ghi việc {names}.", basis=articles)
 
 
-def _paper_of(step: Step, subject: Subject, recording: Recording) -> Document | None:
+def _paper_of(step: Step, subject: Subject, recording: Recording, today: date) -> Document | None:
     """The document of the step; number and signatory are part of the act, except of what an officer only proposes."""
     paper = recording.paper
     if not step.document:
@@ -207,6 +211,8 @@ def _paper_of(step: Step, subject: Subject, recording: Recording) -> Document | 
         for name, label in (("number", "số văn bản"), ("signatory", "người ký")):
             if not getattr(paper, name):
                 raise MissingFactError(f"Cần ghi {label} của {step.document}.", basis=step.basis, field=f"paper_{name}")
+    if paper.issued_on is not None and paper.issued_on > today:
+        raise MissingFactError("Ngày văn bản không được ở sau hôm nay.", field="paper_on")
     return Document(
         subject_id=subject.id,
         kind=paper.kind or step.document,

@@ -14,7 +14,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
 from caseflow.store.matters import Matter, visible
-from caseflow.store.offices import offices_under
+from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Assignment, Subject
 
@@ -126,6 +126,13 @@ def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Ma
         .limit(limit)
     )
     return [(work, matter) for work, matter in db.session.execute(query)]
+
+
+def paths_of_cases(rows: Sequence[WorkRow]) -> dict[int, str]:
+    """By key, the path of the office of each case that an entry on the desk has led to."""
+    keys = [row.subject.case_id for row in rows if isinstance(row.subject, PetitionEntry) and row.subject.case_id]
+    query = select(Case.id, Office.path).join(Office, Office.id == Case.office_id).where(Case.id.in_(keys))
+    return dict(db.session.execute(query).all()) if keys else {}
 
 
 class ReplyRow(NamedTuple):

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
-from caseflow.law.terms import SubjectKind, VisitKind, VisitOutcome
+from caseflow.law.terms import PetitionKind, SubjectKind, VisitKind, VisitOutcome
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
-from caseflow.store.matters import Matter
+from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import offices_under
+from caseflow.store.people import User
 from caseflow.store.subjects import Party, Subject
 from caseflow.text import fold
 
@@ -78,11 +79,15 @@ class Visit(Subject):
     summary: Mapped[str]
     request: Mapped[str] = mapped_column(default="")
     settled_by: Mapped[str] = mapped_column(default="")
+    told_as: Mapped[PetitionKind | None] = mapped_column(Term(PetitionKind))  # what they said it is, at the desk
     outcome: Mapped[VisitOutcome | None] = mapped_column(Term(VisitOutcome))
     guided_to: Mapped[str] = mapped_column(default="")
     refusal_ground: Mapped[str] = mapped_column(String(12), default="")
     is_complete: Mapped[bool] = mapped_column(default=True)
-    papers: Mapped[list["VisitPaper"]] = relationship(back_populates="visit", order_by="VisitPaper.id")
+    received_by: Mapped[User | None] = relationship(foreign_keys=[received_by_id])
+    papers: Mapped[list["VisitPaper"]] = relationship(
+        back_populates="visit", order_by="VisitPaper.id", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"polymorphic_identity": SubjectKind.VISIT, "inherit_condition": id == Subject.id}
     __table_args__ = (Index("ix_visit_on_id", "on", "id"),)
@@ -136,10 +141,16 @@ class DayRegistration(Model):
 
 
 def visits_seen_by(reader: Reader) -> ColumnElement[bool]:
-    """The condition under which a visit may be known to a reader: received where they read, and not secret to them."""
-    open_ones = and_(Visit.secret.is_(False), Visit.office_id.in_(offices_under(reader.paths(Right.READ))))
+    """The condition under which a visit may be known to a reader: received where they read, and not secret to them.
+
+    Whoever received a denouncer as such knows it: they may print the receipt, and read no more of the matter than
+    others. What only turned out later to be a denunciation is hidden from them too.
+    """
+    here = Visit.office_id.in_(offices_under(reader.paths(Right.READ)))
+    open_ones = and_(Visit.secret.is_(False), here)
     secret_ones = and_(Visit.secret.is_(True), Visit.office_id.in_(offices_under(reader.paths(Right.READ_SECRET))))
-    return or_(open_ones, secret_ones)
+    own_ones = and_(Visit.received_by_id == reader.user_id, Visit.told_as == PetitionKind.DENUNCIATION, here)
+    return or_(open_ones, secret_ones, own_ones)
 
 
 def find_visit(visit_id: int, reader: Reader) -> Visit:
@@ -150,10 +161,10 @@ def find_visit(visit_id: int, reader: Reader) -> Visit:
     return found
 
 
-def matters_of_visit(visit_id: int) -> list[Matter]:
-    """The matters a visit was about."""
-    query = select(Matter).join(VisitMatter, VisitMatter.matter_id == Matter.id).where(VisitMatter.visit_id == visit_id)
-    return list(db.session.scalars(query))
+def matters_of_visit(visit_id: int, reader: Reader) -> list[Matter]:
+    """The matters a visit was about, as far as the reader may know of them."""
+    query = select(Matter).join(VisitMatter, VisitMatter.matter_id == Matter.id)
+    return list(db.session.scalars(query.where(VisitMatter.visit_id == visit_id, visible(reader))))
 
 
 def visits_page(reader: Reader, *, words: str, before: int | None, limit: int) -> Sequence[Visit]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.law.escalation import PROPOSALS, Level
+from caseflow.law.clock import local_date
+from caseflow.law.escalation import PROPOSALS, words_of
 from caseflow.law.rights import Right
 from caseflow.law.terms import Role
 from caseflow.store.calendar import working_calendar
@@ -64,8 +65,9 @@ def _page_key() -> tuple[int, int] | None:
 
 def _line(row: InboxRow, running: Collection[str]) -> Line:
     calendar = working_calendar()
-    by_time = family_in(row.deadline_key) in PROPOSALS
-    level = "đủ thời gian" if by_time else Level(row.days).label
+    family = family_in(row.deadline_key)
+    by_time = family in PROPOSALS
+    level = words_of(family, row.due_on, calendar, local_date(row.raised_at))  # as it stood when it was told
     if row.deadline_key not in running:
         return Line(row, level, "không còn chạy", "done")
     if by_time:

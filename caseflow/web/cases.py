@@ -25,7 +25,7 @@ from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.fields import DayField, NameField
 from caseflow.web.forms import PartForm
-from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.step_forms import SPANS, Names, asks_of, form_of, recording_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/ho-so")
@@ -118,6 +118,8 @@ def enter_running() -> ResponseReturnValue:
     """Enter a case that already runs, with its petition, its entry and its past steps."""
     form = _running_form()
     rows = _rows(form)
+    if request.method == "GET" and (elsewhere := open_anew(form)):
+        return elsewhere
     if request.method == "GET" or request.form.get("then"):
         return _show(form, rows)
     if not all([form.validate_on_submit(), *[row.form.validate() for row in rows]]):

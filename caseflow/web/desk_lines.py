@@ -1,16 +1,19 @@
 """The lines of the first page: each matter on a desk with the act that ends what is due, and what is awaited."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
 
 from caseflow.law.main_line import lawful, line_of
+from caseflow.law.procedures import RECORDERS
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action
 from caseflow.law.workflow import Step
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.records import Record, rows_of
+from caseflow.services.steps import roles_held
 from caseflow.store import desks
 from caseflow.store.cases import Case
 from caseflow.store.matters import Matter
@@ -38,11 +41,16 @@ class Line:
     act_url: str = ""
 
 
-def work_line(row: desks.WorkRow, calendar: WorkingCalendar) -> Line:
-    """A matter on the desk, by the nearest of its deadlines."""
+def work_lines(rows: Sequence[desks.WorkRow], calendar: WorkingCalendar, reader: Reader) -> list[Line]:
+    """The matters on a desk, each by the nearest of its deadlines."""
+    paths = desks.paths_of_cases(rows)
+    return [_work_line(row, calendar, reader, paths) for row in rows]
+
+
+def _work_line(row: desks.WorkRow, calendar: WorkingCalendar, reader: Reader, paths: Mapping[int, str]) -> Line:
     due_on, subject = row.deadline.due_legal, row.subject
     office = subject.to_office if isinstance(subject, Assignment) else subject.office
-    act, url = _act(row)
+    act, url = _act(row, reader, paths)
     return Line(
         code=row.matter.code,
         title=row.matter.title,
@@ -56,17 +64,20 @@ def work_line(row: desks.WorkRow, calendar: WorkingCalendar) -> Line:
     )
 
 
-def _act(row: desks.WorkRow) -> tuple[str, str]:
-    """The act that ends a deadline, and where it is recorded; the matter's own page where there is none."""
+def _act(row: desks.WorkRow, reader: Reader, paths: Mapping[int, str]) -> tuple[str, str]:
+    """The act that ends a deadline, and where it is recorded; the matter's own page where it is not the reader's.
+
+    What ends the waiting of a proposed entry is recorded on its case, by the people of the case's office.
+    """
     code, subject = row.matter.code, row.subject
     if not isinstance(subject, PetitionEntry | Case):
         return "ghi báo cáo", url_for("orders.report", code=code, assignment_id=subject.id)
     step = _ending(subject, row.deadline.family)
-    if step is None:
+    case_id = subject.case_id if isinstance(subject, PetitionEntry) else None
+    if step is not None and not step.recorded_by and case_id and RECORDERS & reader.roles_at(paths[case_id]):
+        return step.action.label, url_for("steps.take", code=code, subject_id=case_id, action=slug(step.action))
+    if step is None or not step.recorded_by & roles_held(subject, reader, is_assigned=False):
         return "mở hồ sơ", url_for("matters.show", code=code)
-    if not step.recorded_by and isinstance(subject, PetitionEntry) and subject.case_id:
-        url = url_for("steps.take", code=code, subject_id=subject.case_id, action=slug(step.action))
-        return step.action.label, url
     return step.action.label, step_url(code, subject, step.action)
 
 

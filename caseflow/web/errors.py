@@ -35,6 +35,8 @@ def place(form: FlaskForm, refusal: Refusal) -> int:
     sentence = f"{refusal.sentence} ({refusal.basis})" if refusal.basis else refusal.sentence
     field = form._fields.get(refusal.field)
     while isinstance(field, FieldList | FormField):  # what a list lacks is said at the first field of its first row
+        if isinstance(field, FieldList):
+            field.errors = [*field.errors, sentence]  # so that the form knows of it; shown at the inner field alone
         field = next(iter(field), None)
     if field is None:
         form.form_errors.append(sentence)

@@ -16,7 +16,7 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.inboxes import undelivered
 from caseflow.store.matter_lists import NOBODY, MatterFilter, count_matters
 from caseflow.web.access import me, needs, today
-from caseflow.web.desk_lines import between, work_line
+from caseflow.web.desk_lines import between, work_lines
 from caseflow.web.matter_list import DUE_SOON, MINE, OVERDUE, UNGIVEN, span
 
 blueprint = Blueprint("home", __name__)
@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
         "home/index.html",
         today=today(),
         numbers=_numbers(reader, calendar) if reads else _numbers_without_records(reader),
-        work=[work_line(row, calendar) for row in desks.work_by_due(reader, limit=SHOWN)] if reads else [],
+        work=work_lines(desks.work_by_due(reader, limit=SHOWN), calendar, reader) if reads else [],
         all_url=url_for("matters.index", can_bo=MINE),
         reads=reads,
         waiting=waiting,

@@ -1,10 +1,12 @@
 """Forms that may be sent twice without harm, and forms that know which version of a record they were opened on."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select, update
 from wtforms import HiddenField
-from wtforms.validators import UUID
+from wtforms.validators import UUID as IsKey  # noqa: N811 - what it checks
 
 from caseflow.law.errors import StaleEditError
 from caseflow.store.db import db, insert_or
@@ -12,19 +14,44 @@ from caseflow.store.forms import SentForm
 from caseflow.web.access import now, who
 from caseflow.web.forms import HouseForm
 
+KEY = "ma"
 STALE = "Hồ sơ vừa được người khác sửa. Những gì bạn gõ vẫn còn đây; hãy xem lại rồi lưu lần nữa nếu vẫn muốn."
 
 
 class KeyedForm(HouseForm):
     """A form with a key made when the page was opened: the same key writes once, however often it is sent."""
 
-    key = HiddenField(default=lambda: str(uuid4()), validators=[UUID("Trang này thiếu mã; xin mở lại trang.")])
+    key = HiddenField(default=lambda: str(uuid4()), validators=[IsKey("Trang này thiếu mã; xin mở lại trang.")])
 
 
 class EditForm(KeyedForm):
     """A form that changes a record, and the version of the record it was opened on."""
 
     version = HiddenField()
+
+
+def open_anew(form: KeyedForm) -> ResponseReturnValue | None:
+    """Open a form for something new under a key that stands in its address; None when it may be shown.
+
+    Else where to go: to such an address, or, by the browser's way back, to what was written under this key before.
+    """
+    given = request.args.get(KEY, "")
+    if not is_key(given):
+        return redirect(url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args, KEY: uuid4()}))
+    form.key.data = given
+    led_to = db.session.scalar(select(SentForm.led_to).where(SentForm.key == _name(form)))
+    if led_to is None:
+        return None
+    flash("Những gì gõ ở trang vừa rồi đã được lưu ở đây. Muốn ghi thêm, hãy mở trang mới.", "info")
+    return redirect(led_to)
+
+
+def is_key(words: str) -> bool:
+    """Whether something is written as a key."""
+    try:
+        return str(UUID(words)) == words
+    except ValueError:
+        return False
 
 
 def _name(form: KeyedForm) -> str:

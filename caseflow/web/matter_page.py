@@ -11,7 +11,7 @@ from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.cases import Case
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.subjects import Party
-from caseflow.web.clock_views import DOCUMENT, ClockView, left_of
+from caseflow.web.clock_views import DOCUMENT, ClockView
 from caseflow.web.step_views import step_url
 
 FLAGS = {"vuot_cap": "vượt cấp", "dong_nguoi": "đông người", "keo_dai": "kéo dài", "chuyen_vong": "chuyển lòng vòng"}
@@ -61,7 +61,7 @@ def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
     by_law = [view for view in late if view.mark != DOCUMENT]  # a date of the law and one of a document are not one
     if late:
         worst = min(by_law or late, key=lambda view: view.due_on)
-        words = left_of(worst.due_on, dossier.calendar, dossier.today).replace("quá", "quá hạn", 1)
+        words = worst.left.replace("quá", "quá hạn", 1) if worst.left.startswith("quá") else worst.left
         found.append(Tag(words, "overdue") if by_law else Tag(f"{words} theo văn bản", "late"))
     found += [Tag(f"nghi {title_of(flag.flag)}", "paused") for flag in dossier.flags if flag.verdict != "rejected"]
     if dossier.matter.secret:

@@ -18,7 +18,7 @@ from caseflow.store.people import colleagues, find_user
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.fields import DayField, NameField
-from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.step_forms import paper_fields, paper_of
 from caseflow.web.step_views import record_name
 
@@ -65,7 +65,7 @@ def give(code: str, subject_id: int) -> ResponseReturnValue:
         raise NotPermittedError("Việc này cần quyền “giao việc” ở cơ quan đang giữ hồ sơ.")
     form = _order_form()(data={"on": today()})
     if request.method == "GET":
-        return _show_order(code, subject_id, form)
+        return open_anew(form) or _show_order(code, subject_id, form)
     if not form.validate_on_submit():
         return _show_order(code, subject_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:

@@ -18,7 +18,7 @@ from caseflow.store.petitions import EntryFilter, entries_page, find_entry
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.forms import HouseForm
-from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
 from caseflow.web.reception import PersonForm
@@ -129,6 +129,8 @@ def enter() -> ResponseReturnValue:
     """Enter a petition in the office's book."""
     form = EntryForm()
     if request.method == "GET":
+        if elsewhere := open_anew(form):
+            return elsewhere
         form.received_on.data, form.matter.data = today(), request.args.get("vu-viec", "")
     if request.form.get("more") == "people":
         form.people.append_entry()

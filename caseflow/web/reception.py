@@ -1,6 +1,6 @@
 """The reception desk: a visit in the order of the conversation, its list, its completion, its receipt."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,14 +25,14 @@ from caseflow.services import petitions
 from caseflow.services import reception as desk
 from caseflow.services.citizens import Person, paper_number
 from caseflow.store.db import db
-from caseflow.store.matters import find_matter
+from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry, entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
 from caseflow.web.forms import PartForm
-from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.places import check_commune, commune_code, commune_names, communes
 
 blueprint = Blueprint("reception", __name__, url_prefix="/tiep-dan")
@@ -90,12 +90,13 @@ class VisitForm(KeyedForm):
         rows = in_force(REFUSAL_OF_RECEPTION, on)
         self.refusal_ground.choices = {"": "", **{ground.code: f"{ground.text} ({ground.basis})" for ground in rows}}
 
-    def persons(self) -> list[Person]:
-        """The people typed; a row left empty is nobody."""
-        typed = [row.form for row in self.people if (row.form.name.data or "").strip()]
+    def persons(self, *, known: int = 0) -> list[Person]:
+        """The people typed; a row left empty is nobody, but for those known already, who keep their places."""
+        rows = enumerate(row.form for row in self.people)
+        typed = [form for place, form in rows if place < known or (form.name.data or "").strip()]
         return [
             Person(
-                name=form.name.data,
+                name=form.name.data or "",
                 paper_number=form.paper_number.data or "",
                 phone=form.phone.data or "",
                 address=form.address.data or "",
@@ -145,6 +146,8 @@ def record() -> ResponseReturnValue:
     form = VisitForm()
     form.set_grounds(form.on.data or today())
     if request.method == "GET":
+        if elsewhere := open_anew(form):
+            return elsewhere
         form.on.data, form.matter.data = today(), request.args.get("vu-viec", "")
     if _more_rows(form) or not form.validate_on_submit():
         return _show_form(form, "Lượt tiếp mới")
@@ -173,24 +176,29 @@ def _record(form: VisitForm) -> str:
     )
     if visit.outcome in TAKES_PAPER:
         _register_petition(visit, on)
-    then = "reception.receipt" if request.form.get("then") == "print" else "reception.show"
-    led_to = url_for(then, visit_id=visit.id)
+    then = "receipt" if request.form.get("then") == "print" and _is_receipted(visit) else "show"
+    led_to = url_for(f"reception.{then}", visit_id=visit.id)
     remember(form, led_to)
     flash(f"Đã ghi lượt tiếp số {visit.number}.", "success")
     return led_to
+
+
+def _is_receipted(visit: Visit) -> bool:
+    """Whether anything was taken for which a receipt is due (Mẫu 02/TCD)."""
+    return bool(visit.papers) or visit.outcome is VisitOutcome.PAPER_TAKEN
 
 
 def _register_petition(visit: Visit, on: date) -> PetitionEntry:
     """The paper handed in at the desk enters the office's book the same day."""
     return petitions.register(
         office=visit.office,
-        paper=petitions.Paper(summary=visit.summary, body=visit.request, signatories=visit.people_received),
+        paper=petitions.Paper(summary=visit.summary, body=visit.request, signatories=visit.people_present),
         letter=petitions.Letter(Channel.RECEPTION),
         senders=(),
         received_on=on,
         reader=me().reader,
         now=now(),
-        matter=matters_of_visit(visit.id)[0],
+        matter=db.session.get_one(Matter, visit.matter_id),
         visit=visit,
     )
 
@@ -200,11 +208,14 @@ def _register_petition(visit: Visit, on: date) -> PetitionEntry:
 def show(visit_id: int) -> ResponseReturnValue:
     """One visit."""
     visit = find_visit(visit_id, me().reader)
+    matters = matters_of_visit(visit.id, me().reader)
     return render_template(
         "reception/show.html",
         visit=visit,
-        matters=matters_of_visit(visit.id),
-        entries=entries_of_visit(visit.id),
+        matters=matters,
+        entries=entries_of_visit(visit.id) if matters else [],
+        ground=next((ground for ground in REFUSAL_OF_RECEPTION if ground.code == visit.refusal_ground), None),
+        is_receipted=_is_receipted(visit),
         places=commune_names(),
         numbers={party.id: _masked(party.citizen) for party in visit.parties if party.citizen},
     )
@@ -232,13 +243,21 @@ def complete(visit_id: int) -> ResponseReturnValue:
                 led_to = url_for("reception.show", visit_id=visit_id)
                 visit = find_visit(visit_id, me().reader)
                 had_paper = bool(entries_of_visit(visit_id)) or visit.outcome in TAKES_PAPER
-                desk.complete(visit, people=form.persons(), telling=form.telling(), now=now())
+                desk.complete(
+                    visit,
+                    people=form.persons(known=len(visit.parties)),
+                    telling=form.telling(),
+                    now=now(),
+                    visit_kind=VisitKind(form.visit_kind.data),
+                )
                 if visit.outcome in TAKES_PAPER and not had_paper:
                     _register_petition(visit, visit.on)
                 remember(form, led_to)
+                flash(f"Đã bổ sung lượt tiếp số {visit.number}.", "success")
     except Refusal as refusal:
         place(form, refusal)
-        return _show_form(form, "Bổ sung lượt tiếp", find_visit(visit_id, me().reader)), 422
+        visit = find_visit(visit_id, me().reader)
+        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", visit), 422
     return redirect(led_to)
 
 
@@ -247,7 +266,15 @@ def complete(visit_id: int) -> ResponseReturnValue:
 def receipt(visit_id: int) -> ResponseReturnValue:
     """The receipt for what was handed in (Mẫu 02/TCD), to be printed in two copies."""
     visit = find_visit(visit_id, me().reader)
-    return render_template("reception/receipt.html", visit=visit, places=commune_names(), at=now())
+    if not _is_receipted(visit):
+        return redirect(url_for("reception.show", visit_id=visit_id))
+    return render_template("reception/receipt.html", visit=visit, places=commune_names(), post=_post_of(visit))
+
+
+def _post_of(visit: Visit) -> str:
+    """What the person who received was at that office."""
+    posts = visit.received_by.posts if visit.received_by else []
+    return next((post.role.label for post in posts if post.office_id == visit.office_id), "")
 
 
 def _more_rows(form: VisitForm) -> bool:
@@ -262,9 +289,10 @@ def _more_rows(form: VisitForm) -> bool:
 
 def _show_form(form: VisitForm, title: str, visit: Visit | None = None) -> str:
     db.session.rollback()
+    is_sealed = visit is not None and any(party.sealed_id for party in visit.parties)
     form.people[0].form.name.flags.required = True  # whoever comes has a name; a row of another person may stay empty
     return render_template(
-        "reception/form.html", form=form, title=title, visit=visit, communes=communes(), tomorrow=today() + timedelta(1)
+        "reception/form.html", form=form, title=title, visit=visit, is_sealed=is_sealed, communes=communes()
     )
 
 
@@ -288,6 +316,7 @@ def _filled(visit: Visit) -> VisitForm:
             **{name: getattr(visit, name) for name in plain},
             "representatives_paper": visit.representatives_paper,
             "visit_kind": visit.visit_kind.value,
+            "kind": visit.told_as.value if visit.told_as else None,
             "outcome": visit.outcome.value if visit.outcome else None,
             "people": people or None,
             "papers": papers or None,

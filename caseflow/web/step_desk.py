@@ -1,6 +1,6 @@
 """What lies on the desk when a step is recorded or corrected: the record, its rows, the form, what it would do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +10,18 @@ from wtforms import Form
 from caseflow.law.errors import NotPermittedError, StepNotAllowedError
 from caseflow.law.facts import FactType
 from caseflow.law.main_line import fits
-from caseflow.law.terms import Action, PetitionKind, Role
+from caseflow.law.marks import Clock
+from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Role
 from caseflow.law.workflow import History, Step
 from caseflow.services.competences import Proposal, propose_settler
+from caseflow.services.deadlines import clocks_of
 from caseflow.services.previews import Foreseen, foresee
 from caseflow.services.records import Record, kind_of, rows_of
 from caseflow.services.steps import history_of, roles_on
 from caseflow.store.matters import Matter
 from caseflow.store.offices import offices_in_force
 from caseflow.store.people import colleagues
-from caseflow.store.petitions import PetitionEntry
+from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.subjects import Event
 from caseflow.web.access import me, today
 from caseflow.web.fields import DayField
@@ -43,7 +45,7 @@ class Desk:
     is_late: bool
     form: KeyedForm
     names: Names
-    known: Mapping[str, object]
+    history: History
 
     @property
     def action(self) -> Action:
@@ -55,7 +57,20 @@ class Desk:
         """Who must settle, as far as what is recorded and typed tells; only of a petition."""
         if not isinstance(self.record, PetitionEntry):
             return None
-        return propose_settler(self.record, {**self.known, **facts_of(self.form, ("kind", "instance", "author"))})
+        return propose_settler(
+            self.record, {**self.history.known, **facts_of(self.form, ("kind", "instance", "author"))}
+        )
+
+    @property
+    def petition(self) -> Petition | None:
+        """What the paper says, where a petition is handled."""
+        return self.record.petition if isinstance(self.record, PetitionEntry) else None
+
+    @property
+    def rights_open(self) -> list[Clock]:
+        """The rights of the citizen that still run: what time alone seems to complete may yet be contested."""
+        clocks = clocks_of(self.history, today())
+        return [one for one in clocks if one.period.nature is Nature.RIGHT and one.state is ClockState.RUNNING]
 
     def foreseen(self, *, instead_of: Event | None = None) -> Foreseen:
         """What it would do to the clocks, by what has been typed so far."""
@@ -84,15 +99,20 @@ def lay_out(
     names = Names({office.id: office.name for office in offices_in_force(today())}, _people(rows, record))
     form = form_of(rows, base, known=names)(data=held or {"on": today(), **_proposed(record, history)})
     narrow_fields(form, _kind_typed())
-    return Desk(matter, record, rows, is_late, form, names, history.known)
+    return Desk(matter, record, rows, is_late, form, names, history)
 
 
 def _proposed(record: Record, history: History) -> dict[str, object]:
     """Where a petition is to go, by the law of competence, before anything was typed."""
-    found = propose_settler(record, history.known) if isinstance(record, PetitionEntry) else None
-    if found is None or found.office is None:
+    if not isinstance(record, PetitionEntry):
         return {}
-    return {"competent_office": found.office.id, "to_office": found.office.id, "guided_to": found.office.name}
+    told_at_the_desk = record.matter.kind
+    found = propose_settler(record, history.known)
+    if found is None or found.office is None:
+        return {"kind": told_at_the_desk.value} if told_at_the_desk else {}
+    if found.is_ours:
+        return {"competent_office": found.office.id}
+    return {"to_office": found.office.id, "guided_to": found.office.name}
 
 
 def _rows(record: Record, action: Action, history: History) -> tuple[tuple[Step, ...], bool]:

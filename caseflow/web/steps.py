@@ -21,7 +21,7 @@ from caseflow.store.subjects import Event
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import rule_line
 from caseflow.web.errors import place
-from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.step_desk import Desk, lay_out
 from caseflow.web.step_forms import SPANS, asks_of, filled, recording_of
 from caseflow.web.step_views import ACTIONS, record_name, step_url
@@ -48,7 +48,9 @@ def take(code: str, subject_id: int, action: str) -> ResponseReturnValue:
     if ACTIONS[action] is Action.RECEIVE:
         return redirect(step_url(code, record, Action.RECEIVE))
     desk = lay_out(matter, record, ACTIONS[action])
-    if request.method == "GET" or request.form.get("then") == "preview":
+    if request.method == "GET":
+        return open_anew(desk.form) or _show(desk)
+    if request.form.get("then") == "preview":
         return _show(desk)
     if not desk.form.validate_on_submit():
         return _show(desk), HTTPStatus.UNPROCESSABLE_ENTITY

@@ -748,6 +748,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
         sa.Column("settled_by", sa.Text(), nullable=False),
+        sa.Column("told_as", sa.String(length=32), nullable=True),
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("guided_to", sa.Text(), nullable=False),
         sa.Column("refusal_ground", sa.String(length=12), nullable=False),

@@ -75,7 +75,20 @@ def test_a_form_sent_twice_makes_one_visit(somebody: Somebody, app: Flask, press
     if pressing is TWICE:
         with officer.page.expect_navigation():
             officer.page.evaluate(pressing)
-        officer.arrives_at("Biên nhận")
+        officer.arrives_at("Lượt tiếp 1/2026")
     else:
         assert len(set(officer.page.evaluate(pressing))) == 1, "each sending leads to the same page"
+    assert visits(app) == 1
+
+
+def test_the_way_back_and_a_second_saving_write_nothing_new(somebody: Somebody, app: Flask) -> None:
+    officer = somebody("tiepdan")
+    officer.signs_in(then="/tiep-dan/moi")
+    officer.types("Họ và tên", "Nguyễn Thị Thử")
+    officer.types("Tóm tắt vụ việc", "Hỏi về bồi thường")
+    officer.saves_by_keyboard()
+    officer.arrives_at("Lượt tiếp 1/2026")
+    officer.page.go_back()
+    officer.arrives_at("Lượt tiếp 1/2026")
+    officer.reads("đã được lưu ở đây")
     assert visits(app) == 1

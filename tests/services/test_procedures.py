@@ -167,8 +167,34 @@ def test_a_second_decision_knows_a_lawsuit_but_no_further_complaint(enter: Enter
     enter.step(it, Action.DECIDE, date(2026, 9, 28), {"second_result": "upheld"})
     with pytest.raises(Refusal, match="Không thể ghi nhận khiếu nại lần hai"):
         enter.step(it, Action.TAKE_SECOND, date(2026, 10, 12))
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 30), {"proof": "phiếu báo phát"})
     enter.step(it, Action.TAKE_LAWSUIT, date(2026, 10, 12))
-    assert "KN-EFF2" not in running(it.case_id)
+    assert "KN-EFF2" in running(it.case_id)  # a second decision takes effect all the same (LKN Đ44.2)
+    enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 28), {"no_lawsuit_known": "no"})
+    assert enter.status_of(it) is CaseStatus.IN_EFFECT
+
+
+def test_nobody_complains_again_before_the_decision_was_received(enter: Enter, province: Province) -> None:
+    it = decided(enter, province)
+    with pytest.raises(Refusal, match="Chưa ghi ngày người khiếu nại nhận quyết định"):
+        enter.step(it, Action.TAKE_SECOND, date(2026, 10, 12))
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 30), {"proof": "phiếu báo phát"})
+    with pytest.raises(Refusal, match="Chưa ghi ngày người khiếu nại nhận quyết định"):
+        enter.step(it, Action.TAKE_SECOND, date(2026, 9, 29))
+
+
+def test_the_court_may_be_gone_to_after_the_decision_took_effect(enter: Enter, province: Province) -> None:
+    it = decided(enter, province)
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 30), {"proof": "phiếu báo phát"})
+    enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 28), {"no_second_known": "yes"})
+    enter.step(it, Action.TAKE_LAWSUIT, date(2026, 11, 5))
+    assert enter.status_of(it) is CaseStatus.IN_EFFECT
+
+
+def test_nothing_is_sent_of_a_suspension_that_never_was(enter: Enter) -> None:
+    it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1))
+    with pytest.raises(Refusal, match="Chưa có quyết định tạm đình chỉ"):
+        enter.step(it, Action.SEND_SUSPENSION, date(2026, 9, 3), {"sent_to": "hai bên"})
 
 
 def test_a_dialogue_may_be_held_again(enter: Enter, province: Province) -> None:

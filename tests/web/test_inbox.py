@@ -51,7 +51,7 @@ def test_an_alert_tells_its_matter_its_level_and_its_date(sign_in: SignIn, late:
     line = page.partition(f">{late.matter_code}<")[2].partition("</tr>")[0]
     for words in (
         "Thông báo thụ lý hoặc không thụ lý",
-        "quá hạn 1 ngày làm việc",
+        "quá hạn 3 ngày làm việc",  # as it stood on the day it was told
         "Khiếu nại thu hồi đất",
         "18/11/2026",
     ):

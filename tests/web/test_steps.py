@@ -245,7 +245,7 @@ def test_work_is_given_from_the_page_and_reported_on_it(sign_in: SignIn, accepte
     officer = sign_in("so-giaiquyet")
     link = officer.text(f"/vu-viec/{accepted.matter_code}").partition("/bao-cao/")[2].partition('"')[0]
     page = officer.submit(f"/vu-viec/{accepted.matter_code}/bao-cao/{link}", on="20/11/2026").get_data(as_text=True)
-    assert "báo cáo 20/11/2026" in page
+    assert "xong 20/11/2026" in page
 
 
 def test_the_form_of_classifying_says_who_must_settle_and_where_the_paper_goes(sign_in: SignIn, enter: Enter) -> None:
