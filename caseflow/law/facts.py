@@ -111,7 +111,7 @@ ASKS: dict[str, Ask] = {
             required=False,
             basis="LTC Đ24.1",
         ),
-        Ask("what_is_missing", "Cần bổ sung gì", FactType.LONG_TEXT),
+        Ask("what_is_missing", "Nội dung cần bổ sung", FactType.LONG_TEXT),
         Ask(
             "competent_office",
             "Cơ quan có thẩm quyền giải quyết",

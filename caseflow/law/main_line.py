@@ -79,10 +79,12 @@ def ahead(
     kind: PetitionKind | None,
     on: date,
     clocks: Sequence[Clock] = (),
+    at: str = "",
 ) -> Ahead:
     """What a person in these roles may press now; the main step is the first on the main line not taken yet.
 
-    Of the clocks of the record, those that still run tell which step is not ripe, and which would leave a duty undone.
+    `at` names the office of the record, `clocks` are its clocks: those that still run tell which step is not ripe, and
+    which would leave a duty undone.
     """
     lawful_now = lawful(steps, history.status, kind=kind, on=on)
     allowed = [step for step in lawful_now if NOTHING_TO_SEND not in step.needs or history.known.get(NOTHING_TO_SEND)]
@@ -98,7 +100,7 @@ def ahead(
         others=tuple(step for step in mine if step is not main),
         missing=(
             *(f"Chưa thể {action.label}: {sentences[0]}" for action, sentences in lacking.items() if sentences),
-            *_whose(line, ready, mine),
+            *_whose(line, ready, mine, at),
             *_why_not_yet(line, allowed, history),
         ),
     )
@@ -120,12 +122,12 @@ def _untimely(step: Step, running: Iterable[Clock], on: date) -> Iterator[str]:
             yield f"còn việc chưa xong: {clock.label[:1].lower()}{clock.label[1:]} ({clock.basis})."
 
 
-def _whose(line: Sequence[Action], ready: Sequence[Step], mine: Sequence[Step]) -> Iterator[str]:
+def _whose(line: Sequence[Action], ready: Sequence[Step], mine: Sequence[Step], at: str) -> Iterator[str]:
     """The main step, where somebody else must record it."""
     expected = next((step for action in line for step in ready if step.action is action), None)
     if expected is not None and expected not in mine:
         who = ", ".join(sorted(role.label for role in expected.recorded_by))
-        yield f"Bước tiếp theo là {expected.action.label}; do {who} ghi."
+        yield f"Bước tiếp theo là {expected.action.label}; do {who}{f' của {at}' if at else ''} ghi."
 
 
 def _why_not_yet(line: Sequence[Action], allowed: Sequence[Step], history: History) -> Iterator[str]:

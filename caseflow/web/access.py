@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
@@ -130,8 +131,11 @@ def _admit() -> ResponseReturnValue | None:
     if right is Right.ANYONE:
         return None
     person = who()
-    if person is None:
-        return redirect(url_for("people.sign_in", next=_way_back()))
+    if person is None:  # what was typed goes along (307: the browser sends it again), and comes back after signing in
+        typed = request.method == "POST" and _way_back() != "/"
+        return redirect(
+            url_for("people.sign_in", next=_way_back()), HTTPStatus.TEMPORARY_REDIRECT if typed else HTTPStatus.FOUND
+        )
     if person.must_change and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("people.new_password"))
     if right is None or not (right is Right.SIGNED_IN or person.reader.may(right)):

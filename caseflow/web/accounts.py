@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, EmailField, SelectField, StringField
+from wtforms import EmailField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from caseflow.law.errors import Refusal
@@ -17,6 +17,7 @@ from caseflow.store.offices import find_office, offices_within
 from caseflow.store.people import RolePost, User, accounts_page, find_account, find_post, posts_of
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
+from caseflow.web.fields import DayField
 from caseflow.web.keyed import EditForm, KeyedForm, check_version, remember, taken_before
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/quan-tri/tai-khoan")
@@ -31,8 +32,8 @@ class RoleForm(KeyedForm):
 
     role = SelectField("Vai trò", choices={role.value: role.label for role in Role})
     office = SelectField("Tại cơ quan", coerce=int)
-    since = DateField("Từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")], format="%d/%m/%Y")
-    until = DateField("Đến hết ngày", [Optional()], format="%d/%m/%Y")
+    since = DayField("Từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")])
+    until = DayField("Đến hết ngày", [Optional()])
     stands_in_for = StringField("Trực thay cho (tên đăng nhập)", [Length(max=60)])
     document = StringField("Văn bản", [Length(max=200)])
 
@@ -71,7 +72,7 @@ class NameForm(EditForm):
 class EndForm(KeyedForm):
     """From which day on a role is no longer held."""
 
-    from_on = DateField("Thôi giữ từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")], format="%d/%m/%Y")
+    from_on = DayField("Thôi giữ từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")])
 
 
 @blueprint.get("")

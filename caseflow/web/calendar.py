@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from caseflow.law.errors import Refusal
@@ -17,6 +17,7 @@ from caseflow.store.matters import codes_seen_by
 from caseflow.store.transactions import rehearsal
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
+from caseflow.web.fields import DayField
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/quan-tri/lich")
@@ -28,7 +29,7 @@ YEARS = range(2000, 2101)
 class DayForm(KeyedForm):
     """What a day is, and on what legal basis."""
 
-    day = DateField("Ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")], format="%d/%m/%Y")
+    day = DayField("Ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")])
     kind = SelectField("Là ngày", choices={kind.value: kind.label for kind in DayKind})
     reason = StringField("Lý do", [InputRequired("Cần ghi lý do."), Length(max=200)])
     basis = StringField("Căn cứ pháp lý", [InputRequired("Cần ghi căn cứ pháp lý."), Length(max=200)])

@@ -105,7 +105,8 @@ def _row(place: int, action: str, steps: tuple[Step, ...], names: Names) -> Row 
 def _offer(form: KeyedForm, rows: list[Row]) -> None:
     """Offer the steps of the table, those of the main line that are not there yet first."""
     steps, typed = _steps(form), {row.steps[0].action for row in rows}
-    actions = list(dict.fromkeys(step.action for step in steps if step.action is not Action.OPEN))
+    recorded = (step.action for step in steps if step.recorded_by and step.action is not Action.OPEN)
+    actions = list(dict.fromkeys(recorded))
     line = [action for action in line_of(steps) if action in actions and action not in typed | {Action.CONTINUE}]
     order = [*line, *(action for action in actions if action not in line)]
     form["coming"].choices = {action.value: action.label for action in order}

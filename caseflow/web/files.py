@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from caseflow.law.errors import NotFoundError, NotPermittedError, Refusal
@@ -18,6 +18,7 @@ from caseflow.store.matters import Matter, find_matter
 from caseflow.store.subjects import Subject, subject_in
 from caseflow.web.access import me, needs, now, writing
 from caseflow.web.errors import place
+from caseflow.web.fields import DayField
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 
 blueprint = Blueprint("files", __name__)
@@ -42,7 +43,7 @@ class FileForm(KeyedForm):
     file = FileField("Tệp", [FileRequired("Hãy chọn một tệp.")])
     kind = StringField("Loại tài liệu", [InputRequired("Cần ghi loại tài liệu."), Length(max=120)])
     number = StringField("Số", [Length(max=60)])
-    issued_on = DateField("Ngày", [Optional()], format="%d/%m/%Y")
+    issued_on = DayField("Ngày", [Optional()])
     signatory = StringField("Người ký", [Length(max=120)])
     secret = BooleanField("Mật: chỉ người được xem danh tính mới mở được")
 

@@ -22,6 +22,7 @@ from caseflow.web.matter_list import DUE_SOON, MINE, OVERDUE, UNGIVEN, span
 blueprint = Blueprint("home", __name__)
 
 SHOWN = 12  # lines of work; the rest is behind a link
+SOON_WORDS = {0: "Hôm nay", 1: "Mai"}
 LOOK_AHEAD = 7  # days in which a coming day off is worth a word
 
 
@@ -94,14 +95,14 @@ def _numbers_without_records(reader: Reader) -> list[Number]:
 
 
 def coming_day_off(calendar: WorkingCalendar, day: date) -> str:
-    """A word on the next weekday off, or Saturday worked, within a week: "Mai 24/11 nghỉ: Ngày Văn hóa Việt Nam"."""
+    """The next weekday off or Saturday worked, from today on: "Mai 24/11 nghỉ: Ngày Văn hóa Việt Nam"."""
     return next(_notices(calendar, day), "")
 
 
 def _notices(calendar: WorkingCalendar, day: date) -> Iterator[str]:
-    for ahead in range(1, LOOK_AHEAD + 1):
+    for ahead in range(LOOK_AHEAD + 1):
         on = day + timedelta(days=ahead)
         is_off = on.weekday() < 5 and not calendar.is_working(on)  # noqa: PLR2004 - Monday to Friday
         if is_off or calendar.is_made_up(on):
-            when = "Mai" if ahead == 1 else "Ngày"
+            when = SOON_WORDS.get(ahead, "Ngày")
             yield f"{when} {on:%d/%m} {'nghỉ' if is_off else 'làm bù'}: {calendar.why(on)}"

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from caseflow.law.errors import Refusal
@@ -14,6 +14,7 @@ from caseflow.store.forms import basis_of
 from caseflow.store.offices import Office, find_office_within, offices_within, successions
 from caseflow.web.access import me, needs, today, writing
 from caseflow.web.errors import place, status_of
+from caseflow.web.fields import DayField
 from caseflow.web.keyed import EditForm, KeyedForm, check_version, remember, taken_before
 from caseflow.web.places import check_commune, commune_code, communes
 
@@ -34,7 +35,7 @@ class OfficeForm(KeyedForm):
     kind = SelectField("Loại", choices={kind.value: kind.label for kind in OfficeKind})
     authority = SelectField("Loại thẩm quyền", choices={each.value: each.label for each in Authority})
     commune = StringField("Đơn vị hành chính", [check_commune], description="Chỉ với xã, phường, đặc khu")
-    since = DateField("Hoạt động từ ngày", [Optional()], format="%d/%m/%Y")
+    since = DayField("Hoạt động từ ngày", [Optional()])
 
 
 class NameForm(EditForm):
@@ -49,7 +50,7 @@ class RenameForm(KeyedForm):
 
     name = StringField("Tên mới", NAME)
     code = StringField("Mã mới", [Length(max=40)], description="Để trống thì lấy mã cũ kèm năm")
-    on = DateField("Mang tên mới từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")], format="%d/%m/%Y")
+    on = DayField("Mang tên mới từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")])
     basis = StringField("Căn cứ", BASIS)
 
 
@@ -57,7 +58,7 @@ class CloseForm(KeyedForm):
     """The end of an office."""
 
     successor = SelectField("Cơ quan kế thừa", coerce=int)
-    on = DateField("Chấm dứt từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")], format="%d/%m/%Y")
+    on = DayField("Chấm dứt từ ngày", [InputRequired("Cần ghi ngày (dd/mm/yyyy).")])
     basis = StringField("Căn cứ", BASIS)
 
 

@@ -1,6 +1,8 @@
 """The door: signing in and out, one's own account, one's own password."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from http import HTTPStatus
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
@@ -43,6 +45,10 @@ class PasswordForm(HouseForm):
     )
 
 
+OWN_FIELDS = frozenset({"login", "password", "again", "old", "next", "csrf_token"})
+"""Of the fields sent to the sign-in page, those that are its own or secret; the others were typed before it."""
+
+
 def _cost() -> int:
     cost: int = current_app.config["SETTINGS"].hash_cost
     return cost
@@ -52,21 +58,27 @@ def _cost() -> int:
 @needs(Right.ANYONE)
 def sign_in() -> ResponseReturnValue:
     """Sign in."""
-    form = SignInForm()
-    if request.method == "GET":
-        form.next.data = request.args.get("next", "/")
+    kept = [(name, words) for name, words in request.form.items(multi=True) if name not in OWN_FIELDS]
+    if request.method == "GET" or "login" not in request.form:
+        form = SignInForm(formdata=None, data={"next": request.args.get("next", "/")})
         if who():
             return redirect(local_path(form.next.data))
+        return render_template("sign_in.html", form=form, kept=kept), HTTPStatus.UNAUTHORIZED if kept else HTTPStatus.OK
+    form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("sign_in.html", form=form), status_of(form)
+        return render_template("sign_in.html", form=form, kept=kept), status_of(form)
     try:
         token = _token_for(form)
     except Refusal as refusal:
         status = place(form, refusal)
-        return render_template("sign_in.html", form=form), status
+        return render_template("sign_in.html", form=form, kept=kept), status
     session.clear()  # a new session: nothing that was laid into the old one comes along
     session[TOKEN] = token
-    return redirect(local_path(form.next.data or "/"))
+    led_to = local_path(form.next.data or "/")
+    if kept:
+        g.pop("csrf_token", None)  # the one of the session that has just ended
+        return render_template("resume.html", kept=kept, led_to=led_to)
+    return redirect(led_to)
 
 
 def _token_for(form: SignInForm) -> str:

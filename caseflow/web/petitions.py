@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, DateField, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.law.errors import Refusal
@@ -17,6 +17,7 @@ from caseflow.store.offices import find_office
 from caseflow.store.petitions import EntryFilter, entries_page, find_entry
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
+from caseflow.web.fields import DayField
 from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.paging import AFTER, next_url
@@ -32,12 +33,12 @@ AT_COUNTER = {channel.value: channel.label for channel in Channel if channel is 
 class EntryForm(KeyedForm):
     """A petition that came otherwise than over the desk."""
 
-    received_on = DateField("Ngày nhận", [InputRequired("Cần ghi ngày nhận (dd/mm/yyyy).")], format="%d/%m/%Y")
+    received_on = DayField("Ngày nhận", [InputRequired("Cần ghi ngày nhận (dd/mm/yyyy).")])
     channel = SelectField("Nguồn đơn", choices=AT_COUNTER)
     from_sender = StringField("Cơ quan chuyển đến", [Length(max=200)])
     letter_number = StringField("Số văn bản chuyển", [Length(max=60)])
-    letter_on = DateField("Ngày văn bản chuyển", [Optional()], format="%d/%m/%Y")
-    dated = DateField("Ngày ghi trên đơn", [Optional()], format="%d/%m/%Y")
+    letter_on = DayField("Ngày văn bản chuyển", [Optional()])
+    dated = DayField("Ngày ghi trên đơn", [Optional()])
     people = FieldList(FormField(PersonForm), min_entries=1, max_entries=30)
     signatories = IntegerField("Số người ký", [Optional(), NumberRange(min=1, max=100_000)], default=1)
     summary = TextAreaField("Tóm tắt nội dung", [InputRequired("Cần ghi tóm tắt nội dung đơn."), Length(max=5000)])
@@ -76,8 +77,8 @@ class FilterForm(HouseForm):
     )
     loai = SelectField("Loại", choices={"": "tất cả", **{k.value: k.label for k in PetitionKind}}, default="")
     nguon = SelectField("Nguồn", choices={"": "tất cả", **{c.value: c.label for c in Channel}}, default="")
-    tu_ngay = DateField("Nhận từ", [Optional()], format="%d/%m/%Y")
-    den_ngay = DateField("đến", [Optional()], format="%d/%m/%Y")
+    tu_ngay = DayField("Nhận từ", [Optional()])
+    den_ngay = DayField("đến", [Optional()])
     moi_noi = BooleanField("Cả ở cơ quan khác")
 
     def wanted(self) -> EntryFilter:
@@ -96,7 +97,7 @@ class FilterForm(HouseForm):
 class ReceiptForm(KeyedForm):
     """The day a forwarded petition truly reached the office."""
 
-    received_on = DateField("Ngày nhận được", [InputRequired("Cần ghi ngày nhận (dd/mm/yyyy).")], format="%d/%m/%Y")
+    received_on = DayField("Ngày nhận được", [InputRequired("Cần ghi ngày nhận (dd/mm/yyyy).")])
 
 
 @blueprint.get("")

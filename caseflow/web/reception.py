@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
-    DateField,
     FieldList,
     FormField,
     IntegerField,
@@ -31,6 +30,7 @@ from caseflow.store.petitions import PetitionEntry, entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place
+from caseflow.web.fields import DayField
 from caseflow.web.forms import PartForm
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.places import check_commune, commune_code, commune_names, communes
@@ -62,7 +62,7 @@ class PaperForm(PartForm):
 class VisitForm(KeyedForm):
     """A visit; only a name and a summary are required."""
 
-    on = DateField("Ngày tiếp", [Optional()], format="%d/%m/%Y")
+    on = DayField("Ngày tiếp", [Optional()])
     visit_kind = SelectField("Hình thức", choices={kind.value: kind.label for kind in VisitKind})
     people = FieldList(FormField(PersonForm), min_entries=1, max_entries=30)
     people_present = IntegerField("Số người cùng đến", [Optional(), NumberRange(min=1, max=5000)], default=1)

@@ -69,7 +69,15 @@ def steps_views(dossier: Dossier) -> list[StepsView]:
 
 def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
     roles = dossier.roles_on(read.record)
-    lies = ahead(read.steps, read.history, roles, kind=read.kind, on=dossier.today, clocks=read.clocks)
+    lies = ahead(
+        read.steps,
+        read.history,
+        roles,
+        kind=read.kind,
+        on=dossier.today,
+        clocks=read.clocks,
+        at=read.record.office.name,
+    )
     near, far = _sorted(lies, read, dossier.today)
     late = skipped(read.steps, read.history, kind=read.kind, on=dossier.today)
     main = [lies.main] if lies.main else []

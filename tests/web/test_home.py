@@ -168,6 +168,7 @@ def test_the_next_day_off_is_announced(sign_in: SignIn, clock: SettableClock) ->
         (date(2026, 8, 20), "Ngày 22/08 làm bù"),
         (date(2026, 8, 28), "Ngày 31/08 nghỉ"),
         (date(2026, 11, 23), "Mai 24/11 nghỉ"),
+        (date(2026, 11, 24), "Hôm nay 24/11 nghỉ"),
         (date(2026, 7, 6), ""),
     ],
 )

@@ -24,6 +24,7 @@ from caseflow.services.people import (
 from caseflow.store import journal
 from caseflow.store.db import db
 from caseflow.store.people import RolePost, User, user_by_login
+from caseflow.store.reception import Visit
 from caseflow.store.sign_ins import LoginAttempt, SignIn
 from tests.conftest import SettableClock
 from tests.conftest import SignIn as Door
@@ -323,3 +324,30 @@ def test_a_form_without_its_token_writes_nothing(sign_in: Door, app: Flask) -> N
     assert is_in(visitor)
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(User)) == 19
+
+
+def test_what_was_typed_when_the_sign_in_had_ended_is_saved_after_signing_in_again(
+    app: Flask, sign_in: Door, clock: SettableClock
+) -> None:
+    desk = sign_in("tiepdan")
+    shown = desk.get("/tiep-dan/moi")
+    clock.moment += IDLE + timedelta(minutes=1)
+    asked = desk.send(shown, **{"people-0-name": "Hồ Thị Một Thử"}, summary="Hỏi về đền bù <đất>")
+    assert (asked.status_code, asked.request.path) == (401, "/dang-nhap")
+    assert "những gì vừa gõ vẫn còn" in asked.get_data(as_text=True)
+    refused = desk.send(asked, login="tiepdan", password="sai")
+    assert refused.status_code == 422
+    resumed = desk.send(refused, login="tiepdan", password=PASSWORD)
+    assert PASSWORD not in resumed.get_data(as_text=True)
+    saved = desk.send(resumed, summary="Hỏi về đền bù <đất>")
+    assert "Đã ghi lượt tiếp số 1/2026" in saved.get_data(as_text=True)
+    with app.app_context():
+        assert db.session.scalars(select(Visit.summary)).one() == "Hỏi về đền bù <đất>"
+
+
+def test_no_password_typed_after_the_end_of_a_sign_in_is_kept_in_a_page(sign_in: Door, clock: SettableClock) -> None:
+    visitor = sign_in("tiepdan")
+    shown = visitor.get("/mat-khau")
+    clock.moment += IDLE + timedelta(minutes=1)
+    page = visitor.send(shown, old="bí mật cũ", password="bí mật mới", again="bí mật mới").get_data(as_text=True)
+    assert "bí mật" not in page
