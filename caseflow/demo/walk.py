@@ -16,7 +16,7 @@ from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE
 from caseflow.demo.outcomes import Pace
 from caseflow.demo.petitions import PlannedPetition, chance_for
 from caseflow.law.clock import VIETNAM
-from caseflow.law.terms import Action, CaseStatus, Channel, OfficeKind, PetitionKind, Role, VisitOutcome
+from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role, VisitOutcome
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import cases, petitions, reception
 from caseflow.services.citizens import Person
@@ -399,7 +399,8 @@ def _after_decision(walk: Walk, case: Case, code: str, *, issued: date) -> None:
     _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết tại trụ sở, đăng trang thông tin điện tử"})
     walk.upto(issued + timedelta(days=31 if not walk.paper.remote else 46))
     walk.after(0, 2)
-    _case_step(walk, case, code, Action.TAKE_EFFECT, {"no_second_known": "yes"})
+    word = "no_second_known" if case.instance is Instance.FIRST else "no_lawsuit_known"
+    _case_step(walk, case, code, Action.TAKE_EFFECT, {word: "yes"})
     walk.after(1, 4)
     _case_step(walk, case, code, Action.ENFORCE, None, kind="CV")
     walk.after(12, 40)

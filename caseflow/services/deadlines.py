@@ -99,7 +99,7 @@ def _review(subject: Subject, history: History) -> Wanted:
         cause,
         1,
         REVIEW,
-        "Rà soát: không có thời hạn nào đang chạy",
+        "Rà soát: hồ sơ không có thời hạn riêng đang chạy",
         Origin.LOCAL,
         since,
         due,

@@ -89,7 +89,7 @@ def test_a_suspended_clock_does_not_press_but_the_day_to_look_again_does(sign_in
     enter.step(it, Action.SEND_SUSPENSION, date(2026, 9, 15), {"sent_to": "người khiếu nại"})
     line = sign_in("xulydon").text("/vu-viec").partition(f">{it.matter_code}<")[2].partition("</tr>")[0]
     assert "Giải quyết khiếu nại" not in line
-    assert "Rà soát: không có thời hạn nào đang chạy" in line
+    assert "Rà soát: hồ sơ không có thời hạn riêng đang chạy" in line
 
 
 def test_page_after_page_shows_everything_once(sign_in: SignIn, enter: Enter) -> None:
