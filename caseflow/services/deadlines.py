@@ -16,6 +16,7 @@ from caseflow.store.deadlines import Deadline, Origin, deadlines_to_rewrite
 from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
+LOOK = "look"
 REVIEW_AFTER = timedelta(days=30)
 
 
@@ -96,7 +97,7 @@ def _review(subject: Subject, history: History) -> Wanted:
     cause = f"event:{last.key}" if last else f"sent:{subject.id}"
     return Wanted(
         REVIEW,
-        cause,
+        LOOK,  # one row, whatever happens last: its cause says which alerts are new
         1,
         REVIEW,
         "Rà soát: hồ sơ không có thời hạn riêng đang chạy",

@@ -1,9 +1,11 @@
 """Every place where words about a denunciation are kept, so that none is forgotten when its author is sealed."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, exists, or_, select
 
 from caseflow.law.terms import PartyRole
 from caseflow.store.alerts import Alert, Delivery
@@ -25,59 +27,65 @@ FOLDED = frozenset({"folded"})
 """Columns that repeat another one for the search; they are written anew, not sealed."""
 
 
-def _of(matter_id: int) -> Select[int]:
+KEY = bindparam("matter_id", type_=Integer)
+
+
+def _of(matter_id: int | BindParameter[int]) -> Select[int]:
     return select(Subject.id).where(Subject.matter_id == matter_id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """The columns of a table that hold words people typed, and which rows hang on a matter."""
+    """The columns of a table that hold words people typed, and which rows hang on the matter of a key."""
 
     table: type[Model]
     columns: tuple[str, ...]
-    rows: Callable[[int], ColumnElement[bool]]
+    rows: ColumnElement[bool]
+
+    @cached_property
+    def query(self) -> Select[Any]:
+        """The rows of the matter KEY; built once, for it is asked at every step of a denunciation."""
+        return select(self.table).where(self.rows)
 
 
 WORDINGS: tuple[Wording, ...] = (
-    Wording(Matter, ("title", "contested", "folded"), lambda key: Matter.id == key),
-    Wording(MatterLink, ("why",), lambda key: MatterLink.matter_id == key),
-    Wording(MatterFlag, ("reasons",), lambda key: MatterFlag.matter_id == key),
-    Wording(Petition, ("summary", "body", "folded"), lambda key: Petition.matter_id == key),
+    Wording(Matter, ("title", "contested", "folded"), Matter.id == KEY),
+    Wording(MatterLink, ("why",), MatterLink.matter_id == KEY),
+    Wording(MatterFlag, ("reasons",), MatterFlag.matter_id == KEY),
+    Wording(Petition, ("summary", "body", "folded"), Petition.matter_id == KEY),
     Wording(
         PetitionContent,
         ("words",),
-        lambda key: PetitionContent.petition_id.in_(select(Petition.id).where(Petition.matter_id == key)),
+        PetitionContent.petition_id.in_(select(Petition.id).where(Petition.matter_id == KEY)),
     ),
-    Wording(PetitionEntry, ("from_sender", "letter_number"), lambda key: PetitionEntry.matter_id == key),
+    Wording(PetitionEntry, ("from_sender", "letter_number"), PetitionEntry.matter_id == KEY),
     Wording(
         Visit,
         ("summary", "request", "settled_by", "guided_to", "representatives_paper"),
-        lambda key: Visit.matter_id == key,
+        Visit.matter_id == KEY,
     ),
-    Wording(VisitPaper, ("name",), lambda key: VisitPaper.visit_id.in_(_of(key))),
-    Wording(Conclusion, ("words",), lambda key: Conclusion.visit_id.in_(_of(key))),
-    Wording(DayRegistration, ("reason",), lambda key: DayRegistration.matter_id == key),
-    Wording(RegisterNumber, ("reason",), lambda key: RegisterNumber.subject_id.in_(_of(key))),
-    Wording(Event, ("facts", "superseding_reason"), lambda key: Event.subject_id.in_(_of(key))),
-    Wording(Party, ("post", "authority_paper"), lambda key: Party.subject_id.in_(_of(key))),
-    Wording(Document, ("kind", "number", "signatory"), lambda key: Document.subject_id.in_(_of(key))),
+    Wording(VisitPaper, ("name",), VisitPaper.visit_id.in_(_of(KEY))),
+    Wording(Conclusion, ("words",), Conclusion.visit_id.in_(_of(KEY))),
+    Wording(DayRegistration, ("reason",), DayRegistration.matter_id == KEY),
+    Wording(RegisterNumber, ("reason",), RegisterNumber.subject_id.in_(_of(KEY))),
+    Wording(Event, ("facts", "superseding_reason"), Event.subject_id.in_(_of(KEY))),
+    Wording(Party, ("post", "authority_paper"), Party.subject_id.in_(_of(KEY))),
+    Wording(Document, ("kind", "number", "signatory"), Document.subject_id.in_(_of(KEY))),
     Wording(
         Dispatch,
         ("recipient", "way", "proof"),
-        lambda key: Dispatch.document_id.in_(select(Document.id).where(Document.subject_id.in_(_of(key)))),
+        Dispatch.document_id.in_(select(Document.id).where(Document.subject_id.in_(_of(KEY)))),
     ),
     Wording(
         Execution,
         ("note",),
-        lambda key: Execution.decision_id.in_(select(Decision.id).where(Decision.case_id.in_(_of(key)))),
+        Execution.decision_id.in_(select(Decision.id).where(Decision.case_id.in_(_of(KEY)))),
     ),
-    Wording(IdentityOpening, ("reason",), lambda key: IdentityOpening.subject_id.in_(_of(key))),
+    Wording(IdentityOpening, ("reason",), IdentityOpening.subject_id.in_(_of(KEY))),
     Wording(
         IdentityLook,
         ("reason",),
-        lambda key: IdentityLook.sealed_id.in_(
-            select(SealedIdentity.id).where(SealedIdentity.subject_id.in_(_of(key)))
-        ),
+        IdentityLook.sealed_id.in_(select(SealedIdentity.id).where(SealedIdentity.subject_id.in_(_of(KEY)))),
     ),
 )
 
@@ -93,7 +101,7 @@ TYPED_LATER = tuple(
 def wordings_of(matter_id: int, among: Sequence[Wording] = WORDINGS) -> Iterator[tuple[Wording, Model]]:
     """Every row of a matter that holds words people typed."""
     for wording in among:
-        for row in db.session.scalars(select(wording.table).where(wording.rows(matter_id))):
+        for row in db.session.scalars(wording.query, {KEY.key: matter_id}):
             yield wording, row
 
 
