@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, and_, bindparam, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, bindparam, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from caseflow.law.rights import Reader
 from caseflow.law.terms import Term as Vocabulary
 from caseflow.store.bulk import among
 from caseflow.store.db import Model, Term, db
-from caseflow.store.matters import Matter, visible
 from caseflow.store.subjects import Subject
 
 
@@ -139,16 +137,6 @@ _OF_SUBJECT = (
 def deadlines_to_rewrite(subject_id: int) -> Sequence[Deadline]:
     """Every deadline of a subject as it stands now, kept from sweeps until this transaction ends."""
     return db.session.scalars(_OF_SUBJECT, {"subject_id": subject_id}).all()
-
-
-def running_seen_by(reader: Reader) -> Select[Any]:
-    """The running deadlines a reader may know of, with their subject; for lists and the home page."""
-    return (
-        select(Deadline)
-        .join(Subject, Subject.id == Deadline.subject_id)
-        .join(Matter, Matter.id == Subject.matter_id)
-        .where(Deadline.met_on.is_(None), visible(reader))
-    )
 
 
 def subjects_touched(day: date) -> list[int]:
