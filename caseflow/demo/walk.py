@@ -170,10 +170,7 @@ def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
     handler = walk.cast.of(code, Role.HANDLER, turn=paper.index)
     against = paper.contested or paper.respondent
     ineligible = action is Action.FILE and walk.chance.random() < 0.5  # noqa: PLR2004 - half of what is filed
-    facts = {
-        "kind": paper.kind.value,
-        "field": paper.field.value,
-        "instance": paper.instance.value,
+    facts = _kind_of(paper) | {
         "eligible": "no" if ineligible else "yes",
         "author": against.author if against else None,
         "ineligible_because": "sent_around" if ineligible else None,
@@ -184,6 +181,10 @@ def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
         return
     walk.after(1, max(1, high - low))
     _take_outcome(walk, entry, code, action)
+
+
+def _kind_of(paper: PlannedPetition) -> dict[str, object]:
+    return {"kind": paper.kind.value, "field": paper.field.value, "instance": paper.instance.value}
 
 
 def _outcome(walk: Walk, code: str) -> Action:
@@ -295,13 +296,7 @@ def _inform_there(walk: Walk, sent: PetitionEntry) -> None:
     received, code = _entered(walk, sent), walk.paper.competent
     walk.after(1, 3)
     handler = walk.cast.of(code, Role.HANDLER)
-    known = {
-        "kind": walk.paper.kind.value,
-        "field": walk.paper.field.value,
-        "instance": walk.paper.instance.value,
-        "eligible": "yes",
-        "in_competence": "yes",
-    }
+    known = _kind_of(walk.paper) | {"eligible": "yes", "in_competence": "yes"}
     _entry_step(walk, received, handler, Recording(Action.CLASSIFY, walk.day, known))
     walk.after(1, 4)
     told = {"answer": "Nội dung đã được xem xét, trả lời bằng văn bản của cơ quan"}

@@ -11,6 +11,7 @@ from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action, Channel, EntryStatus, Field, Instance, PetitionKind, SubjectKind
 from caseflow.store.db import Model, Term, db
+from caseflow.store.deadlines import Deadline
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.subjects import Party, Subject
@@ -107,8 +108,11 @@ class EntryFilter:
     kind: PetitionKind | None = None
     channel: Channel | None = None
     office_id: int | None = None
+    officer_id: int | None = None  # 0: in nobody's hands
     since: date | None = None
     until: date | None = None
+    due_from: date | None = None
+    due_until: date | None = None
     words: str = ""
     everywhere: bool = False  # also at other offices through which the matter passed
 
@@ -143,6 +147,13 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         PetitionEntry.office_id: wanted.office_id,
     }
     found = [column == value for column, value in exact.items() if value is not None]
+    if wanted.officer_id is not None:
+        found.append(PetitionEntry.responsible_id == (wanted.officer_id or None))
+    if wanted.due_from or wanted.due_until:
+        due = select(Deadline.subject_id).where(Deadline.met_on.is_(None), Deadline.paused.is_(False))
+        due = due.where(Deadline.due_legal >= wanted.due_from) if wanted.due_from else due
+        due = due.where(Deadline.due_legal <= wanted.due_until) if wanted.due_until else due
+        found.append(PetitionEntry.id.in_(due))
     if wanted.since:
         found.append(PetitionEntry.received_on >= wanted.since)
     if wanted.until:

@@ -59,8 +59,8 @@ class FilterForm(HouseForm):
         return MatterFilter(
             status=_status(self.tinh_trang.data or ""),
             kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
-            office_id=_key(self.co_quan.data or ""),
-            officer_id=NOBODY if officer == UNGIVEN else _key(officer),
+            office_id=key_in(self.co_quan.data or ""),
+            officer_id=NOBODY if officer == UNGIVEN else key_in(officer),
             due_from=due_from,
             due_until=self.den_han.data or due_until,
             words=self.tu.data or "",
@@ -68,7 +68,8 @@ class FilterForm(HouseForm):
         )
 
 
-def _key(value: str) -> int | None:
+def key_in(value: str) -> int | None:
+    """The key that an address names, if it is one; a greater one than any there is finds nothing."""
     return min(int(value), GREATEST_KEY) if value.isdecimal() else None
 
 
@@ -90,13 +91,18 @@ def _status(value: str) -> CaseStatus | EntryStatus | None:
 def filter_form() -> FilterForm:
     """The filter of this address, with the offices and people of the reader's reach."""
     form = FilterForm(request.args)
-    paths = me().reader.paths(Right.READ)
-    form.co_quan.choices = {"": "tất cả", **{str(office.id): office.name for office in offices_within(paths)}}
-    people = colleagues(paths[0], today(), roles=AT_WORK) if paths else []
-    named = {str(user.id): user.name for user in people}
-    form.can_bo.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai, ở cơ quan tôi", **named}
+    offer_reach(form.co_quan, form.can_bo)
     form.validate()
     return form
+
+
+def offer_reach(offices: SelectField, officers: SelectField) -> None:
+    """Offer the offices and people within the reader's reach."""
+    paths = me().reader.paths(Right.READ)
+    offices.choices = {"": "tất cả", **{str(office.id): office.name for office in offices_within(paths)}}
+    people = colleagues(paths[0], today(), roles=AT_WORK) if paths else []
+    named = {str(user.id): user.name for user in people}
+    officers.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai, ở cơ quan tôi", **named}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.law.terms import Channel, EntryStatus, PetitionKind
 from caseflow.services import petitions as register
-from caseflow.services.citizens import Person
+from caseflow.store.calendar import working_calendar
+from caseflow.store.matter_lists import NOBODY
 from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import EntryFilter, entries_page, find_entry
@@ -20,9 +21,10 @@ from caseflow.web.errors import place
 from caseflow.web.fields import DayField
 from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
+from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
-from caseflow.web.reception import PersonForm
+from caseflow.web.reception import PersonForm, persons_in
 
 blueprint = Blueprint("petitions", __name__, url_prefix="/don")
 
@@ -48,20 +50,6 @@ class EntryForm(KeyedForm):
     matter = StringField("Nhập vào vụ việc số", [Length(max=20)])
     originals_to_return = BooleanField("Có giấy tờ gốc phải trả lại")
 
-    def persons(self) -> list[Person]:
-        """Those who signed, as far as they were typed."""
-        typed = [row.form for row in self.people if (row.form.name.data or "").strip()]
-        return [
-            Person(
-                name=form.name.data,
-                paper_number=form.paper_number.data or "",
-                phone=form.phone.data or "",
-                address=form.address.data or "",
-                unit_code=commune_code(form.commune.data or ""),
-            )
-            for form in typed
-        ]
-
 
 class FilterForm(HouseForm):
     """What the list is narrowed to, in the address."""
@@ -76,6 +64,9 @@ class FilterForm(HouseForm):
         "Tình trạng", choices={"": "tất cả", **{s.value: s.label for s in EntryStatus}}, default=""
     )
     loai = SelectField("Loại", choices={"": "tất cả", **{k.value: k.label for k in PetitionKind}}, default="")
+    co_quan = SelectField("Cơ quan", default="")
+    can_bo = SelectField("Cán bộ", default="")
+    han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
     nguon = SelectField("Nguồn", choices={"": "tất cả", **{c.value: c.label for c in Channel}}, default="")
     tu_ngay = DayField("Nhận từ", [Optional()])
     den_ngay = DayField("đến", [Optional()])
@@ -83,7 +74,13 @@ class FilterForm(HouseForm):
 
     def wanted(self) -> EntryFilter:
         """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
+        officer = self.can_bo.data or ""
+        due_from, due_until = span(self.han.data or "", working_calendar())
         return EntryFilter(
+            office_id=key_in(self.co_quan.data or ""),
+            officer_id=me().user_id if officer == MINE else NOBODY if officer == UNGIVEN else key_in(officer),
+            due_from=due_from,
+            due_until=due_until,
             status=EntryStatus(self.tinh_trang.data) if self.tinh_trang.data in set(EntryStatus) else None,
             kind=PetitionKind(self.loai.data) if self.loai.data in set(PetitionKind) else None,
             channel=Channel(self.nguon.data) if self.nguon.data in set(Channel) else None,
@@ -105,6 +102,7 @@ class ReceiptForm(KeyedForm):
 def index() -> ResponseReturnValue:
     """The entries a reader may know of."""
     form = FilterForm(request.args)
+    offer_reach(form.co_quan, form.can_bo)
     form.validate()
     entries = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
     further = (
@@ -163,7 +161,7 @@ def _enter(form: EntryForm) -> str:
             number=form.letter_number.data or "",
             on=form.letter_on.data,
         ),
-        senders=form.persons(),
+        senders=persons_in(form.people),
         received_on=form.received_on.data or today(),
         reader=me().reader,
         now=now(),

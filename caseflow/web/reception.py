@@ -51,6 +51,22 @@ class PersonForm(PartForm):
     address = StringField("Thôn, số nhà", [Length(max=200)])
 
 
+def persons_in(rows: FieldList, *, known: int = 0) -> list[Person]:
+    """The people typed; a row left empty is nobody, but for those known already, who keep their places."""
+    forms = enumerate(row.form for row in rows)
+    typed = [form for place, form in forms if place < known or (form.name.data or "").strip()]
+    return [
+        Person(
+            name=form.name.data or "",
+            paper_number=form.paper_number.data or "",
+            phone=form.phone.data or "",
+            address=form.address.data or "",
+            unit_code=commune_code(form.commune.data or ""),
+        )
+        for form in typed
+    ]
+
+
 class PaperForm(PartForm):
     """One paper handed in."""
 
@@ -89,21 +105,6 @@ class VisitForm(KeyedForm):
         """Offer the grounds of refusal that exist on the day."""
         rows = in_force(REFUSAL_OF_RECEPTION, on)
         self.refusal_ground.choices = {"": "", **{ground.code: f"{ground.text} ({ground.basis})" for ground in rows}}
-
-    def persons(self, *, known: int = 0) -> list[Person]:
-        """The people typed; a row left empty is nobody, but for those known already, who keep their places."""
-        rows = enumerate(row.form for row in self.people)
-        typed = [form for place, form in rows if place < known or (form.name.data or "").strip()]
-        return [
-            Person(
-                name=form.name.data or "",
-                paper_number=form.paper_number.data or "",
-                phone=form.phone.data or "",
-                address=form.address.data or "",
-                unit_code=commune_code(form.commune.data or ""),
-            )
-            for form in typed
-        ]
 
     def telling(self) -> desk.Telling:
         """What was said and done, as the service takes it."""
@@ -166,7 +167,7 @@ def _record(form: VisitForm) -> str:
     on = form.on.data or today()
     visit = desk.receive(
         office=office,
-        people=form.persons(),
+        people=persons_in(form.people),
         telling=form.telling(),
         reader=me().reader,
         now=now(),
@@ -245,7 +246,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
                 had_paper = bool(entries_of_visit(visit_id)) or visit.outcome in TAKES_PAPER
                 desk.complete(
                     visit,
-                    people=form.persons(known=len(visit.parties)),
+                    people=persons_in(form.people, known=len(visit.parties)),
                     telling=form.telling(),
                     now=now(),
                     visit_kind=VisitKind(form.visit_kind.data),

@@ -1,0 +1,66 @@
+"""The list of petitions: narrowed by status, kind, office, officer and due date, in few queries however long it is."""
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from caseflow.law.terms import Action, PetitionKind
+from tests.conftest import SignIn
+from tests.factories import Enter, Province
+from tests.web.queries import asked
+
+LATE, FRESH, FORWARDED = "Đơn đã quá hạn phân loại", "Kiến nghị sửa đường", "Đơn chuyển về phường"
+
+
+@pytest.fixture
+def three(enter: Enter, province: Province) -> None:
+    """One overdue and classified, one fresh and in nobody's hands, one forwarded to a commune."""
+    enter.a_complaint(LATE, received_on=date(2026, 10, 5), by="xulydon")
+    enter.a_petition(FRESH, received_on=date(2026, 11, 20), by="vanthu")
+    sent = enter.a_classified(
+        PetitionKind.FEEDBACK, FORWARDED, received_on=date(2026, 11, 19), facts={"in_competence": "no"}
+    )
+    enter.step(sent, Action.FORWARD, date(2026, 11, 20), {"to_office": province.offices["XA-18880"]})
+
+
+def listed(page: str) -> set[str]:
+    rows = re.findall(r"<tr.*?</tr>", page.partition("<tbody")[2], flags=re.DOTALL)
+    return {words for words in (LATE, FRESH, FORWARDED) if any(words in row for row in rows)}
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "found"),
+    [
+        ({}, {LATE, FRESH, FORWARDED}),
+        ({"tinh_trang": "classified"}, {LATE}),
+        ({"loai": "feedback"}, {FORWARDED}),
+        ({"can_bo": "toi"}, {LATE, FORWARDED}),
+        ({"can_bo": "chua"}, {FRESH}),
+        ({"han": "qua"}, {LATE}),
+        ({"han": "qua", "loai": "feedback"}, set()),
+        ({"co_quan": "99999999999"}, set()),
+    ],
+)
+@pytest.mark.usefixtures("three")
+def test_the_list_holds_what_the_address_asks_for(sign_in: SignIn, narrowed: dict[str, str], found: set[str]) -> None:
+    assert listed(sign_in("xulydon").text("/don", narrowed)) == found
+
+
+@pytest.mark.usefixtures("three")
+def test_the_list_of_an_office_above_is_narrowed_to_one_below(sign_in: SignIn, province: Province) -> None:
+    head = sign_in("thamquyen")
+    assert listed(head.text("/don", {"co_quan": str(province.offices["XA-18880"])})) == {FORWARDED}
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(app: Flask, sign_in: SignIn, enter: Enter) -> None:
+    visitor = sign_in("xulydon")
+    enter.a_complaint("Đơn thứ nhất")
+    with asked(app) as one:
+        visitor.text("/don")
+    for n in range(8):
+        enter.a_complaint(f"Đơn khác số {n}")
+    with asked(app) as many:
+        visitor.text("/don")
+    assert len(many) <= len(one) <= 9
