@@ -80,6 +80,12 @@ class Officer:
         for each in words:
             expect(self.page.locator("main").get_by_text(each).filter(visible=True).first).to_be_visible()
 
+    def shows_nowhere(self, *words: str) -> None:
+        """Find these words nowhere on the screen; what a form carries hidden is not on it."""
+        seen = self.page.locator("body").inner_text()
+        found = [each for each in words if each in seen]
+        assert not found, f"{self.page.url} shows {found}"
+
     def does_not_read(self, *words: str) -> None:
         """Find these words nowhere in the page, shown or hidden."""
         source = self.page.content()

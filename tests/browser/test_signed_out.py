@@ -5,7 +5,7 @@ import pytest
 from tests.browser.conftest import Somebody
 from tests.browser.officer import Officer
 from tests.conftest import SettableClock
-from tests.factories import SENDER, Enter
+from tests.factories import PASSWORD, SENDER, Enter
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_signing_in_again_leads_back_to_the_page_that_was_left(reading: Officer,
     reading.reads(*SECRETS[:2])
 
 
-def test_a_form_sent_after_half_an_hour_of_absence_shows_nothing_and_writes_nothing(
+def test_a_form_sent_after_half_an_hour_of_absence_is_saved_once_its_author_has_signed_in_again(
     somebody: Somebody, clock: SettableClock
 ) -> None:
     officer = somebody("tiepdan")
@@ -58,6 +58,12 @@ def test_a_form_sent_after_half_an_hour_of_absence_shows_nothing_and_writes_noth
     clock.forward(minutes=LONGER_THAN_THE_IDLE_LIMIT)
     officer.saves_by_keyboard()
     officer.arrives_at("Đăng nhập")
-    officer.does_not_read(*SECRETS)
-    officer.signs_in(then="/tiep-dan")
-    officer.reads("Chưa có lượt tiếp nào ở đây.")
+    officer.shows_nowhere(*SECRETS)
+    officer.types("Tên đăng nhập", officer.login)
+    officer.types("Mật khẩu", PASSWORD)
+    officer.presses("Đăng nhập")
+    officer.arrives_at("Tiếp tục việc đang làm")
+    officer.shows_nowhere(*SECRETS)
+    officer.presses("Tiếp tục")
+    officer.arrives_at("Lượt tiếp 1/2026")
+    officer.reads("Hỏi về việc thu hồi đất ở thôn Thử")
