@@ -100,6 +100,30 @@ def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
     )
 
 
+guide = partial(
+    Step,
+    Action.GUIDE,
+    CLASSIFIED,
+    S.GUIDED,
+    Signer.HEAD,
+    HANDLERS,
+    document="Phiếu hướng dẫn",
+    asks=("guided_to",),
+    ends=EVERY_CLOCK,
+)
+forward = partial(
+    Step,
+    Action.FORWARD,
+    CLASSIFIED,
+    S.FORWARDED,
+    Signer.HEAD,
+    HANDLERS,
+    document="Phiếu chuyển đơn",
+    asks=("to_office", "reply_by"),
+    ends=EVERY_CLOCK,
+    starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+)
+
 INTAKE_STEPS: tuple[Step, ...] = (
     Step(
         Action.RECEIVE,
@@ -148,86 +172,36 @@ INTAKE_STEPS: tuple[Step, ...] = (
         ends=("XLD-10",),
         kinds=frozenset(K) - NOT_SETTLED_HERE,
     ),
-    Step(
-        Action.GUIDE,
-        CLASSIFIED,
-        S.GUIDED,
-        Signer.HEAD,
-        HANDLERS,
+    guide(
         basis="LTCD Đ26.1b",
-        document="Phiếu hướng dẫn",
-        asks=("guided_to",),
         needs=NOT_OURS,
-        ends=EVERY_CLOCK,
         kinds=frozenset({K.COMPLAINT, K.FEEDBACK}),
     ),
-    Step(
-        Action.GUIDE,
-        CLASSIFIED,
-        S.GUIDED,
-        Signer.HEAD,
-        HANDLERS,
+    guide(
         basis="LTCD Đ26.1b; TT 05/2021",
-        document="Phiếu hướng dẫn",
-        asks=("guided_to",),
-        ends=EVERY_CLOCK,
         kinds=NOT_SETTLED_HERE - {K.CRIME_REPORT},
     ),
-    Step(
-        Action.FORWARD,
-        CLASSIFIED,
-        S.FORWARDED,
-        Signer.HEAD,
-        HANDLERS,
+    forward(
         basis="LTCD Đ26.1b (sửa bởi Luật 136/2025)",
-        document="Phiếu chuyển đơn",
-        asks=("to_office", "reply_by"),
         needs=NOT_OURS,
-        ends=EVERY_CLOCK,
         since=NEW_LAW,
-        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
         kinds=frozenset({K.COMPLAINT}),
     ),
-    Step(
-        Action.FORWARD,
-        CLASSIFIED,
-        S.FORWARDED,
-        Signer.HEAD,
-        HANDLERS,
+    forward(
         basis="LTC Đ24.2; TT 05/2021 Đ14.1",
         document="Phiếu chuyển đơn tố cáo",
-        asks=("to_office", "reply_by"),
         needs=(*NOT_OURS, "!transferred"),
-        ends=EVERY_CLOCK,
         kinds=frozenset({K.DENUNCIATION}),
-        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
-    Step(
-        Action.FORWARD,
-        CLASSIFIED,
-        S.FORWARDED,
-        Signer.HEAD,
-        HANDLERS,
+    forward(
         basis="LTCD Đ26.2; TT 05/2021",
-        document="Phiếu chuyển đơn",
-        asks=("to_office", "reply_by"),
         needs=NOT_OURS,
-        ends=EVERY_CLOCK,
         kinds=frozenset({K.FEEDBACK}),
-        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
-    Step(
-        Action.FORWARD,
-        CLASSIFIED,
-        S.FORWARDED,
-        Signer.HEAD,
-        HANDLERS,
+    forward(
         basis="LTC Đ27.1; TT 05/2021",
-        document="Phiếu chuyển đơn",
-        asks=("to_office", "reply_by"),
         ends=(*EVERY_CLOCK, "TOGIAC"),
         kinds=NOT_SETTLED_HERE,
-        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
     ),
     Step(
         Action.RETURN,

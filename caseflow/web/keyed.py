@@ -1,8 +1,9 @@
 """Forms that may be sent twice without harm, and forms that know which version of a record they were opened on."""
 
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 from wtforms import HiddenField
@@ -37,7 +38,8 @@ def open_anew(form: KeyedForm) -> ResponseReturnValue | None:
     """
     given = request.args.get(KEY, "")
     if not is_key(given):
-        return redirect(url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args, KEY: uuid4()}))
+        asked = [(name, words) for name, words in request.args.items(multi=True) if name != KEY]
+        return redirect(f"{request.script_root}{request.path}?{urlencode([*asked, (KEY, str(uuid4()))])}")
     form.key.data = given
     led_to = db.session.scalar(select(SentForm.led_to).where(SentForm.key == _name(form)))
     if led_to is None:

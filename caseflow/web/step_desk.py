@@ -103,7 +103,7 @@ def lay_out(
 
 
 def _proposed(record: Record, history: History) -> dict[str, object]:
-    """Where a petition is to go, by the law of competence, before anything was typed."""
+    """What a form holds before anything was typed: where a petition is to go by its competence, else its kind."""
     if not isinstance(record, PetitionEntry):
         return {}
     told_at_the_desk = record.matter.kind

@@ -15,6 +15,7 @@ from caseflow.store.petitions import Petition
 from caseflow.store.reception import Visit
 from tests.conftest import SignIn
 from tests.factories import Enter, Entered
+from tests.visitor import forms_of
 
 TWO = (Person("Hồ Thị Một Thử"), Person("Hồ Thị Hai Thử"))
 PAPERS = (PaperHandedIn("Quyết định thu hồi đất", 3), PaperHandedIn("Ảnh thửa đất", 2))
@@ -46,10 +47,10 @@ def test_half_a_record_with_papers_is_completed(app: Flask, sign_in: SignIn, ent
 
 def test_the_form_of_completion_holds_what_is_known(sign_in: SignIn, enter: Enter) -> None:
     it = enter.a_visit(papers=PAPERS, kind=PetitionKind.FEEDBACK, people=TWO)
-    page = sign_in("tiepdan").text(f"/tiep-dan/{it.visit_id}/bo-sung")
-    for words in ("Hồ Thị Một Thử", "Hồ Thị Hai Thử", "Ảnh thửa đất"):
-        assert words in page
-    assert 'checked class="form-check-input" id="kind-2"' in page or 'value="feedback"' in page.partition("checked")[2]
+    shown = sign_in("tiepdan").get(f"/tiep-dan/{it.visit_id}/bo-sung")
+    held = next(form.fields for form in forms_of(shown) if "summary" in form.names)
+    assert [held["people-0-name"], held["people-1-name"]] == ["Hồ Thị Một Thử", "Hồ Thị Hai Thử"]
+    assert (held["papers-1-name"], held["kind"]) == ("Ảnh thửa đất", "feedback")
 
 
 def test_a_name_that_is_emptied_never_becomes_another_person(app: Flask, sign_in: SignIn, enter: Enter) -> None:
@@ -130,3 +131,10 @@ def test_a_missing_name_at_the_desk_is_said_on_top_and_at_its_field(sign_in: Sig
     assert answer.status_code == 422
     assert '<a href="#people-0-name">Họ và tên</a>: Cần ghi họ và tên người đến.' in page
     assert "Hỏi về đất đai" in page
+
+
+@pytest.mark.parametrize("query", ["endpoint=x", "_scheme=javascript&_external=1", "code=1&vu-viec=VV-2026-00001"])
+def test_whatever_stands_in_the_address_a_form_opens_under_its_key(sign_in: SignIn, query: str) -> None:
+    led_to = sign_in("tiepdan").client.get(f"/tiep-dan/moi?{query}")
+    assert led_to.status_code == 302
+    assert led_to.location.startswith(f"/tiep-dan/moi?{query}&ma=")
