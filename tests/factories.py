@@ -285,7 +285,8 @@ class Enter:
     ) -> Entered:
         """One lawful step, on the case if there is one, else on the petition entry."""
         with self.acting(by, action.label) as reader:
-            recording = Recording(action, on or local_date(self.clock()), dict(facts or {}), paper)
+            known = ORDINARY.get(action, {}) | dict(facts or {})
+            recording = Recording(action, on or local_date(self.clock()), known, paper)
             if it.case_id is not None:
                 cases.take(recording, case=db.session.get_one(Case, it.case_id), reader=reader, now=self.clock())
                 return it
@@ -313,7 +314,22 @@ FIELD = {
     PetitionKind.CRIME_REPORT: "justice",
     PetitionKind.CIVIL: "other",
     PetitionKind.PARTY: "other",
+    PetitionKind.INFORMATION: "administration",
 }
+
+ORDINARY: Mapping[Action, dict[str, object]] = {
+    Action.JOIN: {"new_facts": "no"},
+    Action.RETURN: {"return_to": "citizen"},
+    Action.TELL_RESULT: {"told_outcome": "accepted"},
+    Action.TAKE_REPLY: {"citizen_asked": "no"},
+    Action.VERIFY: {"team_size": 3},
+    Action.HOLD_DIALOGUE: {"settler": "other", "chaired_by": "in_person", "summary": "hai bên trình bày"},
+    Action.DECIDE: {"no_difference": "yes"},
+    Action.PUBLISH: {"without_denouncer": "yes"},
+    Action.WITHDRAW: {"withdrawal_paper": "petition", "all_withdraw": "yes"},
+    Action.CONCILIATE: {"conciliated": "no"},
+}
+"""What is answered where nothing is at stake; a test names what matters to it."""
 
 
 def within(app: Flask) -> Any:  # noqa: ANN401 - a context of the application, or the one that already stands

@@ -25,7 +25,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
-from caseflow.store.petitions import PetitionEntry
+from caseflow.store.petitions import PetitionEntry, entries_of_case
 from caseflow.store.reception import Visit
 
 NEW_LAW = date(2026, 7, 1)
@@ -224,13 +224,13 @@ def _take_outcome(walk: Walk, entry: PetitionEntry, code: str, action: Action) -
         Action.PROPOSE: {"competent_office": walk.cast.offices[settles_here]},
         Action.GUIDE: {"guided_to": competent},
         Action.FORWARD: {"to_office": walk.cast.offices[paper.competent], "reply_by": walk.calendar.add(walk.day, 30)},
-        Action.RETURN: {"reason": "Đơn gửi không đúng cơ quan, không kèm tài liệu"},
+        Action.RETURN: {"return_to": "citizen", "reason": "Đơn gửi không đúng cơ quan, không kèm tài liệu"},
         Action.INFORM: {"answer": "Nội dung đã được trả lời bằng văn bản trước đây, không có tình tiết mới"},
         Action.FILE: {"reason": "Đơn trùng nội dung hoặc không đủ điều kiện xử lý"},
     }
     if action is Action.PROPOSE and (running := _running_case(entry)):
         action = Action.JOIN
-        facts[action] = {"matter": running}
+        facts[action] = {"matter": running, "new_facts": walk.chance.choice(("yes", "no"))}
     signed = walk.signed(code, KINDS_OF_PAPER.get(action, "PĐX"), by=head)
     _entry_step(walk, entry, handler, Recording(action, walk.day, facts[action], signed))
     if action is Action.FORWARD:
@@ -273,11 +273,17 @@ def _await_reply(walk: Walk, entry: PetitionEntry, handler: Actor, head: Actor) 
 
 
 def _take_reply(walk: Walk, entry: PetitionEntry, handler: Actor) -> None:
-    answer = {"summary": "Đã xem xét, trả lời người có đơn"}
+    asked = walk.paper.channel is Channel.RECEPTION and walk.chance.random() < 0.5  # noqa: PLR2004 - half of them
+    answer = {"summary": "Đã xem xét, trả lời người có đơn", "citizen_asked": "yes" if asked else "no"}
     paper = Paper(
         number=f"{walk.chance.randint(11, 900)}/CV", issued_on=walk.day, signatory="Thủ trưởng cơ quan nhận đơn"
     )
     _entry_step(walk, entry, handler, Recording(Action.TAKE_REPLY, walk.day, answer, paper))
+    if asked:
+        walk.after(1, 4)
+        head = walk.cast.of(BOARD, Role.UNIT_HEAD, Role.AUTHORITY)
+        told = {"answer": "Đã báo lại kết quả cho công dân"}
+        _entry_step(walk, entry, handler, Recording(Action.RELAY, walk.day, told, walk.signed(BOARD, "TB", by=head)))
 
 
 def _entered(walk: Walk, sent: PetitionEntry) -> PetitionEntry:
@@ -302,6 +308,9 @@ def _inform_there(walk: Walk, sent: PetitionEntry) -> None:
     told = {"answer": "Nội dung đã được xem xét, trả lời bằng văn bản của cơ quan"}
     signed = walk.signed(code, "TB", by=walk.cast.of(code, Role.AUTHORITY))
     _entry_step(walk, received, handler, Recording(Action.INFORM, walk.day, told, signed))
+    answered = {"summary": "Nội dung đã được giải quyết trước khi chuyển đến"}
+    reply = walk.signed(code, "CV", by=walk.cast.of(code, Role.AUTHORITY))
+    _entry_step(walk, received, handler, Recording(Action.REPORT_BACK, walk.day, answered, reply))
 
 
 def _entry_step(walk: Walk, entry: PetitionEntry, actor: Actor, recording: Recording) -> None:
@@ -329,6 +338,16 @@ def _case_step(
         reader=officer.reader,
         now=moment(walk.day, walk.chance),
     )
+
+
+def _report_back(walk: Walk, case: Case, code: str) -> None:
+    """Tell whoever forwarded the papers of a case what has become of them."""
+    for entry in entries_of_case(case.id):
+        if entry.is_from_outside:
+            handler = walk.cast.of(code, Role.HANDLER)
+            signed = walk.signed(code, "CV", by=walk.cast.of(code, Role.AUTHORITY))
+            told = {"summary": "Báo kết quả xử lý đơn được chuyển đến"}
+            _entry_step(walk, entry, handler, Recording(Action.REPORT_BACK, walk.day, told, signed))
 
 
 def _work_case(walk: Walk, case: Case, code: str) -> None:
@@ -361,17 +380,24 @@ def _complaint(walk: Walk, case: Case, code: str) -> None:
         _case_step(walk, case, code, Action.DETERMINE_COMPLEX, facts, kind="BC")
         days += 15
     decided = accepted + timedelta(days=round(days * walk.chance.uniform(*SETTLE_SHARE[walk.paper.pace])))
-    if walk.chance.random() < 0.5:  # noqa: PLR2004 - every other complaint comes to a dialogue
+    second = case.instance is Instance.SECOND
+    talked = second or walk.chance.random() < 0.5  # noqa: PLR2004 - every other first complaint comes to a dialogue
+    if talked:
         walk.upto(accepted + (decided - accepted) * 0.6)
-        _case_step(
-            walk, case, code, Action.HOLD_DIALOGUE, {"summary": "Hai bên trình bày, còn ý kiến khác nhau"}, kind="BB"
-        )
+        talk = {
+            "settler": "province_chair" if code == PROVINCE else "other",
+            "chaired_by": "in_person",
+            "summary": "Hai bên trình bày, còn ý kiến khác nhau",
+        }
+        _case_step(walk, case, code, Action.HOLD_DIALOGUE, talk, kind="BB")
     walk.upto(decided)
-    second = case.instance.value == "second"
-    result = (
+    result: dict[str, object] = (
         {"second_result": walk.chance.choice(("upheld", "changed"))}
         if second
-        else {"result": walk.chance.choice(("right", "wrong", "wrong", "partly"))}
+        else {
+            "result": walk.chance.choice(("right", "wrong", "wrong", "partly")),
+            "no_difference": "no" if talked else "yes",
+        }
     )
     _case_step(walk, case, code, Action.DECIDE, result, kind="QĐ")
     _after_decision(walk, case, code, issued=walk.day)
@@ -388,6 +414,7 @@ def _after_decision(walk: Walk, case: Case, code: str, *, issued: date) -> None:
         kind="CV",
         head=False,
     )
+    _report_back(walk, case, code)
     walk.after(2, 4)
     _case_step(walk, case, code, Action.RECORD_DELIVERY, {"proof": "Phiếu báo phát"})
     walk.after(1, 4)
@@ -408,12 +435,15 @@ def _denunciation(walk: Walk, case: Case, code: str) -> None:
     if walk.chance.random() < 0.18:  # noqa: PLR2004 - about one in five lacks a condition
         _case_step(walk, case, code, Action.REFUSE, {"condition": "29.1.d"}, kind="TB")
         _case_step(walk, case, code, Action.NOTIFY_REFUSAL, {"way": "Thông báo bằng văn bản"})
+        _report_back(walk, case, code)
         return
     _case_step(walk, case, code, Action.ACCEPT, None, kind="QĐ")
     accepted, days = walk.day, 30
     walk.after(1, 4)
     _case_step(walk, case, code, Action.NOTIFY_ACCEPTANCE, {"sent_to": "Người tố cáo, người bị tố cáo"}, kind="TB")
-    facts = {**_given(walk, code, days=20), "verifiers": "Tổ xác minh gồm 03 người theo quyết định"}
+    _report_back(walk, case, code)
+    team = {"verifiers": "Theo quyết định thành lập tổ xác minh", "team_size": 3}
+    facts = {**_given(walk, code, days=20), **team}
     _case_step(walk, case, code, Action.VERIFY, facts, kind="QĐ")
     if walk.paper.complex or walk.chance.random() < 0.25:  # noqa: PLR2004 - a quarter are extended once
         walk.upto(accepted + timedelta(days=24))
@@ -434,9 +464,12 @@ def _denunciation(walk: Walk, case: Case, code: str) -> None:
     _case_step(
         walk, case, code, Action.SEND_CONCLUSION, {"sent_to": "Người bị tố cáo, cơ quan quản lý"}, kind="CV", head=False
     )
+    _report_back(walk, case, code)
     walk.after(1, 3)
     _case_step(walk, case, code, Action.ACT, {"summary": "Kiểm điểm trách nhiệm theo kết luận"}, kind="CV")
-    _case_step(walk, case, code, Action.PUBLISH, {"way": "Niêm yết, không nêu người tố cáo"})
+    _case_step(
+        walk, case, code, Action.PUBLISH, {"way": "Niêm yết, không nêu người tố cáo", "without_denouncer": "yes"}
+    )
     walk.after(15, 40)
     _case_step(walk, case, code, Action.CLOSE, {"summary": "Đã thực hiện xong kết luận"})
 
@@ -447,6 +480,7 @@ def _feedback(walk: Walk, case: Case, code: str) -> None:
     low, high = {Pace.FAST: (2, 6), Pace.NORMAL: (5, 10), Pace.SLOW: (9, 13), Pace.LATE: (16, 40)}[walk.paper.pace]
     walk.after(low, high)
     _case_step(walk, case, code, Action.ANSWER, {"answer": "Đã kiểm tra, xử lý; kết quả nêu trong văn bản"}, kind="CV")
+    _report_back(walk, case, code)
     walk.after(1, 5)
     _case_step(walk, case, code, Action.CLOSE)
 

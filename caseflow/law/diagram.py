@@ -35,11 +35,16 @@ def _moves(step: Step, table: Table) -> Iterator[tuple[Status, Status]]:
 
 
 def targets(step: Step, source: Status, table: Table) -> list[Status]:
-    """Where a row leads from a status: to its own, to the same, or back to any that a suspension left."""
+    """Where a row leads from a status: to its own, to the same, or back to any that an interruption left."""
     if step.target is Target.STAY:
         return [source]
     if step.target is Target.BACK:
-        left = {status for other in table.steps if other.pauses for status in other.source}
+        left = {
+            status
+            for other in table.steps
+            if other.target is source and (other.pauses or other.interrupts)
+            for status in other.source
+        }
         return sorted(left, key=list(type(table.start)).index)
     return [step.target]
 

@@ -77,6 +77,7 @@ NON_ACCEPTANCE = (
     Ground("11.7", "đã có quyết định giải quyết lần hai", "LKN Đ11.7"),
     Ground("11.8", "đã thông báo đình chỉ mà 30 ngày không khiếu nại tiếp", "LKN Đ11.8"),
     Ground("11.9", "Tòa án đã thụ lý hoặc đã giải quyết", "LKN Đ11.9"),
+    Ground("10.3", "nội dung đã rút mà việc rút không do bị đe dọa, ép buộc", "LKN Đ10.3", NEW_LAW),
 )
 
 DENUNCIATION_CONDITIONS = (
@@ -131,6 +132,36 @@ DENUNCIATION_TERMINATION = (
     Ground("withdrawn", "rút toàn bộ nội dung tố cáo, không thuộc Điều 33.3", "LTC Đ34.3"),
     Ground("ended", "người bị tố cáo là cá nhân chết, nội dung chỉ liên quan đến người đó", "LTC Đ34.3"),
     Ground("judged", "đã có bản án, quyết định có hiệu lực về nội dung tố cáo", "LTC Đ34.3"),
+)
+
+
+WITHDRAWAL_SIGNS = (
+    Ground("violation", "có dấu hiệu vi phạm pháp luật", "LTC Đ33.3"),
+    Ground("threat", "việc rút do bị đe dọa, mua chuộc", "LTC Đ33.3"),
+    Ground("coercion", "việc rút do bị ép buộc", "NĐ 31/2019 Đ4 (sửa bởi NĐ 156/2026)", NEW_LAW),
+    Ground("slander", "lợi dụng việc tố cáo để vu khống, xúc phạm", "LTC Đ33.3"),
+)
+"""With one of these a withdrawn denunciation is settled all the same."""
+
+DIALOGUE_IN_PERSON = (
+    Ground("many", "nhiều người cùng khiếu nại về một nội dung", "NĐ 124/2020 Đ28", NEW_LAW),
+    Ground("disagree", "các cơ quan có ý kiến khác nhau", "NĐ 124/2020 Đ28", NEW_LAW),
+    Ground("heated", "thái độ gay gắt, dư luận quan tâm", "NĐ 124/2020 Đ28", NEW_LAW),
+    Ground("security", "ảnh hưởng đến an ninh chính trị, trật tự", "NĐ 124/2020 Đ28", NEW_LAW),
+)
+"""When the chair of the province holds the dialogue in person."""
+
+PROTECTION_MEASURES = (
+    Ground("secrecy", "bảo vệ bí mật thông tin", "LTC Đ56"),
+    Ground("post", "bảo vệ vị trí công tác, việc làm", "LTC Đ57"),
+    Ground("life", "bảo vệ tính mạng, sức khỏe, tài sản, danh dự, nhân phẩm", "LTC Đ58"),
+)
+
+PROTECTION_ENDS = (
+    Ground("settled", "đã có kết luận hoặc quyết định đình chỉ", "LTC Đ54.2"),
+    Ground("no_ground", "căn cứ áp dụng không còn", "LTC Đ54.2"),
+    Ground("asked", "người được bảo vệ đề nghị", "LTC Đ54.2"),
+    Ground("failed", "người được bảo vệ cố ý không thực hiện nghĩa vụ", "LTC Đ54.2 (sửa bởi Luật 136/2025)", NEW_LAW),
 )
 
 

@@ -21,29 +21,59 @@ NOBODY: frozenset[Role] = frozenset()  # written only by the case that the entry
 TOUCHABLE: frozenset[Status] = frozenset({S.RECEIVED, S.CLASSIFIED})
 WAITING: frozenset[Status] = frozenset({S.RECEIVED, S.AWAITING_SUPPLEMENT, S.CLASSIFIED, S.PROPOSED})
 CLASSIFIED: frozenset[Status] = frozenset({S.CLASSIFIED})
+SENT_ON: frozenset[Status] = frozenset({S.FORWARDED, S.REQUIRED})
+ENDED: frozenset[Status] = frozenset(
+    {S.IN_CASE, S.NOT_ACCEPTED, S.GUIDED, S.FORWARDED, S.REQUIRED, S.INSPECTED, S.RETURNED, S.ANSWERED, S.FILED}
+)
 MAY_BE_TOLD = WAITING | {S.IN_CASE, S.NOT_ACCEPTED}
 
 ANSWERED_CLOCKS = ("TCD-RESULT", "TCD-PROC-45", "KNPA-RESULT", "KNPA-PROC-45")
-ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "TC-XLBD", "TC-TRANSFER")
+ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "KN-KL-TL", "TC-XLBD", "TC-TIEP", "TC-TRANSFER")
+TIME_BARS = ("KN-THOIHIEU", "TRANHCHAP-KN", "KN-KL-TH1", "KN-KL-TH2", "KN-KL-TH2-BTV", "KN-W2-RECV", "KN-W2-EXPIRE")
+"""What a complaint must have been lodged within; read when it is classified, with the obstacles left out."""
 EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS)
 CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TOGIAC")
 """What a former classification started; classifying anew, also after a supplement, begins without them."""
 
 NOT_SETTLED_HERE = frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.CRIME_REPORT, K.PARTY})
 """Kinds that are neither complaint nor denunciation nor feedback: registered, and sent the right way."""
+NOT_OURS_TO_SETTLE = NOT_SETTLED_HERE - {K.LAND_DISPUTE}
+"""Of these, what no office of the house settles; a land dispute has a procedure of its own, which is no complaint."""
 
 NOT_OURS = ("!in_competence",)
 
 CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
 AGAINST_SOMEBODY = ("kind", "field", "instance", "author", "eligible", "ineligible_because", "in_competence")
+LODGED = ("contested_object", "contested_known_on", "obstacle_from", "obstacle_to")
+LODGED_AGAIN = ("first_received_on", "first_expired_on")
+ORDINARY = "contested_object=|act|land_settlement"
+DISCIPLINARY = "contested_object=discipline|dismissal"
+
+
+def _lodged(family: str, fact: str, when: str) -> Start:
+    return Start(family, Anchor.TYPED, fact=fact, when=when)
+
+
 COMPLAINT_CLOCKS = (
-    Start("KN-TL", Anchor.RECEIVED, when="in_competence,instance=first"),
-    Start("KN-TL2", Anchor.RECEIVED, when="in_competence,instance=second"),
+    Start("KN-TL", Anchor.RECEIVED, when=f"in_competence,instance=first,{ORDINARY}"),
+    Start("KN-TL2", Anchor.RECEIVED, when=f"in_competence,instance=second,{ORDINARY}"),
+    Start("KN-KL-TL", Anchor.RECEIVED, when=f"in_competence,{DISCIPLINARY}"),
+    _lodged("KN-THOIHIEU", "contested_known_on", "instance=first,contested_object=|act"),
+    _lodged("TRANHCHAP-KN", "contested_known_on", "instance=first,contested_object=land_settlement"),
+    _lodged("KN-KL-TH1", "contested_known_on", f"instance=first,{DISCIPLINARY}"),
+    _lodged("KN-KL-TH2", "first_received_on", "instance=second,contested_object=discipline"),
+    _lodged("KN-KL-TH2-BTV", "first_received_on", "instance=second,contested_object=dismissal"),
+    _lodged("KN-W2-RECV", "first_received_on", f"instance=second,{ORDINARY}"),
+    _lodged("KN-W2-EXPIRE", "first_expired_on", f"instance=second,{ORDINARY}"),
 )
 DENUNCIATION_CLOCKS = (
-    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence,!several_places"),
-    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence,several_places", variant=Variant.SEVERAL_PLACES),
+    Start("TC-XLBD", Anchor.RECEIVED, when="in_competence,instance=first,!several_places"),
+    Start(
+        "TC-XLBD", Anchor.RECEIVED, when="in_competence,instance=first,several_places", variant=Variant.SEVERAL_PLACES
+    ),
+    Start("TC-TIEP", Anchor.RECEIVED, when="in_competence,instance=again"),
     Start("TC-TRANSFER", Anchor.RECEIVED, when="!in_competence"),
+    Start("TC-PRESS", Anchor.RECEIVED, when="from_outside"),
 )
 FEEDBACK_CLOCKS = (
     Start("KNPA-RESULT", Anchor.RECEIVED, when="via_reception,!told"),
@@ -63,9 +93,11 @@ def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
     return (
         row(
             basis="LTCD Đ26; TT 05/2021; LKN Đ27",
-            asks=AGAINST_SOMEBODY,
+            asks=(*AGAINST_SOMEBODY, *LODGED, *LODGED_AGAIN),
             kinds=frozenset({K.COMPLAINT}),
             starts=(*COMPLAINT_CLOCKS, *NOT_FEEDBACK_AFTER_ALL),
+            tolls=TIME_BARS,
+            judges=tuple((family, "received_on") for family in TIME_BARS),
             drops=drops,
         ),
         row(
@@ -88,6 +120,13 @@ def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
             asks=CLASSIFYING,
             kinds=frozenset({K.CRIME_REPORT}),
             starts=(Start("TOGIAC", Anchor.RECEIVED), *NOT_FEEDBACK_AFTER_ALL),
+            drops=drops,
+        ),
+        row(
+            basis="LTC Đ25",
+            asks=CLASSIFYING,
+            kinds=frozenset({K.INFORMATION}),
+            starts=NOT_FEEDBACK_AFTER_ALL,
             drops=drops,
         ),
         row(
@@ -123,6 +162,24 @@ forward = partial(
     ends=EVERY_CLOCK,
     starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
 )
+urge = partial(
+    Step,
+    source=SENT_ON,
+    target=Target.STAY,
+    signed_by=Signer.HEAD,
+    recorded_by=HANDLERS,
+    basis="NĐ 154/2026 Đ32.1",
+    asks=("reply_by",),
+    starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+)
+written_by_the_case = partial(
+    Step,
+    source=frozenset({S.PROPOSED}),
+    signed_by=Signer.AUTHORITY,
+    recorded_by=NOBODY,
+    ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+)
+WITH_SUCCESSOR = ("to_office", "successor_basis", "reply_by")
 
 INTAKE_STEPS: tuple[Step, ...] = (
     Step(
@@ -167,10 +224,10 @@ INTAKE_STEPS: tuple[Step, ...] = (
         HANDLERS,
         basis="LTCD Đ26.1a; TT 05/2021",
         document="Phiếu đề xuất thụ lý đơn",
-        asks=("competent_office",),
-        needs=("eligible", "in_competence"),
+        asks=("competent_office", "successor_basis"),
+        needs=("eligible", "in_competence", "successor_basis"),
         ends=("XLD-10",),
-        kinds=frozenset(K) - NOT_SETTLED_HERE,
+        kinds=frozenset(K) - NOT_OURS_TO_SETTLE - {K.INFORMATION},
     ),
     guide(
         basis="LTCD Đ26.1b",
@@ -183,15 +240,49 @@ INTAKE_STEPS: tuple[Step, ...] = (
     ),
     forward(
         basis="LTCD Đ26.1b (sửa bởi Luật 136/2025)",
-        needs=NOT_OURS,
+        asks=WITH_SUCCESSOR,
+        needs=(*NOT_OURS, "successor_basis"),
         since=NEW_LAW,
         kinds=frozenset({K.COMPLAINT}),
     ),
     forward(
         basis="LTC Đ24.2; TT 05/2021 Đ14.1",
         document="Phiếu chuyển đơn tố cáo",
-        needs=(*NOT_OURS, "!transferred"),
+        asks=WITH_SUCCESSOR,
+        needs=(*NOT_OURS, "!transferred", "successor_basis"),
         kinds=frozenset({K.DENUNCIATION}),
+    ),
+    forward(
+        basis="LTC Đ25.2; NĐ 31/2019",
+        document="Văn bản chuyển thông tin để thanh tra, kiểm tra",
+        kinds=frozenset({K.INFORMATION}),
+    ),
+    Step(
+        Action.INSPECT,
+        CLASSIFIED,
+        S.INSPECTED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTC Đ25.2",
+        document="Văn bản giao thanh tra, kiểm tra",
+        asks=("verifier", "due_on"),
+        needs=("in_competence",),
+        ends=EVERY_CLOCK,
+        kinds=frozenset({K.INFORMATION}),
+    ),
+    Step(
+        Action.REQUIRE,
+        CLASSIFIED,
+        S.REQUIRED,
+        Signer.HEAD,
+        HANDLERS,
+        basis="NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2",
+        document="Văn bản yêu cầu giải quyết",
+        asks=("to_office", "reply_by", "reason"),
+        needs=NOT_OURS,
+        ends=EVERY_CLOCK,
+        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+        kinds=frozenset({K.COMPLAINT, K.DENUNCIATION}),
     ),
     forward(
         basis="LTCD Đ26.2; TT 05/2021",
@@ -211,7 +302,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         HANDLERS,
         basis="TT 05/2021",
         document="Văn bản trả đơn",
-        asks=("reason",),
+        asks=("return_to", "reason"),
         ends=EVERY_CLOCK,
         drops=("TOGIAC",),
     ),
@@ -225,6 +316,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         document="Văn bản thông báo",
         asks=("answer",),
         ends=EVERY_CLOCK,
+        starts=(Start("TCD-FWD-DONE", Anchor.RECEIVED, when="from_board"),),
         drops=("TOGIAC",),
     ),
     Step(
@@ -236,6 +328,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="TT 05/2021",
         asks=("reason",),
         ends=EVERY_CLOCK,
+        starts=(Start("XLD-LUU"),),
         drops=("TOGIAC",),
     ),
     Step(
@@ -245,7 +338,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         Signer.OFFICER,
         HANDLERS,
         basis="TT 05/2021",
-        asks=("matter",),
+        asks=("matter", "new_facts"),
         ends=EVERY_CLOCK,
         drops=("TOGIAC",),
     ),
@@ -257,58 +350,93 @@ INTAKE_STEPS: tuple[Step, ...] = (
         DESK,
         basis="LTCD Đ28.1",
         document="Thông báo kết quả tiếp nhận",
-        asks=("answer",),
+        asks=("told_outcome", "answer"),
         sets=("told",),
         ends=("TCD-RESULT", "KNPA-RESULT"),
     ),
+    written_by_the_case(Action.ACCEPT, target=S.IN_CASE, basis="LKN Đ27; LTC Đ29; LTCD Đ26"),
+    written_by_the_case(Action.REFUSE, target=S.NOT_ACCEPTED, basis="LKN Đ11; LTC Đ24.1"),
+    written_by_the_case(Action.TERMINATE, target=S.FILED, basis="LKN Đ10; Đ11a; LTC Đ33; Đ34"),
     Step(
-        Action.ACCEPT,
-        frozenset({S.PROPOSED}),
-        S.IN_CASE,
+        Action.SETTLED,
+        frozenset({S.IN_CASE}),
+        Target.STAY,
         Signer.AUTHORITY,
         NOBODY,
-        basis="LKN Đ27; LTC Đ29; LTCD Đ26",
-        ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+        basis="LTCD Đ27.2",
+        starts=(Start("TCD-FWD-REPORT", when="from_board"),),
     ),
     Step(
-        Action.REFUSE,
-        frozenset({S.PROPOSED}),
-        S.NOT_ACCEPTED,
-        Signer.AUTHORITY,
-        NOBODY,
-        basis="LKN Đ11; LTC Đ24.1",
-        ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
-    ),
-    Step(
-        Action.TERMINATE,
-        frozenset({S.PROPOSED}),
-        S.FILED,
-        Signer.AUTHORITY,
-        NOBODY,
-        basis="LKN Đ10; Đ11a; LTC Đ33; Đ34",
-        ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+        Action.REPORT_BACK,
+        ENDED,
+        Target.STAY,
+        Signer.HEAD,
+        HANDLERS,
+        basis="LTCD Đ27.2; LTC Đ26.2",
+        document="Văn bản báo kết quả cho nơi chuyển đơn",
+        asks=("summary",),
+        needs=("from_outside",),
+        ends=("TCD-FWD-REPORT", "TCD-FWD-DONE", "TC-PRESS"),
     ),
     Step(
         Action.TAKE_REPLY,
-        frozenset({S.FORWARDED}),
+        SENT_ON,
         Target.STAY,
         Signer.ANOTHER_OFFICE,
         DESK,
         basis="LTCD Đ27.2; NĐ 154/2026 Đ32.1",
         document="Văn bản phúc đáp",
-        asks=("summary",),
+        asks=("citizen_asked", "summary"),
         ends=("XLD-REPLY",),
+        starts=(Start("TCD-RELAY", when="citizen_asked"),),
     ),
     Step(
-        Action.URGE,
-        frozenset({S.FORWARDED}),
+        Action.RELAY,
+        SENT_ON,
+        Target.STAY,
+        Signer.HEAD,
+        DESK,
+        basis="LTCD Đ28.2",
+        document="Văn bản báo lại công dân",
+        asks=("answer",),
+        needs=("citizen_asked",),
+        ends=("TCD-RELAY",),
+    ),
+    urge(Action.URGE, document="Văn bản đôn đốc lần 1", needs=("!urged",), sets=("urged",)),
+    urge(
+        Action.URGE_AGAIN,
+        document="Văn bản đôn đốc lần 2",
+        needs=("urged", "!urged_again"),
+        sets=("urged_again",),
+    ),
+    urge(
+        Action.URGE_THIRD,
+        document="Văn bản đôn đốc lần 3",
+        needs=("urged_again", "!urged_third"),
+        sets=("urged_third",),
+    ),
+    Step(
+        Action.REPORT_SLOW,
+        SENT_ON,
         Target.STAY,
         Signer.HEAD,
         HANDLERS,
         basis="NĐ 154/2026 Đ32.1",
-        document="Văn bản đôn đốc",
-        asks=("reply_by",),
-        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+        document="Báo cáo Chủ tịch UBND",
+        asks=("summary",),
+        needs=("urged_third",),
+        ends=("XLD-REPLY",),
+    ),
+    Step(
+        Action.GIVE_BACK,
+        WAITING | ENDED,
+        Target.STAY,
+        Signer.OFFICER,
+        DESK,
+        basis="TT 05/2021; NĐ 154/2026 Đ27",
+        document="Biên bản giao nhận",
+        asks=("papers_given_back",),
+        needs=("originals_to_return",),
     ),
     Step(
         Action.VOID,
@@ -322,6 +450,4 @@ INTAKE_STEPS: tuple[Step, ...] = (
     ),
 )
 
-CLOSED_ENTRIES: frozenset[Status] = frozenset(
-    {S.IN_CASE, S.NOT_ACCEPTED, S.GUIDED, S.FORWARDED, S.RETURNED, S.ANSWERED, S.FILED, S.JOINED, S.VOIDED}
-)
+CLOSED_ENTRIES: frozenset[Status] = ENDED | {S.JOINED, S.VOIDED}

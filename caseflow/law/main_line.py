@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.law.errors import Refusal
-from caseflow.law.facts import NEEDS, NOTHING_TO_SEND, favourable
+from caseflow.law.facts import NOTHING_TO_SEND, favourable
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.marks import Clock
-from caseflow.law.procedures import DENUNCIATION, FEEDBACK
-from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Role, Status
-from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, Target, replay
+from caseflow.law.procedures import PROCEDURES
+from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Procedure, Role, Status
+from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, Target, missing_needs, replay
 
 A = Action
 LINE_OF_ENTRY = (A.RECEIVE, A.SUPPLEMENT, A.CLASSIFY, A.PROPOSE, A.FORWARD, A.TAKE_REPLY)
@@ -21,16 +21,29 @@ LINE_OF_COMPLAINT = (
     *(A.CONTINUE, A.ACCEPT, A.VERIFY, A.DECIDE, A.SEND_DECISION, A.PUBLISH, A.RECORD_DELIVERY),
     *(A.TAKE_EFFECT, A.ENFORCE, A.SEND_SUSPENSION, A.CLOSE),
 )
-LINE_OF_DENUNCIATION = (
-    *(A.CONTINUE, A.ACCEPT, A.NOTIFY_ACCEPTANCE, A.VERIFY, A.CONCLUDE, A.SEND_CONCLUSION, A.PUBLISH, A.ACT),
-    *(A.NOTIFY_REFUSAL, A.SEND_SUSPENSION, A.CLOSE),
+LINE_WITH_DIALOGUE = (
+    *(A.CONTINUE, A.ACCEPT, A.VERIFY, A.HOLD_DIALOGUE, A.DECIDE, A.SEND_DECISION, A.PUBLISH, A.RECORD_DELIVERY),
+    *(A.TAKE_EFFECT, A.ENFORCE, A.SEND_SUSPENSION, A.CLOSE),
 )
-LINE_OF_FEEDBACK = (A.ACCEPT, A.ANSWER, A.CLOSE)
+LINE_OF_DENUNCIATION = (
+    *(A.CONTINUE, A.ASK_REPORT, A.TAKE_REPORT, A.ACCEPT, A.NOTIFY_ACCEPTANCE, A.VERIFY, A.CONCLUDE),
+    *(A.SEND_CONCLUSION, A.PUBLISH, A.ACT, A.NOTIFY_REFUSAL, A.SEND_SUSPENSION, A.CLOSE),
+)
+LINES: Mapping[Procedure, tuple[Action, ...]] = {
+    Procedure.COMPLAINT_FIRST: LINE_OF_COMPLAINT,
+    Procedure.COMPLAINT_SECOND: LINE_WITH_DIALOGUE,
+    Procedure.DISCIPLINE_FIRST: LINE_WITH_DIALOGUE,
+    Procedure.DISCIPLINE_SECOND: LINE_WITH_DIALOGUE,
+    Procedure.DENUNCIATION_FIRST: LINE_OF_DENUNCIATION,
+    Procedure.DENUNCIATION_AGAIN: LINE_OF_DENUNCIATION,
+    Procedure.DENUNCIATION_OVERDUE: LINE_OF_DENUNCIATION,
+    Procedure.FEEDBACK: (A.ACCEPT, A.ANSWER, A.CLOSE),
+    Procedure.LAND_DISPUTE: (A.CONCILIATE, A.ACCEPT, A.DECIDE, A.RECORD_DELIVERY, A.CLOSE),
+    Procedure.PROTECTION: (A.PROTECT, A.END_PROTECTION),
+    Procedure.LONG_PENDING: (A.PLAN_REVIEW, A.REVIEW, A.END_CONSIDERATION, A.STRIKE_OFF),
+}
 GOALS = frozenset({A.DECIDE, A.CONCLUDE, A.ANSWER})
 """The act that settles: while it cannot be taken yet, it is said why."""
-
-COUNTED = frozenset({"one_criterion", "two_criteria"})
-"""Needs that the criteria asked for in the same form answer."""
 
 NOT_LATE = frozenset({A.OPEN, A.RECEIVE})
 """What has a way of its own into the house."""
@@ -49,12 +62,10 @@ class Ahead:
 
 
 def line_of(steps: Sequence[Step]) -> tuple[Action, ...]:
-    """The main line of a table of rows."""
+    """The main line of a table of rows; none for one that is not among the procedures."""
     if steps is INTAKE_STEPS:
         return LINE_OF_ENTRY
-    if steps is DENUNCIATION:
-        return LINE_OF_DENUNCIATION
-    return LINE_OF_FEEDBACK if steps is FEEDBACK else LINE_OF_COMPLAINT
+    return next((LINES[procedure] for procedure, table in PROCEDURES.items() if table is steps), ())
 
 
 def fits(step: Step, kind: PetitionKind | None) -> bool:
@@ -62,11 +73,19 @@ def fits(step: Step, kind: PetitionKind | None) -> bool:
     return "kind" in step.asks or (step.kinds == EVERY_KIND if kind is None else kind in step.kinds)
 
 
-def lawful(steps: Iterable[Step], status: Status, *, kind: PetitionKind | None, on: date) -> Iterator[Step]:
+def lawful(
+    steps: Iterable[Step],
+    status: Status,
+    *,
+    kind: PetitionKind | None,
+    on: date,
+    known: Mapping[str, object] | None = None,
+) -> Iterator[Step]:
     """One row per action that the law allows from a status on a day, whoever records it."""
     seen: set[Action] = set()
     for step in steps:
-        if status in step.source and step.since <= on <= step.until and fits(step, kind) and step.action not in seen:
+        law = step.is_law_on(on, known or {})
+        if status in step.source and law and fits(step, kind) and step.action not in seen:
             seen.add(step.action)
             yield step
 
@@ -86,7 +105,7 @@ def ahead(
     `at` names the office of the record, `clocks` are its clocks: those that still run tell which step is not ripe, and
     which would leave a duty undone.
     """
-    lawful_now = lawful(steps, history.status, kind=kind, on=on)
+    lawful_now = lawful(steps, history.status, kind=kind, on=on, known=history.known)
     allowed = [step for step in lawful_now if NOTHING_TO_SEND not in step.needs or history.known.get(NOTHING_TO_SEND)]
     taken = {one.happening.action for one in history.taken}
     running = [clock for clock in clocks if clock.met_on is None]
@@ -108,8 +127,7 @@ def ahead(
 
 def _lacking(step: Step, known: Mapping[str, object]) -> list[str]:
     """The sentences of the needs that the step's own form will not bring."""
-    brought = {*step.asks, *(COUNTED if "criteria" in step.asks else ())}
-    return [NEEDS[name].sentence for name in step.needs if name not in brought and not NEEDS[name].holds(known)]
+    return missing_needs(step, {**known, **favourable(step.asks)})
 
 
 def _untimely(step: Step, running: Iterable[Clock], on: date) -> Iterator[str]:
@@ -140,12 +158,12 @@ def _why_not_yet(line: Sequence[Action], allowed: Sequence[Step], history: Histo
 
 def skipped(steps: Sequence[Step], history: History, *, kind: PetitionKind | None, on: date) -> list[Step]:
     """Steps that are not lawful now but may still be entered on some earlier day, every later step staying lawful."""
-    now = {step.action for step in lawful(steps, history.status, kind=kind, on=on)}
+    now = {step.action for step in lawful(steps, history.status, kind=kind, on=on, known=history.known)}
     passed = {one.before for one in history.taken} - {history.status}
     found = {
         step.action: step
         for status in passed
-        for step in lawful(steps, status, kind=kind, on=on)
+        for step in lawful(steps, status, kind=kind, on=on, known=history.known)
         if step.recorded_by and step.action not in now | NOT_LATE
     }
     return [step for step in found.values() if _may_be_inserted(step, steps, history)]

@@ -25,8 +25,8 @@ class MarkKind(Term):
 class Mark:
     """One thing that a step does to the clocks of a family, or, with the family "*", to all that are open.
 
-    A START of a period in hours carries its moment, of a date set by a document its due day; an EXTEND names the
-    family of the extension row.
+    A START of a period in hours carries its moment, of a date set by a document its due day; one `beside` another
+    leaves the clock of its family that still runs alone. An EXTEND names the family of the extension row.
     """
 
     kind: MarkKind
@@ -37,6 +37,7 @@ class Mark:
     due: date | None = None
     variant: Variant | None = None
     extension: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,11 @@ CODES = frozenset(
 )
 """Every code of the table of law."""
 
-HELPER_CODES = frozenset({"KN-EFF1-R", "KN-EFF2-R", "TRANHCHAP-XA-R", "TRANHCHAP-TINH-R", "PD-STOP-3P", "PD-STOP-EXT"})
-"""Codes of our own, where one line of the table names two figures: remote, third party, extension."""
+HELPER_CODES = frozenset(
+    {"KN-EFF1-R", "KN-EFF2-R", "TRANHCHAP-XA-R", "TRANHCHAP-TINH-R", "PD-STOP-3P", "PD-STOP-EXT", "XLD-LUU"}
+)
+"""Codes of our own: where one line of the table names two figures (remote, third party, extension), and the year of
+filing, which the text before the present one set."""
 
 WITHOUT_FIGURE = frozenset({Unit.NOW, Unit.PAUSE, Unit.BY_DOCUMENT, Unit.VALIDITY, Unit.NO_FIGURE})
 

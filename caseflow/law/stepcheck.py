@@ -11,6 +11,7 @@ from caseflow.law.marks import EVERY_FAMILY
 from caseflow.law.periods import PERIODS
 from caseflow.law.tables import TABLES, Table
 from caseflow.law.terms import Nature, Status
+from caseflow.law.transitions import TRANSITION
 from caseflow.law.workflow import Step
 
 FAMILIES = frozenset(row.family for row in PERIODS) | {EVERY_FAMILY}
@@ -36,8 +37,16 @@ def steps_name_what_exists(table: Table) -> Iterator[str]:
 
 def _families(step: Step) -> set[str]:
     named = {start.family for start in step.starts} | {*step.ends, *step.drops, *step.pauses, *step.resumes}
-    named |= {family for family, _ in step.variant} | set(step.extends or ())
-    return named | ({step.in_time} if step.in_time else set())
+    named |= {family for family, _ in (*step.variant, *step.judges)} | {*(step.extends or ()), *step.tolls}
+    return named | {family for family in (step.in_time, step.ripens, step.expires) if family}
+
+
+def transitions_exist(table: Table) -> Iterator[str]:
+    """A transitional clause that a row names is there, and speaks of its act."""
+    for step in table.steps:
+        clause = TRANSITION.get(step.transition)
+        if step.transition and (clause is None or step.action not in clause.actions or not step.chosen_by):
+            yield f"bước “{step.action.label}” dẫn tới quy định chuyển tiếp không nói về nó: {step.transition}."
 
 
 def statuses_are_reached(table: Table) -> Iterator[str]:
@@ -68,7 +77,7 @@ def _reached(table: Table, start: Status) -> frozenset[Status]:
 
 def duties_can_be_met(table: Table) -> Iterator[str]:
     """A duty that a row starts is ended by some row; otherwise it would be overdue for ever."""
-    ended = {family for step in table.steps for family in step.ends}
+    ended = {family for step in table.steps for family in (*step.ends, *(family for family, _ in step.judges))}
     for family in sorted({start.family for step in table.steps for start in step.starts} & DUTIES - ended):
         yield f"thời hạn {family} được bắt đầu nhưng không có bước nào kết thúc nó."
 
@@ -77,6 +86,7 @@ Check = Callable[[Table], Iterator[str]]
 STEP_CHECKS: tuple[Check, ...] = (
     steps_have_articles,
     steps_name_what_exists,
+    transitions_exist,
     statuses_are_reached,
     statuses_have_a_way_out,
     duties_can_be_met,

@@ -4,26 +4,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
-from caseflow.law.procedures import CLOSED_CASES, PROCEDURES
-from caseflow.law.terms import CaseStatus, EntryStatus, Status
+from caseflow.law.procedures import BESIDE, CLOSED_CASES, PROCEDURES
+from caseflow.law.terms import CaseStatus, EntryStatus, Procedure, Status
 from caseflow.law.workflow import Step
+
+REVIEW_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A procedure: what it is called, its rows, the status it begins in, and those in which it has ended."""
+    """A procedure: its name, its rows, the status it begins in, those in which it has ended.
+
+    `review_days` is how soon a record is looked at again while no clock of its own runs.
+    """
 
     label: str
     steps: tuple[Step, ...]
     start: Status
     closed: frozenset[Status]
+    review_days: int = REVIEW_DAYS
 
 
-TABLES: Mapping[str, Table] = {
-    "intake": Table("xử lý đơn tại cơ quan", INTAKE_STEPS, EntryStatus.NEW, CLOSED_ENTRIES),
-} | {
-    f"{kind.value}-{instance.value}": Table(
-        f"giải quyết {kind.label} {instance.label}", steps, CaseStatus.NEW, CLOSED_CASES
+INTAKE = Table("xử lý đơn tại cơ quan", INTAKE_STEPS, EntryStatus.NEW, CLOSED_ENTRIES)
+REVIEWED_SOONER = {Procedure.PROTECTION: 1}  # "kịp thời" (LTC Đ51.1)
+
+OF_CASES: Mapping[Procedure, Table] = {
+    procedure: Table(
+        procedure.label if procedure in BESIDE else f"giải quyết {procedure.label}",
+        steps,
+        CaseStatus.NEW,
+        CLOSED_CASES,
+        REVIEWED_SOONER.get(procedure, REVIEW_DAYS),
     )
-    for (kind, instance), steps in PROCEDURES.items()
+    for procedure, steps in PROCEDURES.items()
 }
+TABLES: Mapping[str, Table] = {"intake": INTAKE} | {one.value: table for one, table in OF_CASES.items()}

@@ -33,6 +33,11 @@ class Run:
     end: Mark | None = None
 
     @property
+    def is_a_reading(self) -> bool:
+        """Whether the step that started it also ended it."""
+        return self.end is not None and self.end.cause == self.start.cause
+
+    @property
     def is_paused(self) -> bool:
         """Whether the last suspension still lasts."""
         return bool(self.pauses) and self.pauses[-1].to is None
@@ -58,7 +63,7 @@ class Telling:
     def __init__(self, rules: Sequence[Period], calendar: WorkingCalendar) -> None:
         self.rules = rules
         self.calendar = calendar
-        self.open: dict[str, Run] = {}
+        self.open: list[Run] = []
         self.ended: list[Run] = []
         self.starts: dict[str, int] = {}
         self.determined: dict[str, set[Variant]] = {}
@@ -78,37 +83,43 @@ class Telling:
     def runs(self) -> Iterator[Run]:
         """Every clock that was not dropped or replaced."""
         yield from self.ended
-        yield from self.open.values()
+        yield from self.open
 
     def _meant(self, mark: Mark) -> list[Run]:
         """The open clocks a mark speaks of."""
         if mark.family != EVERY_FAMILY:
-            run = self.open.get(mark.family)
-            return [run] if run else []
+            return self._open_of(mark.family)
         only_settlement = mark.kind is MarkKind.PAUSE
-        return [run for family, run in self.open.items() if not only_settlement or family in SETTLEMENT]
+        return [run for run in self.open if not only_settlement or run.row.family in SETTLEMENT]
+
+    def _open_of(self, family: str) -> list[Run]:
+        return [run for run in self.open if run.row.family == family]
 
     def _start(self, mark: Mark) -> None:
-        """Open a new occurrence in the place of the old; a duty the law of that day did not know starts nothing."""
+        """Open a new occurrence in the place of the old; a duty the law of that day did not know starts nothing.
+
+        What one step both started and ended is a reading of that step, and the next reading takes its place too.
+        """
         family = mark.family
         self.starts[family] = self.starts.get(family, 0) + 1
         variants = {*self.determined.get(family, ()), mark.variant or Variant.NORMAL}
         row = self._row(family, variants, mark.on)
         if row is None or not _yields_date(row, mark):
             return
-        self.open[family] = Run(mark, self.starts[family], row, variants, mark.cause)
+        if not mark.beside:
+            self.open = [run for run in self.open if run.row.family != family]
+            self.ended = [run for run in self.ended if run.row.family != family or not run.is_a_reading]
+        self.open.append(Run(mark, self.starts[family], row, variants, mark.cause))
 
     def _determine(self, mark: Mark) -> None:
         """Note a variant for a family, and give its running clock the wording of that variant."""
         variant = mark.variant or Variant.NORMAL
         self.determined.setdefault(mark.family, set()).add(variant)
-        run = self.open.get(mark.family)
-        if run is None:
-            return
-        run.variants.add(variant)
-        row = self._row(mark.family, run.variants, run.start.on)
-        if row is not None and row is not run.row:
-            run.row, run.cause = row, mark.cause
+        for run in self._open_of(mark.family):
+            run.variants.add(variant)
+            row = self._row(mark.family, run.variants, run.start.on)
+            if row is not None and row is not run.row:
+                run.row, run.cause = row, mark.cause
 
     def _change(self, run: Run, mark: Mark) -> None:
         """What an end, a drop, a pause, its end or an extension does to one clock."""
@@ -117,9 +128,10 @@ class Telling:
                 if run.is_paused:
                     run.close_pause(mark.on)
                 run.end = mark
-                self.ended.append(self.open.pop(run.row.family))
+                self.open.remove(run)
+                self.ended.append(run)
             case MarkKind.DROP:
-                del self.open[run.row.family]
+                self.open.remove(run)
             case MarkKind.PAUSE if not run.is_paused:
                 run.pauses.append(Pause(mark.on, None, mark.cause))
             case MarkKind.RESUME if run.is_paused:

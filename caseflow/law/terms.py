@@ -31,17 +31,47 @@ class PetitionKind(Term):
     JUDICIAL = "judicial", "tố tụng, thi hành án"
     CRIME_REPORT = "crime_report", "tin báo, tố giác tội phạm"
     PARTY = "party", "vụ việc của tổ chức Đảng"
+    INFORMATION = "information", "thông tin có nội dung tố cáo, không phải đơn tố cáo"
 
+
+SEALED_KINDS = frozenset({PetitionKind.DENUNCIATION, PetitionKind.INFORMATION})
+"""Kinds whose very existence is secret (LTC Đ8, Đ25, Đ56)."""
 
 THREE_KINDS = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
 
 
 class Instance(Term):
-    """Which time the matter is settled: a complaint first or second, a denunciation first or again."""
+    """Which time the matter is settled: a complaint first or second, a denunciation first, again, or over its delay."""
 
     FIRST = "first", "lần đầu"
     SECOND = "second", "lần hai"
     AGAIN = "again", "tố cáo tiếp"
+    OVERDUE = "overdue", "tố cáo quá hạn giải quyết"
+
+
+class Procedure(Term):
+    """One lawful procedure, with a table of steps of its own (hồ sơ giải quyết is one of them on a matter)."""
+
+    COMPLAINT_FIRST = "complaint-first", "khiếu nại lần đầu"
+    COMPLAINT_SECOND = "complaint-second", "khiếu nại lần hai"
+    DISCIPLINE_FIRST = "discipline-first", "khiếu nại quyết định kỷ luật lần đầu"
+    DISCIPLINE_SECOND = "discipline-second", "khiếu nại quyết định kỷ luật lần hai"
+    DENUNCIATION_FIRST = "denunciation-first", "tố cáo lần đầu"
+    DENUNCIATION_AGAIN = "denunciation-again", "tố cáo tiếp"
+    DENUNCIATION_OVERDUE = "denunciation-overdue", "tố cáo quá hạn giải quyết"
+    FEEDBACK = "feedback-first", "kiến nghị, phản ánh lần đầu"
+    LAND_DISPUTE = "land-dispute", "tranh chấp đất đai"
+    PROTECTION = "protection", "bảo vệ người tố cáo"
+    LONG_PENDING = "long-pending", "rà soát vụ việc tồn đọng, kéo dài"
+
+
+class ContestedObject(Term):
+    """What a complaint is against; it decides the time-bar and the procedure (LKN Đ9, Đ48; Luật Đất đai Đ236)."""
+
+    ACT = "act", "quyết định, hành vi hành chính"
+    LAND_SETTLEMENT = "land_settlement", "quyết định giải quyết tranh chấp đất đai"
+    DISCIPLINE = "discipline", "quyết định kỷ luật cán bộ, công chức"
+    DISMISSAL = "dismissal", "quyết định kỷ luật buộc thôi việc"
 
 
 class Field(Term):
@@ -64,6 +94,7 @@ FIELDS: dict[PetitionKind, tuple[Field, ...]] = {
     PetitionKind.JUDICIAL: (Field.JUSTICE,),
     PetitionKind.CRIME_REPORT: (Field.JUSTICE,),
     PetitionKind.PARTY: (Field.OTHER,),
+    PetitionKind.INFORMATION: (Field.ADMINISTRATION, Field.CORRUPTION, Field.JUSTICE, Field.OTHER),
 }
 """One list per kind (TT 06/2025, form 02/XLD): for a denunciation, land counts as hành chính."""
 
@@ -76,6 +107,7 @@ class Channel(Term):
     AGENCY = "agency", "cơ quan khác chuyển đến"
     HAND = "hand", "nộp tại văn thư"
     LEADER = "leader", "lãnh đạo chuyển"
+    PRESS = "press", "báo chí chuyển đến"
     ONLINE = "online", "trực tuyến"
 
 
@@ -109,6 +141,8 @@ class EntryStatus(Term):
     NOT_ACCEPTED = "not_accepted", "không thụ lý"
     GUIDED = "guided", "đã hướng dẫn"
     FORWARDED = "forwarded", "đã chuyển đơn"
+    REQUIRED = "required", "đã yêu cầu cấp dưới giải quyết"
+    INSPECTED = "inspected", "đã giao thanh tra, kiểm tra"
     RETURNED = "returned", "đã trả đơn"
     ANSWERED = "answered", "đã thông báo"
     FILED = "filed", "đã lưu đơn"
@@ -135,6 +169,15 @@ class CaseStatus(Term):
     ACTING = "acting", "đang xử lý theo kết luận"
     HANDLING = "handling", "đang xem xét, giải quyết"
     ANSWERED = "answered", "đã trả lời"
+    REVIEWING = "reviewing", "đang xem xét lại"
+    PASSED_UP = "passed_up", "cấp trên đã nhận giải quyết"
+    AWAITING_REPORT = "awaiting_report", "chờ báo cáo việc chậm giải quyết"
+    REPORTED = "reported", "đã có báo cáo việc chậm giải quyết"
+    CONCILIATED = "conciliated", "đã hòa giải"
+    PROTECTED = "protected", "đang được bảo vệ"
+    PLANNED = "planned", "đã có kế hoạch rà soát"
+    REVIEWED = "reviewed", "đã rà soát"
+    ENDED_NOTICE = "ended_notice", "đã thông báo chấm dứt xem xét"
     CLOSED = "closed", "kết thúc"
 
 
@@ -159,6 +202,15 @@ class Action(Term):
     JOIN = "join", "nhập vào vụ việc"
     TAKE_REPLY = "take_reply", "nhận phúc đáp"
     URGE = "urge", "đôn đốc"
+    URGE_AGAIN = "urge_again", "đôn đốc lần hai"
+    URGE_THIRD = "urge_third", "đôn đốc lần ba"
+    REPORT_SLOW = "report_slow", "báo cáo Chủ tịch UBND việc chậm phúc đáp"
+    REQUIRE = "require", "yêu cầu cấp dưới giải quyết"
+    INSPECT = "inspect", "giao thanh tra, kiểm tra"
+    SETTLED = "settled", "ghi nhận vụ việc đã giải quyết"
+    REPORT_BACK = "report_back", "báo kết quả cho nơi chuyển đơn"
+    RELAY = "relay", "báo lại công dân"
+    GIVE_BACK = "give_back", "trả lại bản gốc"
     TELL_RESULT = "tell_result", "trả lời công dân"
     VOID = "void", "hủy số"
     # a settlement case
@@ -174,6 +226,10 @@ class Action(Term):
     EXTEND_AGAIN = "extend_again", "gia hạn lần hai"
     INVITE_DIALOGUE = "invite_dialogue", "mời đối thoại"
     SEND_INVITATION = "send_invitation", "gửi giấy mời đối thoại"
+    WITHDRAW_PART = "withdraw_part", "ghi nhận rút một phần"
+    WITHDRAW = "withdraw", "ghi nhận rút toàn bộ"
+    HALT_ENFORCEMENT = "halt_enforcement", "tạm đình chỉ thi hành quyết định bị khiếu nại"
+    LIFT_HALT = "lift_halt", "hủy việc tạm đình chỉ thi hành"
     HOLD_DIALOGUE = "hold_dialogue", "đối thoại"
     SUSPEND = "suspend", "tạm đình chỉ"
     CONTINUE = "continue", "tiếp tục giải quyết"
@@ -185,11 +241,36 @@ class Action(Term):
     PUBLISH = "publish", "công khai"
     TAKE_SECOND = "take_second", "ghi nhận khiếu nại lần hai"
     TAKE_LAWSUIT = "take_lawsuit", "ghi nhận khởi kiện"
+    TAKE_JUDGMENT = "take_judgment", "ghi nhận bản án, quyết định của Tòa án"
+    END_SECOND = "end_second", "ghi nhận khiếu nại lần hai không được giải quyết"
+    PASS_UP = "pass_up", "ghi nhận cấp trên nhận giải quyết do quá hạn"
+    AMEND_DECISION = "amend_decision", "ra quyết định sửa đổi, thay thế"
+    ORDER_REVIEW = "order_review", "yêu cầu xem xét lại quyết định"
+    KEEP_DECISION = "keep_decision", "giữ nguyên quyết định sau khi xem xét lại"
     TAKE_EFFECT = "take_effect", "xác nhận có hiệu lực"
     ENFORCE = "enforce", "chỉ đạo thi hành"
+    EXECUTE = "execute", "ghi kết quả thi hành"
     CONCLUDE = "conclude", "kết luận nội dung tố cáo"
     SEND_CONCLUSION = "send_conclusion", "gửi kết luận"
     ACT = "act", "xử lý theo kết luận"
+    FIND_CRIME = "find_crime", "phát hiện dấu hiệu tội phạm"
+    SEND_TO_POLICE = "send_to_police", "chuyển hồ sơ cho cơ quan điều tra"
+    HANDLE_PROPOSAL = "handle_proposal", "ghi kết quả xử lý kiến nghị"
+    REPORT_HANDLING = "report_handling", "báo kết quả xử lý cho người giải quyết tố cáo"
+    FIX_COMPETENCE = "fix_competence", "xử lý về thẩm quyền giải quyết"
+    ASK_REPORT = "ask_report", "yêu cầu báo cáo việc chậm giải quyết"
+    TAKE_REPORT = "take_report", "nhận báo cáo việc chậm giải quyết"
+    ORDER_SETTLE = "order_settle", "yêu cầu giải quyết và xử lý trách nhiệm"
+    # what stands beside a case
+    PROTECT = "protect", "áp dụng biện pháp bảo vệ"
+    REFUSE_PROTECTION = "refuse_protection", "không áp dụng biện pháp bảo vệ"
+    CHANGE_PROTECTION = "change_protection", "thay đổi biện pháp bảo vệ"
+    END_PROTECTION = "end_protection", "chấm dứt bảo vệ"
+    CONCILIATE = "conciliate", "lập biên bản hòa giải"
+    PLAN_REVIEW = "plan_review", "lập kế hoạch, tổ công tác rà soát"
+    REVIEW = "review", "rà soát, kiểm tra lại"
+    END_CONSIDERATION = "end_consideration", "thông báo chấm dứt xem xét, giải quyết"
+    STRIKE_OFF = "strike_off", "đưa ra khỏi danh sách"
     ANSWER = "answer", "trả lời bằng văn bản"
     CLOSE = "close", "kết thúc"
     # work given by a document
@@ -335,6 +416,7 @@ class Anchor(Term):
     RECEIVED = "received", "ngày nhận đơn"
     TYPED = "typed", "ngày ghi trong bước này"
     SET = "set", "ngày của bước này, đến hạn ghi trong văn bản"
+    KNOWN = "known", "ngày đã biết từ bước trước"
 
 
 class ClockState(Term):

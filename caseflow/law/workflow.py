@@ -4,15 +4,16 @@ Pure: no clock, no database, no request. A history is replayed through the rows;
 The rows stand in intake.py (a petition entry) and procedures.py (a settlement case).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
-from caseflow.law.facts import ASKS, INSTANCES, NEEDS, YES_OR_NO, Ask, FactType, fields_of, is_true
+from caseflow.law.facts import ASKS, INSTANCES, NEEDS, OBSTACLE, YES_OR_NO, Ask, FactType, fields_of, is_true
 from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
+from caseflow.law.transitions import TRANSITION
 
 EVERY_KIND = frozenset(PetitionKind)
 
@@ -26,13 +27,19 @@ class Target(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A clock that a step starts, the day it starts from, and the fact that must hold for it to start."""
+    """A clock that a step starts, the day it starts from, and the fact that must hold for it to start.
+
+    `fact` holds the day (Anchor.TYPED: typed in this step; Anchor.KNOWN: known from an earlier one) or, with
+    Anchor.SET, the due day. `when` are conditions on known facts, parted by commas: "fact", "!fact",
+    "fact=value|other".
+    """
 
     family: str
     at: Anchor = Anchor.EVENT
-    fact: str = ""  # with Anchor.TYPED the fact that holds the day, with Anchor.SET the one that holds the due day
-    when: str = ""  # conditions on known facts, parted by commas: "fact", "!fact", "fact=value"
+    fact: str = ""
+    when: str = ""
     variant: Variant | None = None
+    beside: bool = False  # a clock of the family that still runs goes on; otherwise this one takes its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,34 @@ class Step:
     resumes: tuple[str, ...] = ()
     variant: tuple[tuple[str, Variant], ...] = ()  # families whose wording the step changes
     extends: tuple[str, str] | None = None  # family, code of the extension row
+    tolls: tuple[str, ...] = ()  # families whose count leaves out the days of a typed obstacle
+    judges: tuple[tuple[str, str], ...] = ()  # families this very step ends, and the fact that holds the day (or "")
     in_time: str = ""  # the step is lawful only until this family's clock runs out
     ripens: str = ""  # the step is lawful only from the day on which this family's clock runs out
+    expires: str = ""  # the step is lawful only after this family's strict end, and unsettled
     finishes: bool = False  # the step is lawful only once no duty is left to be done
+    interrupts: bool = False  # a later step leads back to the status before this one
+    chosen_by: str = ""  # the known day by which the wording is chosen; "" for the day of the step itself
+    transition: str = ""  # the code of the transitional clause that overrides that choice
     kinds: frozenset[PetitionKind] = EVERY_KIND
     since: date = date.min
     until: date = date.max
 
-    def governs(self, status: Status, kind: PetitionKind | None, on: date) -> bool:
+    def governs(
+        self, status: Status, kind: PetitionKind | None, on: date, known: Mapping[str, object] | None = None
+    ) -> bool:
         """Whether this row answers for a status, a kind of petition and a legal date."""
-        return status in self.source and self.since <= on <= self.until and self._fits(kind)
+        return status in self.source and self.is_law_on(on, known or {}) and self._fits(kind)
+
+    def is_law_on(self, on: date, known: Mapping[str, object]) -> bool:
+        """Whether this wording governs an act on a day, by that day or by the one on which its record's period began.
+
+        A transitional clause makes the day of the act decide whatever the record began under.
+        """
+        began = known.get(self.chosen_by) if self.chosen_by else None
+        overridden = self.transition and TRANSITION[self.transition].covers(self.action, on)
+        day = on if began is None or overridden else _date(began)
+        return self.since <= day <= self.until
 
     def _fits(self, kind: PetitionKind | None) -> bool:
         return kind in self.kinds if kind is not None else self.kinds == EVERY_KIND
@@ -110,12 +135,18 @@ def kind_in(facts: Mapping[str, object]) -> PetitionKind | None:
 
 
 def next_step(
-    steps: Iterable[Step], status: Status, action: Action, *, on: date, kind: PetitionKind | None = None
+    steps: Iterable[Step],
+    status: Status,
+    action: Action,
+    *,
+    on: date,
+    kind: PetitionKind | None = None,
+    known: Mapping[str, object] | None = None,
 ) -> Step:
-    """The one lawful step, or a refusal (StepNotAllowedError)."""
+    """The one lawful step, or a refusal (StepNotAllowedError). `known` are the facts that choose among wordings."""
     candidates = [step for step in steps if step.action is action]
     for step in candidates:
-        if step.governs(status, kind, on):
+        if step.governs(status, kind, on, known):
             return step
     basis = next((step.basis for step in candidates), "")
     raise StepNotAllowedError(f"Không thể {action.label} khi đang ở tình trạng “{status.label}”.", basis=basis)
@@ -188,7 +219,7 @@ def _replay_day(
 def _advance(steps: Sequence[Step], history: History, happening: Happening) -> History:
     known = {**history.known, **happening.facts}
     try:
-        step = next_step(steps, history.status, happening.action, on=happening.on, kind=kind_in(known))
+        step = next_step(steps, history.status, happening.action, on=happening.on, kind=kind_in(known), known=known)
     except StepNotAllowedError as no:
         raise HistoryError(f"Ngày {happening.on:%d/%m/%Y}: {no.sentence}", basis=no.basis) from no
     lacking = missing_needs(step, known)
@@ -198,10 +229,15 @@ def _advance(steps: Sequence[Step], history: History, happening: Happening) -> H
     return History(
         status=after,
         resting=resting,
-        known={**known, **dict.fromkeys(step.sets, True)},
+        known={**known, **dict.fromkeys(step.sets, True), day_of(happening.action): happening.on},
         marks=history.marks + _marks(step, happening, known),
         taken=(*history.taken, Taken(happening, step, history.status, after)),
     )
+
+
+def day_of(action: Action) -> str:
+    """The name under which the day of an act is known to later steps."""
+    return f"{action.value}_on"
 
 
 def _target(step: Step, history: History) -> tuple[Status, Status]:
@@ -210,7 +246,7 @@ def _target(step: Step, history: History) -> tuple[Status, Status]:
         return history.status, history.resting
     if step.target is Target.BACK:
         return history.resting, history.resting
-    if step.pauses:
+    if step.pauses or step.interrupts:
         return step.target, history.status
     return step.target, step.target
 
@@ -218,14 +254,19 @@ def _target(step: Step, history: History) -> tuple[Status, Status]:
 def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tuple[Mark, ...]:
     cause = f"event:{happening.key}"
     plain = Mark(MarkKind.END, "", happening.on, cause)
-    marks = [replace(plain, kind=MarkKind.DROP, family=family) for family in step.drops]
-    marks += [replace(plain, family=family) for family in step.ends]
+    marks = [replace(plain, family=family) for family in step.ends]
+    marks += [replace(plain, kind=MarkKind.DROP, family=family) for family in step.drops]
     marks += [replace(plain, kind=MarkKind.PAUSE, family=family) for family in step.pauses]
     marks += [replace(plain, kind=MarkKind.RESUME, family=family) for family in step.resumes]
     marks += [
         _start_mark(start, happening, known, plain)
         for start in step.starts
-        if _holds(start.when, known) and (not start.fact or happening.facts.get(start.fact))
+        if _holds(start.when, known) and (not start.fact or known.get(start.fact))
+    ]
+    marks += _obstacles(step, happening, plain)
+    marks += [
+        replace(plain, family=family, on=_date(known[fact]) if known.get(fact) else happening.on)
+        for family, fact in step.judges
     ]
     marks += [replace(plain, kind=MarkKind.VARIANT, family=family, variant=variant) for family, variant in step.variant]
     if step.extends:
@@ -234,13 +275,23 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
     return tuple(marks)
 
 
+def _obstacles(step: Step, happening: Happening, plain: Mark) -> Iterator[Mark]:
+    """The days of an obstacle, the first and the last included, are left out of a time-bar (LKN Đ9.2)."""
+    first, last = (happening.facts.get(name) for name in OBSTACLE)
+    if not first or not last:
+        return
+    for family in step.tolls:
+        yield replace(plain, kind=MarkKind.PAUSE, family=family, on=_date(first) - timedelta(days=1))
+        yield replace(plain, kind=MarkKind.RESUME, family=family, on=_date(last))
+
+
 def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], plain: Mark) -> Mark:
-    mark = replace(plain, kind=MarkKind.START, family=start.family, variant=start.variant)
+    mark = replace(plain, kind=MarkKind.START, family=start.family, variant=start.variant, beside=start.beside)
     match start.at:
         case Anchor.RECEIVED:
             return replace(mark, on=_date(known["received_on"]))
-        case Anchor.TYPED:
-            return replace(mark, on=_date(happening.facts[start.fact]))
+        case Anchor.TYPED | Anchor.KNOWN:
+            return replace(mark, on=_date(known[start.fact]))
         case Anchor.SET:
             return replace(mark, due=_date(happening.facts[start.fact]))
         case _:
@@ -248,26 +299,30 @@ def _start_mark(start: Start, happening: Happening, known: Mapping[str, object],
 
 
 def _holds(condition: str, known: Mapping[str, object]) -> bool:
-    """Whether every part of a row's condition holds: "fact", "!fact" or "fact=value", parted by commas."""
+    """Whether every part of a row's condition holds: "fact", "!fact" or "fact=value|other", parted by commas.
+
+    An empty value stands for a fact that was never recorded.
+    """
     return all(_part_holds(part, known) for part in condition.split(",") if part)
 
 
 def _part_holds(part: str, known: Mapping[str, object]) -> bool:
     if part.startswith("!"):
         return not is_true(known.get(part[1:]))
-    name, _, value = part.partition("=")
-    return str(known.get(name)) == value if value else is_true(known.get(name))
+    name, equals, values = part.partition("=")
+    return str(known.get(name) or "") in values.split("|") if equals else is_true(known.get(name))
 
 
 def _date(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def check_facts(step: Step, facts: Mapping[str, object], on: date) -> None:
+def check_facts(step: Step, facts: Mapping[str, object], on: date, known: Mapping[str, object] | None = None) -> None:
     """Refuse a step whose asked facts are missing, unknown to the law of the day or contradict one another.
 
-    Raises MissingFactError with the field.
+    `known` are the facts of the record before it. Raises MissingFactError with the field.
     """
+    check_days(step, facts, on, known or {})
     for name in step.asks:
         ask, given = ASKS[name], facts.get(name)
         if given in (None, "", []):
@@ -284,6 +339,28 @@ def check_facts(step: Step, facts: Mapping[str, object], on: date) -> None:
     if kind is not None and "field" in step.asks and str(facts["field"]) not in dict(fields_of(kind)):
         names = "; ".join(label for _, label in fields_of(kind))
         raise MissingFactError(f"Với {kind.label}, lĩnh vực là một trong: {names}.", basis="TT 06/2025", field="field")
+
+
+def check_days(step: Step, facts: Mapping[str, object], on: date, known: Mapping[str, object]) -> None:
+    """Days that have passed lie at or before the day of the step, and before what came after them."""
+    for name in step.asks:
+        ask, given = ASKS[name], facts.get(name)
+        if ask.type is not FactType.DATE or not ask.past or not given:
+            continue
+        limit = min((day for day in (on, _known_day(known, ask.before)) if day is not None), default=on)
+        if _date(given) > limit:
+            raise MissingFactError(
+                f"{ask.label} không được ở sau ngày {limit:%d/%m/%Y}.", basis=ask.basis or step.basis, field=name
+            )
+    first, last = (facts.get(name) for name in OBSTACLE)
+    if (first or last) and not (first and last and _date(first) <= _date(last)):
+        raise MissingFactError(
+            "Cần ghi ngày bắt đầu và ngày kết thúc trở ngại, theo thứ tự.", basis="LKN Đ9", field=OBSTACLE[1]
+        )
+
+
+def _known_day(known: Mapping[str, object], name: str) -> date | None:
+    return _date(known[name]) if name and known.get(name) else None
 
 
 def _check_eligibility(step: Step, facts: Mapping[str, object]) -> None:

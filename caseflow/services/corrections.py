@@ -14,18 +14,20 @@ from caseflow.law.errors import HistoryError, MissingFactError, StaleEditError, 
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action, EntryStatus
 from caseflow.services import matters, orders, petitions
-from caseflow.services.cases import DECISIONS, SENDINGS
+from caseflow.services.cases import SENDINGS, WRITTEN_TO_ENTRIES, keep_decision, keep_execution
 from caseflow.services.records import Record, project, rows_of
 from caseflow.services.registers import PETITIONS, void_number
 from caseflow.services.steps import Recording, take_step
-from caseflow.store.cases import Case, Decision
+from caseflow.store.cases import Case, Decision, Execution
 from caseflow.store.db import db
 from caseflow.store.documents import Dispatch
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Event
 
-FIXED = frozenset({"received_on", "via_reception", "provincial", "transferred"})
+FIXED = frozenset(
+    {"received_on", "via_reception", "provincial", "transferred", "from_board", "from_outside", "originals_to_return"}
+)
 """Facts of a receipt that no form asks for."""
 
 NOT_ALONE = frozenset({Action.OPEN, Action.JOIN})
@@ -83,14 +85,11 @@ def _replace(
     event: Event, recording: Recording, *, record: Record, reason: str, reader: Reader | None, now: datetime
 ) -> Event:
     """Take the step anew in the place of an event."""
-    rows = rows_of(record)
     event.superseding_reason = reason.strip()
     new, _, history = take_step(
         record,
         recording,
-        steps=rows.steps,
-        start=rows.start,
-        closed=rows.closed,
+        table=rows_of(record),
         reader=reader,
         now=now,
         instead_of=event,
@@ -118,6 +117,17 @@ def _follow_receipt(done: _Correction) -> None:
             field="on",
         )
     entry.received_on = done.new.on
+    opened = _standing(Action.OPEN, entry.case_id) if entry.case_id else None
+    if opened is not None and opened.facts.get("received_on") == done.old.on.isoformat():
+        _reopen(opened, opened.on, {"received_on": done.new.on}, done)
+
+
+def _reopen(opened: Event, on: date, facts: Mapping[str, object], done: _Correction) -> None:
+    """The opening of a case follows the petition that opened it."""
+    case = db.session.get_one(Case, opened.subject_id)
+    recording = Recording(Action.OPEN, on, {**opened.facts, **facts})
+    _replace(opened, recording, record=case, reason=done.reason, reader=None, now=done.now)
+    case.opened_on = on
 
 
 def _follow_kind(done: _Correction) -> None:
@@ -125,7 +135,7 @@ def _follow_kind(done: _Correction) -> None:
     entry = done.record
     if not isinstance(entry, PetitionEntry):
         return
-    if entry.case_id is not None and (done.differs("kind") or done.differs("instance")):
+    if entry.case_id is not None and any(done.differs(name) for name in ("kind", "instance", "contested_object")):
         raise HistoryError("Đã lập hồ sơ giải quyết theo loại đơn này; loại và lần không sửa được nữa.", field="kind")
     petitions.follow_kind(entry, done.new, reader=done.reader, now=done.now)
 
@@ -147,8 +157,7 @@ def _follow_proposal(done: _Correction) -> None:
     )
     first = min(db.session.scalars(proposals), default=opened.on)
     if first != opened.on:
-        _replace(opened, Recording(Action.OPEN, first), record=case, reason=done.reason, reader=None, now=done.now)
-        case.opened_on = first
+        _reopen(opened, first, {}, done)
 
 
 def _follow_forwarding(done: _Correction) -> None:
@@ -171,11 +180,12 @@ def _follow_void(done: _Correction) -> None:
 
 
 def _follow_entries(done: _Correction) -> None:
-    """Accepting or refusing a case ended what its entries waited for, on the same day."""
+    """What a step of a case wrote on its entries, on the same day (accepted, refused, settled), follows it."""
     if not isinstance(done.record, Case):
         return
+    written = WRITTEN_TO_ENTRIES.get(done.old.action, Action.SETTLED)
     for entry in db.session.scalars(select(PetitionEntry).where(PetitionEntry.case_id == done.record.id)):
-        event = _standing(done.old.action, entry.id)
+        event = _standing(written, entry.id)
         if event is not None and event.on == done.old.on:
             recording = Recording(event.action, done.new.on)
             _replace(event, recording, record=entry, reason=done.reason, reader=None, now=done.now)
@@ -190,10 +200,13 @@ def _follow_assignment(done: _Correction) -> None:
 def _follow_decision(done: _Correction) -> None:
     decision = db.session.scalar(select(Decision).where(Decision.event_id == done.old.id))
     if decision is not None:
-        facts = done.new.facts
-        decision.event_id, decision.document_id = done.new.id, done.new.document_id
-        decision.issued_on = done.new.on
-        decision.result = next(str(facts[name]) for name in DECISIONS[done.new.action] if facts.get(name))
+        keep_decision(decision, done.new)
+
+
+def _follow_execution(done: _Correction) -> None:
+    execution = db.session.scalar(select(Execution).where(Execution.event_id == done.old.id))
+    if execution is not None and isinstance(done.record, Case):
+        keep_execution(done.record, execution, done.new)
 
 
 def _follow_dispatch(done: _Correction) -> None:
@@ -210,11 +223,16 @@ FOLLOWING: Mapping[Action, tuple[Callable[[_Correction], None], ...]] = {
     Action.PROPOSE: (_follow_proposal,),
     Action.FORWARD: (_follow_forwarding,),
     Action.VOID: (_follow_void,),
-    Action.ACCEPT: (_follow_entries, _follow_assignment),
-    Action.REFUSE: (_follow_entries,),
-    Action.TERMINATE: (_follow_entries,),
     Action.VERIFY: (_follow_assignment,),
-    **dict.fromkeys(DECISIONS, (_follow_decision,)),
+    Action.INSPECT: (_follow_assignment,),
+    Action.PLAN_REVIEW: (_follow_assignment,),
+    **dict.fromkeys(WRITTEN_TO_ENTRIES, (_follow_entries,)),
+    Action.ACCEPT: (_follow_entries, _follow_assignment),
+    Action.ANSWER: (_follow_entries,),
+    Action.AMEND_DECISION: (_follow_decision,),
+    Action.DECIDE: (_follow_decision, _follow_entries),
+    Action.CONCLUDE: (_follow_decision, _follow_entries),
+    Action.EXECUTE: (_follow_execution,),
     **dict.fromkeys(SENDINGS, (_follow_dispatch,)),
 }
 """What must follow when an event of an action is corrected."""

@@ -17,7 +17,6 @@ from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
 LOOK = "look"
-REVIEW_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _review(subject: Subject, history: History) -> Wanted:
     """
     last = history.taken[-1].happening if history.taken else None
     since = last.on if last else local_date(subject.created_at)
-    due = since + REVIEW_AFTER
+    due = since + timedelta(days=subject.review_days)
     rolled = working_calendar().roll_forward(due)
     cause = f"event:{last.key}" if last else f"sent:{subject.id}"
     return Wanted(

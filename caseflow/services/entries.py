@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from caseflow.law.facts import is_true
-from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.rights import Reader
+from caseflow.law.tables import INTAKE
 from caseflow.law.terms import Action, EntryStatus, Field, Instance, PetitionKind
 from caseflow.law.workflow import History
 from caseflow.services.steps import Recording, history_of, take_step
@@ -12,15 +12,14 @@ from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Event
 
 OUTCOMES = frozenset(
-    {Action.PROPOSE, Action.GUIDE, Action.FORWARD, Action.RETURN, Action.INFORM, Action.FILE, Action.JOIN}
+    {Action.PROPOSE, Action.GUIDE, Action.FORWARD, Action.REQUIRE, Action.INSPECT}
+    | {Action.RETURN, Action.INFORM, Action.FILE, Action.JOIN}
 )
 
 
 def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, now: datetime) -> Event:
     """Take one step and write onto the entry what its history then says."""
-    event, _, read = take_step(
-        entry, recording, steps=INTAKE_STEPS, start=EntryStatus.NEW, closed=CLOSED_ENTRIES, reader=reader, now=now
-    )
+    event, _, read = take_step(entry, recording, table=INTAKE, reader=reader, now=now)
     project(entry, read)
     if reader is not None and event.action in (Action.CLASSIFY, Action.RECLASSIFY):
         entry.responsible_id = reader.user_id  # whoever reads the paper handles it, until it is given to another
@@ -29,7 +28,7 @@ def take(recording: Recording, *, entry: PetitionEntry, reader: Reader | None, n
 
 def history(entry: PetitionEntry) -> History:
     """The history of an entry, read through the rows of intake."""
-    return history_of(entry, INTAKE_STEPS, EntryStatus.NEW)
+    return history_of(entry, INTAKE)
 
 
 def project(entry: PetitionEntry, history: History) -> None:

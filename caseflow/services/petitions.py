@@ -7,16 +7,10 @@ from datetime import date, datetime
 from caseflow.law.clock import local_date
 from caseflow.law.competence import Author
 from caseflow.law.errors import MissingFactError, Refusal
+from caseflow.law.facts import is_true
 from caseflow.law.rights import Reader
-from caseflow.law.terms import (
-    Action,
-    Channel,
-    EntryStatus,
-    OfficeKind,
-    PartyRole,
-    PetitionKind,
-)
-from caseflow.services import cases, entries, identity, matters
+from caseflow.law.terms import SEALED_KINDS, Action, Channel, EntryStatus, OfficeKind, PartyRole
+from caseflow.services import assignments, cases, entries, identity, matters
 from caseflow.services.citizens import Person, record_citizen
 from caseflow.services.deadlines import refresh
 from caseflow.services.registers import PETITIONS, give_number, void_number
@@ -25,7 +19,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import Office, find_office
-from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.petitions import Petition, PetitionEntry, first_petition
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, Party
 from caseflow.text import fold, tidy
@@ -163,6 +157,9 @@ def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: dat
         "via_reception": entry.petition.channel is Channel.RECEPTION and entry.from_entry_id is None,
         "provincial": entry.office.is_provincial,
         "transferred": entry.from_entry_id is not None,
+        "from_board": entry.is_from_board,
+        "from_outside": entry.is_from_outside,
+        "originals_to_return": entry.petition.originals_to_return,
     }
     take(Recording(Action.RECEIVE, received_on, facts), entry=entry, reader=reader, now=now)
 
@@ -192,6 +189,9 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
         _hand_on(entry, event, now=now)
     elif event.action is Action.JOIN and reader is not None:
         _join(entry, find_matter(str(event.facts["matter"]), reader), by_id=reader.user_id, now=now)
+        _relate(entry.petition, new_facts=is_true(event.facts.get("new_facts")))
+    elif event.action is Action.INSPECT:
+        assignments.assign_by_step(entry, event, now=now)
     elif event.action is Action.VOID:
         reason = str(event.facts.get("reason", ""))
         void_number(entry.id, book=PETITIONS, reason=reason)
@@ -204,7 +204,7 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
 def follow_kind(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: datetime) -> None:
     """A denunciation opens a matter of its own, and who wrote it goes into the vault."""
     matter = db.session.get_one(Matter, entry.matter_id)
-    if entry.petition_kind is PetitionKind.DENUNCIATION:
+    if entry.petition_kind in SEALED_KINDS:
         matter = matters.set_apart(entry, on=event.on)
         entry.matter_id = matter.id
         identity.seal(entry.petition, by_id=reader.user_id if reader else None, now=now)
@@ -224,6 +224,14 @@ def _join(entry: PetitionEntry, matter: Matter, *, by_id: int, now: datetime) ->
     matters.join(entry, matter)
     if matter.secret:
         identity.seal(entry.petition, by_id=by_id, now=now)
+
+
+def _relate(petition: Petition, *, new_facts: bool) -> None:
+    """Say of a joined paper which one it repeats, or goes on from with new facts (TT 05/2021)."""
+    first = first_petition(petition.matter_id, before=petition.id)
+    if first is not None:
+        petition.continues_id = first.id if new_facts else None
+        petition.duplicate_of_id = None if new_facts else first.id
 
 
 def _hand_on(entry: PetitionEntry, event: Event, *, now: datetime) -> None:

@@ -70,7 +70,7 @@ def _foresee(record: Record, coming: Happening, today: date, instead_of: Event |
     try:
         history = replay(rows.steps, [*others, coming], start=rows.start)
         taken = next(one for one in history.taken if one.happening is coming)
-        check_timely(taken, history, rows.steps, rows.start)
+        check_timely(taken, history, rows)
         check_nothing_left(taken.step, history, today)
     except Refusal as no:
         return Foreseen(refusal=no)

@@ -1,14 +1,11 @@
 """Entries and cases alike: a record with a history, the rows that govern it, its steps taken through its own verb."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
-from caseflow.law.procedures import CLOSED_CASES
 from caseflow.law.rights import Reader
-from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Status
-from caseflow.law.workflow import History, Step
+from caseflow.law.tables import INTAKE, Table
+from caseflow.law.terms import PetitionKind
+from caseflow.law.workflow import History
 from caseflow.services import cases, entries, petitions
 from caseflow.services.steps import Recording
 from caseflow.store.cases import Case
@@ -18,20 +15,9 @@ from caseflow.store.subjects import Event
 Record = PetitionEntry | Case
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The table that governs a record: its rows, the status it starts from, the statuses that close it."""
-
-    steps: Sequence[Step]
-    start: Status
-    closed: frozenset[Status]
-
-
-def rows_of(record: Record) -> Rows:
-    """The rows of intake for an entry, of its procedure for a case."""
-    if isinstance(record, Case):
-        return Rows(cases.steps_of(record), CaseStatus.NEW, CLOSED_CASES)
-    return Rows(INTAKE_STEPS, EntryStatus.NEW, CLOSED_ENTRIES)
+def rows_of(record: Record) -> Table:
+    """The table that governs a record: of intake for an entry, of its procedure for a case."""
+    return cases.table_of(record) if isinstance(record, Case) else INTAKE
 
 
 def kind_of(record: Record) -> PetitionKind | None:

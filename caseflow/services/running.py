@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseflow.law.errors import Refusal
+from caseflow.law.errors import Refusal, StepNotAllowedError
+from caseflow.law.procedures import PETITIONED
 from caseflow.law.rights import Reader
-from caseflow.law.terms import Action, Channel, Field, Instance, PetitionKind
+from caseflow.law.terms import Action, Channel, Field, Procedure
 from caseflow.services import cases, petitions
 from caseflow.services.citizens import Person
 from caseflow.services.steps import Recording
@@ -17,11 +18,10 @@ from caseflow.store.offices import Office
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is known of a case that already runs: what about, of which kind, where, since when, on whose petition."""
+    """What is known of a case that already runs: what about, by which procedure, where, since when, on whose paper."""
 
     title: str
-    kind: PetitionKind
-    instance: Instance
+    procedure: Procedure
     field: Field
     office: Office
     received_on: date
@@ -34,7 +34,9 @@ def enter(running: Running, past: Sequence[Recording], *, reader: Reader, now: d
     The steps are taken in the order of their legal dates; a refusal of one of them names its place among `past` before
     the field, as in "2.on".
     """
-    cases.procedure(running.kind, running.instance)
+    petition = PETITIONED.get(running.procedure)
+    if petition is None:
+        raise StepNotAllowedError(f"“{running.procedure.label}” không mở từ đơn; hãy mở ở trang của vụ việc.")
     entry = petitions.register(
         office=running.office,
         paper=petitions.Paper(summary=running.title),
@@ -45,9 +47,10 @@ def enter(running: Running, past: Sequence[Recording], *, reader: Reader, now: d
         now=now,
     )
     known = {
-        "kind": running.kind,
+        "kind": petition.kind,
         "field": running.field,
-        "instance": running.instance,
+        "instance": petition.instance,
+        "contested_object": petition.contested_object,
         "eligible": "yes",
         "in_competence": "yes",
     }

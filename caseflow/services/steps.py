@@ -7,7 +7,8 @@ from datetime import date, datetime
 from caseflow.law.clock import local_date
 from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
-from caseflow.law.terms import Action, Nature, Role, Signer, Status
+from caseflow.law.tables import Table
+from caseflow.law.terms import Action, Nature, Role, Signer
 from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
 from caseflow.services.deadlines import clocks_of, refresh
 from caseflow.services.identity import seal_words
@@ -39,9 +40,9 @@ class Recording:
     paper: Paper = Paper()
 
 
-def history_of(subject: Subject, steps: Sequence[Step], start: Status) -> History:
+def history_of(subject: Subject, table: Table) -> History:
     """The history of a subject as it stands, read through its rows."""
-    return replay(steps, [event.happening() for event in events_of(subject.id)], start=start)
+    return replay(table.steps, [event.happening() for event in events_of(subject.id)], start=table.start)
 
 
 def roles_on(subject: Subject, reader: Reader) -> frozenset[Role]:
@@ -68,9 +69,7 @@ def take_step(
     subject: Subject,
     recording: Recording,
     *,
-    steps: Sequence[Step],
-    start: Status,
-    closed: frozenset[Status],
+    table: Table,
     reader: Reader | None,
     now: datetime,
     instead_of: Event | None = None,
@@ -87,11 +86,11 @@ def take_step(
     facts = {name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")}
     new = Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts)
     since = min(new.on, instead_of.on) if instead_of else new.on
-    foreseen = _foreseen(steps, earlier, new, start, since=since)
+    foreseen = _foreseen(table, earlier, new, since=since)
     taken = next(one for one in foreseen.taken if one.happening is new)
     _check_person(taken.step, subject, reader)
-    check_facts(taken.step, facts, recording.on)
-    check_timely(taken, foreseen, steps, start)
+    check_facts(taken.step, facts, recording.on, foreseen.known)
+    check_timely(taken, foreseen, table)
     event = Event(
         subject_id=subject.id,
         action=recording.action,
@@ -111,10 +110,10 @@ def take_step(
     db.session.flush()
     if instead_of is not None:
         instead_of.superseded_by_id = event.id
-    history = replay(steps, [other.happening() for other in (*earlier, event)], start=start)
+    history = replay(table.steps, [other.happening() for other in (*earlier, event)], start=table.start)
     check_nothing_left(taken.step, history, local_date(now))
-    _check_later(history, event, steps, start, since=since)
-    subject.is_open = history.status not in closed
+    _check_later(history, event, table, since=since)
+    subject.is_open = history.status not in table.closed
     refresh(subject, history, is_open=subject.is_open, now=now)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
     return event, taken, history
@@ -131,12 +130,10 @@ def _check_date(on: date, now: datetime) -> None:
         raise MissingFactError("Ngày của bước này không được ở sau hôm nay.", field="on")
 
 
-def _foreseen(
-    steps: Sequence[Step], earlier: Sequence[Event], new: Happening, start: Status, *, since: date
-) -> History:
+def _foreseen(table: Table, earlier: Sequence[Event], new: Happening, *, since: date) -> History:
     """The history with the step in it; a refusal says so where steps after `since` would be undone by it."""
     try:
-        return replay(steps, [*(event.happening() for event in earlier), new], start=start)
+        return replay(table.steps, [*(event.happening() for event in earlier), new], start=table.start)
     except Refusal as no:
         first = min(earlier, key=lambda event: (event.on, event.id), default=None)
         if first is not None and new.on < first.on:
@@ -161,12 +158,13 @@ def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
         raise NotPermittedError(f"Bước “{step.action.label}” do {who} ghi.", basis=step.basis)
 
 
-def check_timely(taken: Taken, history: History, steps: Sequence[Step], start: Status) -> None:
+def check_timely(taken: Taken, history: History, table: Table) -> None:
     """What changes a period is lawful only while it runs; what time alone brings about, only once it has run out."""
     step, on = taken.step, taken.happening.on
-    if not step.in_time and not step.ripens:
+    if not (step.in_time or step.ripens or step.expires):
         return
-    before = replay(steps, [one.happening for one in history.taken[: history.taken.index(taken)]], start=start)
+    told = [one.happening for one in history.taken[: history.taken.index(taken)]]
+    before = replay(table.steps, told, start=table.start)
     for clock in clocks_of(before, on):
         if clock.met_on is not None:
             continue
@@ -176,15 +174,18 @@ def check_timely(taken: Taken, history: History, steps: Sequence[Step], start: S
         if clock.family == step.ripens and on < clock.due_legal:
             sentence = f"Chưa đủ thời gian: sớm nhất là ngày {clock.due_legal:%d/%m/%Y}."
             raise HistoryError(sentence, basis=step.basis, field="on")
+        if clock.family == step.expires and on <= clock.due_strict:
+            sentence = f"Thời hạn giải quyết chưa hết: đến ngày {clock.due_strict:%d/%m/%Y}."
+            raise HistoryError(sentence, basis=step.basis, field="on")
 
 
-def _check_later(history: History, event: Event, steps: Sequence[Step], start: Status, *, since: date) -> None:
+def _check_later(history: History, event: Event, table: Table, *, since: date) -> None:
     """What comes after an inserted or corrected step must still be timely."""
     for taken in history.taken:
         if taken.happening.on < since or taken.happening.key == str(event.id):
             continue
         try:
-            check_timely(taken, history, steps, start)
+            check_timely(taken, history, table)
         except Refusal as no:
             what = f"Bước “{taken.step.action.label}” ngày {taken.happening.on:%d/%m/%Y} sẽ không còn hợp lệ."
             raise HistoryError(f"{what} {no.sentence}", basis=no.basis, field="on") from no

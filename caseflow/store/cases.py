@@ -9,18 +9,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
-from caseflow.law.terms import CaseStatus, Instance, PetitionKind, SubjectKind
+from caseflow.law.tables import OF_CASES
+from caseflow.law.terms import CaseStatus, Instance, PetitionKind, Procedure, SubjectKind
 from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter, visible
 from caseflow.store.subjects import Subject
 
 
 class Case(Subject):
-    """One procedure at one competent office. Its status and result are projections of its events."""
+    """One procedure at one competent office. Its status and result are projections of its events.
+
+    `earlier_case_id` names the record of the instance before it.
+    """
 
     __tablename__ = "settlement_case"
     id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
+    procedure: Mapped[Procedure] = mapped_column(Term(Procedure))
     petition_kind: Mapped[PetitionKind] = mapped_column(Term(PetitionKind))
     instance: Mapped[Instance] = mapped_column(Term(Instance), default=Instance.FIRST)
     status: Mapped[CaseStatus] = mapped_column(Term(CaseStatus))
@@ -30,6 +35,11 @@ class Case(Subject):
 
     __mapper_args__ = {"polymorphic_identity": SubjectKind.CASE, "inherit_condition": id == Subject.id}
     __table_args__ = (Index("ix_settlement_case_status_id", "status", "id"),)
+
+    @property
+    def review_days(self) -> int:
+        """How soon it is looked at again while no clock of its own runs."""
+        return OF_CASES[self.procedure].review_days
 
 
 class Decision(Model):
@@ -64,6 +74,7 @@ class Execution(Model):
     __tablename__ = "execution"
     id: Mapped[int] = mapped_column(primary_key=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), unique=True)
     on: Mapped[date]
     what: Mapped[str] = mapped_column(String(24))
     amount: Mapped[Decimal] = mapped_column(default=Decimal(0))
@@ -79,6 +90,18 @@ def find_case(case_id: int, reader: Reader) -> Case:
     if found is None:
         raise NotFoundError("Không có hồ sơ này, hoặc nó không thuộc phạm vi của bạn.")
     return found
+
+
+def last_decision(case_id: int) -> Decision | None:
+    """The decision or conclusion of a case that was issued last."""
+    query = select(Decision).where(Decision.case_id == case_id)
+    return db.session.scalar(query.order_by(Decision.issued_on.desc(), Decision.id.desc()).limit(1))
+
+
+def case_before(case: Case, procedure: Procedure) -> Case | None:
+    """The last record of a procedure on the matter of a case, opened before it."""
+    query = select(Case).where(Case.matter_id == case.matter_id, Case.procedure == procedure, Case.id < case.id)
+    return db.session.scalar(query.order_by(Case.id.desc()).limit(1))
 
 
 def cases_of_matter(matter_id: int) -> Sequence[Case]:

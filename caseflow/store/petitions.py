@@ -9,13 +9,25 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
-from caseflow.law.terms import Action, Channel, EntryStatus, Field, Instance, PetitionKind, SubjectKind
+from caseflow.law.terms import (
+    Action,
+    Channel,
+    EntryStatus,
+    Field,
+    Instance,
+    OfficeKind,
+    PetitionKind,
+    SubjectKind,
+)
 from caseflow.store.db import Model, Term, db
 from caseflow.store.deadlines import Deadline
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.subjects import Party, Subject
 from caseflow.text import fold
+
+TELLING_OFFICES = frozenset({OfficeKind.BOARD, OfficeKind.COUNCIL, OfficeKind.DEPUTIES})
+"""Bodies that forward and must be told what came of it."""
 
 
 class Petition(Subject):
@@ -85,6 +97,16 @@ class PetitionEntry(Subject):
         Index("ix_petition_entry_received_on_id", "received_on", "id"),
         Index("ix_petition_entry_status_id", "status", "id"),
     )
+
+    @property
+    def is_from_board(self) -> bool:
+        """Whether a board, a council or deputies sent it here: they are to hear of the result (LTCD Đ27.2)."""
+        return self.from_office is not None and self.from_office.kind in TELLING_OFFICES
+
+    @property
+    def is_from_outside(self) -> bool:
+        """Whether another body or the press sent it here: they are to hear of the result (LTCD Đ27.2; LTC Đ26.2)."""
+        return self.from_office is not None or self.petition.channel in (Channel.AGENCY, Channel.PRESS)
 
 
 def find_entry(entry_id: int, reader: Reader) -> PetitionEntry:
@@ -166,6 +188,18 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
             papers = papers.where(Petition.folded.contains(fold(wanted.words)))
         found.append(PetitionEntry.petition_id.in_(papers))
     return found
+
+
+def first_petition(matter_id: int | None, *, before: int) -> Petition | None:
+    """The oldest paper of a matter that came before another."""
+    query = select(Petition).where(Petition.matter_id == matter_id, Petition.id < before)
+    return db.session.scalar(query.order_by(Petition.id).limit(1))
+
+
+def entries_of_case(case_id: int) -> Sequence[PetitionEntry]:
+    """The entries that led to a case, oldest first."""
+    query = select(PetitionEntry).where(PetitionEntry.case_id == case_id).options(joinedload(PetitionEntry.from_office))
+    return db.session.scalars(query.order_by(PetitionEntry.id)).all()
 
 
 def open_entries_of_case(case_id: int) -> Sequence[PetitionEntry]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from caseflow.law.tables import REVIEW_DAYS
 from caseflow.law.terms import Action, AssignmentRole, PartyRole, SubjectKind
 from caseflow.law.workflow import Happening
 from caseflow.store.citizens import Citizen
@@ -40,6 +41,11 @@ class Subject(Model):
         Index("ix_subject_office_id_kind_id", "office_id", "kind", "id"),
         Index("ix_subject_responsible_id_kind", "responsible_id", "kind"),
     )
+
+    @property
+    def review_days(self) -> int:
+        """How soon it is looked at again while no clock of its own runs."""
+        return REVIEW_DAYS
 
 
 class Event(Model):

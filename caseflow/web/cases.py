@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired, Length
 
 from caseflow.law.errors import Refusal
 from caseflow.law.main_line import line_of
-from caseflow.law.procedures import PROCEDURES
+from caseflow.law.procedures import PETITIONED, PROCEDURES
 from caseflow.law.rights import Right
-from caseflow.law.terms import FIELDS, Action, Field, Instance, PetitionKind
+from caseflow.law.terms import FIELDS, Action, Field, Procedure
 from caseflow.law.workflow import Step
 from caseflow.services.citizens import Person
 from caseflow.services.running import Running, enter
@@ -32,12 +32,10 @@ blueprint = Blueprint("cases", __name__, url_prefix="/ho-so")
 
 MOST_ROWS = 60
 ROW = re.compile(r"buoc-(\d{1,3})-action")
-TABLES = {f"{kind.value}-{instance.value}": (kind, instance) for kind, instance in PROCEDURES}
-LABELS = {
-    name: kind.label if len({i for k, i in PROCEDURES if k is kind}) == 1 else f"{kind.label} {instance.label}"
-    for name, (kind, instance) in TABLES.items()
+LABELS = {procedure.value: procedure.label for procedure in PETITIONED}
+FIELDS_OFFERED = {
+    field.value: field.label for field in Field if any(field in FIELDS[one.kind] for one in PETITIONED.values())
 }
-FIELDS_OFFERED = {field.value: field.label for field in Field if any(field in FIELDS[kind] for kind, _ in PROCEDURES)}
 
 
 class RowForm(PartForm):
@@ -61,7 +59,7 @@ def _running_form() -> KeyedForm:
     offices = {office.id: office.name for office in within}
     fields = {
         "title": TextAreaField("Vụ việc về việc gì", [InputRequired("Cần ghi vụ việc về việc gì."), Length(max=5000)]),
-        "table": SelectField("Loại, lần", choices=dict(LABELS)),
+        "table": SelectField("Thủ tục", choices=dict(LABELS)),
         "field": SelectField("Lĩnh vực", choices=dict(FIELDS_OFFERED)),
         "office": NameField(
             "Cơ quan giải quyết", [InputRequired("Cần ghi cơ quan giải quyết.")], names=offices, what="cơ quan"
@@ -75,8 +73,9 @@ def _running_form() -> KeyedForm:
 
 
 def _steps(form: KeyedForm) -> tuple[Step, ...]:
-    """The table of the kind and instance that were chosen."""
-    return PROCEDURES[TABLES.get(form["table"].data or "", next(iter(PROCEDURES)))]
+    """The table of the procedure that was chosen."""
+    chosen = form["table"].data
+    return PROCEDURES[Procedure(chosen) if chosen in LABELS else next(iter(PETITIONED))]
 
 
 def _rows(form: KeyedForm) -> list[Row]:
@@ -135,13 +134,11 @@ def enter_running() -> ResponseReturnValue:
 
 
 def _enter(form: KeyedForm, rows: list[Row]) -> str:
-    kind, instance = TABLES[form["table"].data]
     name = (form["petitioner"].data or "").strip()
     case = enter(
         Running(
             title=form["title"].data,
-            kind=PetitionKind(kind),
-            instance=Instance(instance),
+            procedure=Procedure(form["table"].data),
             field=Field(form["field"].data),
             office=find_office(form["office"].data),
             received_on=form["received_on"].data,

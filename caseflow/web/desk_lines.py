@@ -7,8 +7,8 @@ from datetime import date
 from flask import url_for
 
 from caseflow.law.main_line import lawful, line_of
-from caseflow.law.procedures import RECORDERS
 from caseflow.law.rights import Reader
+from caseflow.law.steps.parts import RECORDERS
 from caseflow.law.terms import Action
 from caseflow.law.workflow import Step
 from caseflow.law.working_days import WorkingCalendar

@@ -7,10 +7,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from caseflow.law.instruments import INSTRUMENTS
-from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.periods import PERIODS, Period
-from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import Right
+from caseflow.law.tables import TABLES
 from caseflow.law.terms import CaseStatus, Confidence, EntryStatus, Role, Status
 from caseflow.law.workflow import Step, Target
 from caseflow.web.access import needs, today
@@ -83,6 +82,5 @@ def instruments() -> ResponseReturnValue:
 @needs(Right.READ_RULEBOOK)
 def procedures() -> ResponseReturnValue:
     """Every lawful step of a petition at an office and of each kind of case."""
-    tables = [("Đơn tại cơ quan", INTAKE_STEPS)]
-    tables += [(f"Hồ sơ {kind.label}, {instance.label}", steps) for (kind, instance), steps in PROCEDURES.items()]
+    tables = [(table.label.capitalize(), table.steps) for table in TABLES.values()]
     return render_template("rulebook/procedures.html", tables=tables, source=source, target=target, recorders=recorders)

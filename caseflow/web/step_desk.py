@@ -93,7 +93,7 @@ def lay_out(
     Raises StepNotAllowedError when no row ever allowed it on this record, NotPermittedError when others record it.
     """
     table = rows_of(record)
-    history = history_of(record, table.steps, table.start)
+    history = history_of(record, table)
     rows, is_late = _rows(record, action, history)
     _check_person(rows, record)
     names = Names({office.id: office.name for office in offices_in_force(today())}, _people(rows, record))
@@ -121,7 +121,7 @@ def _rows(record: Record, action: Action, history: History) -> tuple[tuple[Step,
     kind = _kind_typed() or kind_of(record)
     on = _day_typed()
     possible = [step for step in rows.steps if step.action is action and _answers(step, kind, _kind_typed())]
-    dated = [step for step in possible if step.since <= on <= step.until] or possible
+    dated = [step for step in possible if step.is_law_on(on, history.known)] or possible
     now = [step for step in dated if history.status in step.source]
     passed = {one.before for one in history.taken}
     found = now or [step for step in dated if step.source & passed]

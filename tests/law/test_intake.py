@@ -9,7 +9,7 @@ from caseflow.law.clocks import read
 from caseflow.law.errors import Refusal
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.marks import Clock
-from caseflow.law.terms import Action, EntryStatus, PetitionKind
+from caseflow.law.terms import Action, EntryStatus, Nature, PetitionKind
 from caseflow.law.workflow import Happening, History, replay
 from tests.law.calendars import OFFICIAL
 
@@ -39,7 +39,9 @@ def clocks(history: History) -> dict[str, Clock]:
 
 
 def running(history: History) -> set[str]:
-    return {family for family, clock in clocks(history).items() if clock.met_on is None}
+    """The duties that are still to be done."""
+    told = clocks(history).items()
+    return {family for family, clock in told if clock.met_on is None and clock.period.nature is Nature.DUTY}
 
 
 def test_a_denunciation_to_be_checked_at_several_places_has_ten_working_days() -> None:
@@ -112,11 +114,12 @@ def test_a_paper_that_was_never_supplemented_may_be_filed() -> None:
 
 @pytest.mark.parametrize("kind", PetitionKind)
 @pytest.mark.parametrize("mine", ["yes", "no"])
-@pytest.mark.parametrize("outcome", [A.GUIDE, A.FORWARD, A.RETURN, A.INFORM, A.FILE, A.JOIN])
+@pytest.mark.parametrize("outcome", [A.GUIDE, A.FORWARD, A.REQUIRE, A.INSPECT, A.RETURN, A.INFORM, A.FILE, A.JOIN])
 def test_no_duty_of_an_entry_outlives_its_outcome(kind: PetitionKind, mine: str, outcome: Action) -> None:
     lawful = any(step.action is outcome and kind in step.kinds for step in INTAKE_STEPS)
-    away_from_us = outcome in (A.GUIDE, A.FORWARD) and mine == "yes" and kind in SETTLED_BY_US
-    if lawful and not away_from_us:
+    away_from_us = outcome in (A.GUIDE, A.FORWARD, A.REQUIRE) and mine == "yes" and kind in SETTLED_BY_US
+    not_ours = outcome is A.INSPECT and mine == "no"
+    if lawful and not away_from_us and not not_ours:
         known = {**KNOWN, "kind": kind.value, "in_competence": mine}
         history = entry((A.CLASSIFY, date(2026, 8, 24), known), (outcome, date(2026, 8, 26), {}))
         assert history.status in CLOSED_ENTRIES

@@ -7,8 +7,9 @@ import pytest
 from caseflow.law.clocks import read
 from caseflow.law.facts import ASKS, FactType, favourable
 from caseflow.law.intake import INTAKE_STEPS
-from caseflow.law.main_line import ahead, line_of, moves, skipped
-from caseflow.law.procedures import DENUNCIATION, FEEDBACK, FIRST_COMPLAINT, PROCEDURES, SECOND_COMPLAINT
+from caseflow.law.main_line import GOALS, ahead, line_of, moves, skipped
+from caseflow.law.procedures import PETITIONED, PROCEDURES
+from caseflow.law.steps.complaint import FIRST_COMPLAINT
 from caseflow.law.terms import Action, CaseStatus, EntryStatus, PetitionKind, Role
 from caseflow.law.workflow import Happening, History, Step, replay
 from tests.law.calendars import OFFICIAL
@@ -124,9 +125,14 @@ def test_while_the_case_waits_it_is_said_that_it_cannot_be_decided() -> None:
 @pytest.mark.parametrize("steps", [*PROCEDURES.values(), INTAKE_STEPS])
 def test_every_step_of_a_main_line_stands_in_its_table(steps: tuple[Step, ...]) -> None:
     named = {step.action for step in steps}
-    goals = {SECOND_COMPLAINT: Action.DECIDE, FIRST_COMPLAINT: Action.DECIDE, DENUNCIATION: Action.CONCLUDE}
-    assert set(line_of(steps)) - {Action.CONTINUE, Action.SEND_SUSPENSION} <= named
-    assert goals.get(steps, Action.ANSWER if steps is FEEDBACK else Action.PROPOSE) in line_of(steps)
+    optional = {Action.CONTINUE, Action.SEND_SUSPENSION, Action.ASK_REPORT, Action.TAKE_REPORT}
+    assert set(line_of(steps)) - optional <= named
+    settles = {PROCEDURES[procedure] for procedure in PETITIONED}
+    assert bool(GOALS & set(line_of(steps))) is (steps in settles)
+
+
+def test_a_table_of_no_procedure_has_no_main_line() -> None:
+    assert line_of(FIRST_COMPLAINT[:3]) == ()
 
 
 def test_a_dialogue_that_was_forgotten_may_be_entered_late_and_a_refusal_may_not() -> None:
@@ -170,9 +176,10 @@ def test_what_ends_a_clock_one_step_later_is_said_too() -> None:
     assert any(sentence.startswith("Sau khi đề xuất thụ lý: thụ lý") for sentence in told)
 
 
-def test_favourable_answers_are_yes_and_two_criteria() -> None:
-    found = favourable(["eligible", "criteria", "summary"])
+def test_favourable_answers_are_yes_two_criteria_and_something_wherever_words_are_asked_for() -> None:
+    found = favourable(["eligible", "criteria", "summary", "representatives", "dialogue_on", "result"])
     assert found["eligible"] == "yes"
     assert found["criteria"] == ["a", "b"]
-    assert "summary" not in found
+    assert (found["summary"], found["representatives"]) == ("…", 2)
+    assert not {"dialogue_on", "result"} & set(found)  # a day and a choice cannot be guessed
     assert ASKS["criteria"].type is FactType.SEVERAL

@@ -121,6 +121,7 @@ TRANHCHAP-XA-R      55 CD        2025-07-01 open       P
 TRANHCHAP-TINH-R    60 CD        2025-07-01 open       P
 PD-STOP-3P          20 CD        2026-01-01 open       P
 PD-STOP-EXT         15 CD        2026-01-01 open       P
+XLD-LUU             ≥1 Y         2021-11-15 open       M
 """
 
 LINES = [line.split() for line in (TABLE_OF_LAW + SECOND_FIGURES).split("\n") if line]
@@ -142,7 +143,7 @@ def test_every_cell_of_a_row_is_the_cell_of_the_law(row: Period) -> None:
 
 
 def test_the_table_holds_every_code_of_the_law_and_no_other() -> None:
-    assert len(BY_CODE) == len(LINES) == 104
+    assert len(BY_CODE) == len(LINES) == 105
     assert {row.code for row in PERIODS} == set(BY_CODE)
 
 
@@ -324,4 +325,4 @@ def test_an_instrument_is_in_force_as_the_law_says(number: str, span: tuple[str,
 
 def test_doubtful_figures_are_marked_as_such() -> None:
     doubtful = {row.code for row in PERIODS if row.confidence is Confidence.MEMORY}
-    assert doubtful == {"KNPA-QDHC-TRANSFER", "TRANHCHAP-HG", "TOGIAC", "PD-BREACH"}
+    assert doubtful == {"KNPA-QDHC-TRANSFER", "TRANHCHAP-HG", "TOGIAC", "PD-BREACH", "XLD-LUU"}

@@ -18,7 +18,7 @@ from caseflow.law.workflow import Happening, Step, Target, next_step, open_steps
 
 BEFORE, AFTER = date(2026, 6, 30), date(2026, 7, 1)
 FAMILIES = {period.family for period in PERIODS} | {EVERY_FAMILY}
-CASE_TABLES = {f"{kind.value}-{instance.value}": steps for (kind, instance), steps in PROCEDURES.items()}
+CASE_TABLES = {procedure.value: steps for procedure, steps in PROCEDURES.items()}
 TABLES: dict[str, tuple[tuple[Step, ...], tuple[Status, ...]]] = {
     "intake": (INTAKE_STEPS, tuple(EntryStatus)),
     **{name: (steps, tuple(CaseStatus)) for name, steps in CASE_TABLES.items()},
@@ -48,9 +48,9 @@ def test_every_row_has_an_article_and_names_only_what_exists(table: str) -> None
     for step in TABLES[table][0]:
         assert step.basis, step
         named = {start.family for start in step.starts} | {*step.ends, *step.drops, *step.pauses, *step.resumes}
-        named |= {family for family, _ in step.variant}
+        named |= {family for family, _ in (*step.variant, *step.judges)} | {*step.tolls}
         named |= set(step.extends) if step.extends else set()
-        named |= {step.in_time} if step.in_time else set()
+        named |= {family for family in (step.in_time, step.ripens, step.expires) if family}
         assert named <= FAMILIES, (step.action, named - FAMILIES)
         assert set(step.asks) <= set(ASKS), step.action
         assert set(step.needs) <= set(NEEDS), step.action

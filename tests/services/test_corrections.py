@@ -16,7 +16,7 @@ from caseflow.store.deadlines import Deadline
 from caseflow.store.documents import Dispatch
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Assignment, Event, Handover
-from tests.factories import NOTICE, Enter, Entered, Province
+from tests.factories import NOTICE, ORDINARY, Enter, Entered, Province
 
 pytestmark = pytest.mark.usefixtures("inside")
 WHY = "ghi nhầm ngày trong văn bản"
@@ -46,7 +46,7 @@ def correct(
     with enter.acting(by) as reader:
         record: PetitionEntry | Case
         record = db.session.get_one(Case, it.case_id) if of_case else db.session.get_one(PetitionEntry, it.entry_id)
-        recording = Recording(action, on, dict(facts or {}), paper)
+        recording = Recording(action, on, ORDINARY.get(action, {}) | dict(facts or {}), paper)
         event = standing(record.id, action)
         corrections.correct(event, recording, record=record, reason=reason, reader=reader, now=enter.clock())
     db.session.expire_all()

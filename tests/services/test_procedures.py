@@ -101,7 +101,7 @@ def test_a_denunciation_is_not_closed_before_its_conclusion_is_sent_and_the_acce
 def test_a_termination_ends_every_clock_but_that_of_its_own_sending(enter: Enter) -> None:
     it = a_denunciation(enter)
     assert running(it.case_id) == {"TC-GQ", "TC-TL-NOTICE"}
-    enter.step(it, Action.TERMINATE, date(2026, 7, 9), {"ending_ground": "withdrawn"})
+    enter.step(it, Action.TERMINATE, date(2026, 7, 9), {"ending_ground": "ended"})
     assert running(it.case_id) == {"TC-TDC-SEND"}
     with pytest.raises(StepNotAllowedError, match="gửi quyết định"):
         enter.step(it, Action.CLOSE, date(2026, 7, 13))
@@ -114,6 +114,7 @@ def test_a_complaint_withdrawn_before_acceptance_ends_the_clocks_of_its_petition
     it = enter.a_complaint(received_on=date(2026, 8, 21))
     it = enter.step(it, Action.PROPOSE, date(2026, 8, 21))
     assert "KN-TL" in running(it.entry_id)
+    enter.step(it, Action.WITHDRAW, date(2026, 8, 26))
     enter.step(it, Action.TERMINATE, date(2026, 8, 26), {"termination_ground": "withdrawn"})
     assert running(it.entry_id) == set()
     assert db.session.get_one(PetitionEntry, it.entry_id).status is EntryStatus.FILED
@@ -128,6 +129,7 @@ def test_before_the_new_law_only_a_withdrawal_ended_a_complaint(enter: Enter) ->
     with pytest.raises(MissingFactError, match="chưa có hoặc không còn căn cứ “không còn đối tượng") as refused:
         enter.step(it, Action.TERMINATE, date(2026, 3, 10), {"termination_ground": "no_object"})
     assert refused.value.field == "termination_ground"
+    enter.step(it, Action.WITHDRAW, date(2026, 3, 9))
     enter.step(it, Action.TERMINATE, date(2026, 3, 10), {"termination_ground": "withdrawn"})
     assert enter.status_of(it) is CaseStatus.TERMINATED
 
@@ -164,6 +166,7 @@ def test_a_second_decision_knows_a_lawsuit_but_no_further_complaint(enter: Enter
     second = {"instance": "second"}
     it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1), facts=second)
     enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": province.offices["SO-NNMT"]})
+    enter.step(it, Action.HOLD_DIALOGUE, date(2026, 9, 14))
     enter.step(it, Action.DECIDE, date(2026, 9, 28), {"second_result": "upheld"})
     with pytest.raises(Refusal, match="Không thể ghi nhận khiếu nại lần hai"):
         enter.step(it, Action.TAKE_SECOND, date(2026, 10, 12))

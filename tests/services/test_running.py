@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from caseflow.law.errors import HistoryError, NotPermittedError, StepNotAllowedError
-from caseflow.law.terms import Action, CaseStatus, EntryStatus, Field, Instance, PetitionKind
+from caseflow.law.procedures import PETITIONED
+from caseflow.law.terms import FIELDS, Action, CaseStatus, EntryStatus, Field, Procedure
 from caseflow.services.citizens import Person
 from caseflow.services.running import Running, enter
 from caseflow.services.steps import Recording
@@ -27,8 +28,7 @@ ACCEPT = Recording(Action.ACCEPT, date(2026, 8, 28), {}, NOTICE)
 def run(by: Enter, province: Province, *past: Recording, login: str = "truongdonvi", **told: Any) -> Case:  # noqa: ANN401 - the fields of Running
     known: dict[str, Any] = {
         "title": "Khiếu nại quyết định thu hồi đất",
-        "kind": PetitionKind.COMPLAINT,
-        "instance": Instance.FIRST,
+        "procedure": Procedure.COMPLAINT_FIRST,
         "field": Field.LAND,
         "office": find_office(province.offices["TINH"]),
         "received_on": date(2026, 8, 21),
@@ -59,7 +59,7 @@ def test_the_steps_are_taken_by_their_dates_however_they_were_typed(enter: Enter
 def test_a_step_that_was_not_lawful_then_is_named_by_its_place_and_nothing_is_written(
     enter: Enter, province: Province
 ) -> None:
-    decide = Recording(Action.DECIDE, date(2026, 9, 10), {"result": "right"}, NOTICE)
+    decide = Recording(Action.DECIDE, date(2026, 9, 10), {"result": "right", "no_difference": "yes"}, NOTICE)
     with pytest.raises(HistoryError) as refusal:
         run(enter, province, ACCEPT, decide)
     assert refusal.value.field.startswith("1.")
@@ -68,13 +68,23 @@ def test_a_step_that_was_not_lawful_then_is_named_by_its_place_and_nothing_is_wr
         assert db.session.scalar(select(table).limit(1)) is None
 
 
-def test_a_procedure_the_house_does_not_know_is_refused(enter: Enter, province: Province) -> None:
-    with pytest.raises(StepNotAllowedError):
-        run(enter, province, instance=Instance.SECOND, kind=PetitionKind.FEEDBACK)
+def test_a_procedure_that_no_petition_opens_is_refused(enter: Enter, province: Province) -> None:
+    with pytest.raises(StepNotAllowedError, match="không mở từ đơn"):
+        run(enter, province, procedure=Procedure.PROTECTION)
+
+
+@pytest.mark.parametrize("procedure", PETITIONED)
+def test_every_procedure_that_a_petition_opens_may_have_begun_on_paper(
+    enter: Enter, province: Province, procedure: Procedure
+) -> None:
+    field = FIELDS[PETITIONED[procedure].kind][0]
+    case = run(enter, province, procedure=procedure, field=field, title="Việc đã có từ trước")
+    assert (case.procedure, case.status) == (procedure, CaseStatus.AWAITING)
 
 
 def test_a_denunciation_is_sealed_as_it_is_entered(enter: Enter, province: Province) -> None:
-    case = run(enter, province, kind=PetitionKind.DENUNCIATION, field=Field.ADMINISTRATION, title="Tố cáo cán bộ xã")
+    denounced = {"procedure": Procedure.DENUNCIATION_FIRST, "field": Field.ADMINISTRATION}
+    case = run(enter, province, title="Tố cáo cán bộ xã", **denounced)
     assert case.secret
     assert db.session.get_one(Matter, case.matter_id).secret
     [entry] = db.session.scalars(select(PetitionEntry).where(PetitionEntry.case_id == case.id)).all()

@@ -27,7 +27,7 @@ from caseflow.jobs.sweep import sweep
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
-from caseflow.law.terms import Action, Channel, Instance, PetitionKind, Role, SubjectKind
+from caseflow.law.terms import Action, Channel, PetitionKind, Procedure, Role, SubjectKind
 from caseflow.services import looks, petitions, reception
 from caseflow.services.citizens import Person
 from caseflow.services.files import Paperwork, attach
@@ -52,8 +52,7 @@ AT_THE_DESK, BY_POST, AT_ONCE, REFUSED = canaries(4, seed=15)
 SCANNER = Scanner([AT_THE_DESK, BY_POST, AT_ONCE, REFUSED])
 FACTS = {"kind": "denunciation", "field": "other", "instance": "first", "eligible": "yes", "in_competence": "yes"}
 ACTIONS = sorted(
-    {step.action for step in INTAKE_STEPS}
-    | {step.action for step in PROCEDURES[PetitionKind.DENUNCIATION, Instance.FIRST]}
+    {step.action for step in INTAKE_STEPS} | {step.action for step in PROCEDURES[Procedure.DENUNCIATION_FIRST]}
 )
 """The steps whose forms are opened; each is tried on every entry and case that is kept secret."""
 WITH_STEPS = (SubjectKind.ENTRY, SubjectKind.CASE)

@@ -47,7 +47,9 @@ def test_a_complaint_goes_from_the_book_to_legal_effect(sign_in: SignIn, enter: 
     page = take(visitor, code, case, "giao-xac-minh", on="03/09/2026", verifier="so nong nghiep", **PAPER)
     assert "đang xác minh" in page
     assert "Sở Nông nghiệp và Môi trường, từ 03/09/2026" in page
-    page = take(visitor, code, case, "ra-quyet-dinh-giai-quyet", on="28/09/2026", result="partly", **PAPER)
+    page = take(
+        visitor, code, case, "ra-quyet-dinh-giai-quyet", on="28/09/2026", result="partly", no_difference="yes", **PAPER
+    )
     assert "Kết quả giải quyết: khiếu nại đúng một phần" in page
     take(visitor, code, case, "gui-quyet-dinh", on="30/09/2026", sent_to="người khiếu nại", **PAPER)
     page = take(
@@ -75,7 +77,7 @@ def test_a_denunciation_goes_from_the_book_to_its_conclusion_without_a_name(sign
     page = take(visitor, code, case, "thu-ly", on="28/08/2026", **PAPER)
     assert "Hạn 28/09/2026" in page  # thirty days end on Sunday 27/09
     take(visitor, code, case, "thong-bao-viec-thu-ly", on="31/08/2026", sent_to="người bị tố cáo", **PAPER)
-    team = {"verifier": "minh hoa", "verifiers": "Ông A; bà B"}
+    team = {"verifier": "minh hoa", "verifiers": "Ông A; bà B", "team_size": "2"}
     take(visitor, code, case, "giao-xac-minh", on="01/09/2026", **team, **PAPER)
     page = take(visitor, code, case, "ket-luan-noi-dung-to-cao", on="21/09/2026", conclusion="partly", **PAPER)
     assert "tố cáo có đúng, có sai" in page

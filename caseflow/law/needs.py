@@ -1,0 +1,181 @@
+"""What must be known before a step is lawful, by name: one sentence and one test each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from caseflow.law.ask import is_true
+from caseflow.law.competence import TWO_TIERS, Author
+from caseflow.law.representatives import most_representatives
+from caseflow.law.terms import Instance
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A recorded fact without which a step is refused, and the sentence of the refusal."""
+
+    sentence: str
+    holds: Callable[[Mapping[str, object]], bool]
+
+
+def _recorded(name: str, sentence: str) -> tuple[str, Need]:
+    return name, Need(sentence, lambda known: is_true(known.get(name)))
+
+
+def _not_recorded(name: str, sentence: str) -> tuple[str, Need]:
+    return f"!{name}", Need(sentence, lambda known: not is_true(known.get(name)))
+
+
+SEVERAL_PEOPLE = 2
+CROWD = 5
+"""From five people on one content the rule of representatives applies (LTCD Đ29)."""
+DISTRICT_AUTHORS = frozenset({Author.DISTRICT_UNIT, Author.DISTRICT_CHAIR})
+
+
+def _is_open(known: Mapping[str, object], name: str) -> bool:
+    """Whether a question was answered with yes, or not asked at all."""
+    return known.get(name) in (None, "") or is_true(known.get(name))
+
+
+def _not_for_withdrawal(known: Mapping[str, object]) -> bool:
+    return "withdrawn" not in (known.get("termination_ground"), known.get("ending_ground"))
+
+
+def _chaired_as_due(known: Mapping[str, object]) -> bool:
+    """Who must hold a dialogue in person: the head of a provincial agency always, the province chair on four grounds.
+
+    NĐ 124/2020 Đ28 (sửa bởi NĐ 155/2026); otherwise a deputy or the head of an agency may be sent.
+    """
+    settler = known.get("settler")
+    due = settler == "agency_head" or (settler == "province_chair" and bool(known.get("attendance_grounds")))
+    return not due or known.get("chaired_by") in (None, "", "in_person")
+
+
+def group_size(known: Mapping[str, object]) -> int:
+    """How many people stand on the petition, as far as is known."""
+    return int(str(known.get("group_size") or 1))
+
+
+def _is_represented(known: Mapping[str, object]) -> bool:
+    people, sent = group_size(known), int(str(known.get("representatives") or 0))
+    if people < SEVERAL_PEOPLE:
+        return True
+    if people < CROWD:
+        return bool(known.get("appointment"))
+    return bool(known.get("appointment")) and 1 <= sent <= most_representatives(people)
+
+
+def _is_of_a_district(known: Mapping[str, object]) -> bool:
+    """Whether a first settlement of what a former district did has been asked for since the districts ended."""
+    received = known.get("received_on")
+    late = received is not None and str(received) >= TWO_TIERS.isoformat()
+    return late and known.get("author") in DISTRICT_AUTHORS and known.get("instance") == Instance.FIRST
+
+
+def _criteria(known: Mapping[str, object]) -> int:
+    found = known.get("criteria")
+    return len(found) if isinstance(found, list | tuple) else 0
+
+
+NOTHING_TO_SEND = "stopped"
+"""Set by every suspension and termination: without one there is nothing to send, and nothing to say of it."""
+
+NEEDS: dict[str, Need] = dict(
+    (
+        _recorded("eligible", "Đơn chưa được xác định là đủ điều kiện xử lý."),
+        _recorded("in_competence", "Đơn không thuộc thẩm quyền cơ quan này; hãy hướng dẫn hoặc chuyển đơn."),
+        _not_recorded(
+            "in_competence",
+            "Đơn thuộc thẩm quyền cơ quan này; không hướng dẫn, chuyển đi nơi khác.",
+        ),
+        _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
+        _recorded("no_second_known", "Chưa có lời xác nhận rằng không biết có khiếu nại lần hai hoặc khởi kiện."),
+        _recorded("delivered", "Chưa ghi ngày người khiếu nại nhận quyết định; hiệu lực: chưa xác định."),
+        _recorded(NOTHING_TO_SEND, "Chưa có quyết định tạm đình chỉ, đình chỉ hay tiếp tục nào để gửi."),
+        _recorded("extended_once", "Chưa có quyết định gia hạn lần một."),
+        _not_recorded("extended_once", "Đã gia hạn một lần; chỉ vụ việc đặc biệt phức tạp mới được gia hạn lần hai."),
+        _not_recorded("extended_twice", "Đã gia hạn hai lần; luật không cho gia hạn nữa."),
+        _recorded("dialogue_held", "Giải quyết lần này bắt buộc phải đối thoại trước khi ra quyết định."),
+        _recorded("halted", "Chưa có quyết định tạm đình chỉ thi hành nào để hủy."),
+        _recorded("crime_found", "Chưa ghi ngày phát hiện dấu hiệu tội phạm."),
+        _recorded("without_denouncer", "Chưa xác nhận đã bỏ mọi thông tin về người tố cáo."),
+        _recorded("urged", "Chưa đôn đốc lần một."),
+        _recorded("urged_again", "Chưa đôn đốc lần hai."),
+        _recorded("urged_third", "Chưa đôn đốc đủ ba lần."),
+        _not_recorded("urged", "Đã đôn đốc lần một; hãy ghi đôn đốc lần hai."),
+        _not_recorded("urged_again", "Đã đôn đốc lần hai; hãy ghi đôn đốc lần ba."),
+        _not_recorded("urged_third", "Đã đôn đốc ba lần; hãy báo cáo Chủ tịch UBND."),
+        _recorded("originals_to_return", "Đơn này không có bản gốc phải trả."),
+        _recorded("from_outside", "Đơn này không do cơ quan, báo chí chuyển đến; không có nơi phải báo kết quả."),
+        _recorded("citizen_asked", "Công dân không yêu cầu được báo lại."),
+        ("decided", Need("Hồ sơ này chưa có quyết định giải quyết.", lambda known: bool(known.get("decide_on")))),
+        (
+            "dialogue_unless_agreed",
+            Need(
+                "Yêu cầu và kết quả xác minh còn khác nhau: phải đối thoại trước khi ra quyết định.",
+                lambda known: is_true(known.get("dialogue_held")) or _is_open(known, "no_difference"),
+            ),
+        ),
+        (
+            "chaired_in_person",
+            Need("Trường hợp này người giải quyết khiếu nại phải trực tiếp đối thoại.", _chaired_as_due),
+        ),
+        (
+            "withdrawal_recorded",
+            Need(
+                "Chưa ghi việc rút toàn bộ khiếu nại của tất cả những người khiếu nại.",
+                lambda known: (
+                    _not_for_withdrawal(known) or (is_true(known.get("withdrawn")) and _is_open(known, "all_withdraw"))
+                ),
+            ),
+        ),
+        (
+            "withdrawal_ends",
+            Need(
+                "Chưa ghi việc rút toàn bộ tố cáo, hoặc có dấu hiệu theo Điều 33.3: vẫn phải giải quyết.",
+                lambda known: (
+                    _not_for_withdrawal(known) or (is_true(known.get("withdrawn")) and not known.get("signs"))
+                ),
+            ),
+        ),
+        (
+            "group_signed",
+            Need(
+                "Nhiều người cùng khiếu nại: đơn phải có đủ chữ ký của tất cả mọi người.",
+                lambda known: group_size(known) < SEVERAL_PEOPLE or is_true(known.get("all_signed")),
+            ),
+        ),
+        (
+            "group_represented",
+            Need(
+                "Nhiều người cùng khiếu nại: cần văn bản cử người đại diện, 1 hoặc 2 người khi có từ 5 đến 10 người, "
+                "nhiều nhất 5 người khi trên 10 người.",
+                _is_represented,
+            ),
+        ),
+        (
+            "two_verifiers",
+            Need(
+                "Tổ xác minh phải có ít nhất hai người.",
+                lambda known: int(str(known.get("team_size") or SEVERAL_PEOPLE)) >= SEVERAL_PEOPLE,
+            ),
+        ),
+        (
+            "successor_basis",
+            Need(
+                "Quyết định, hành vi của cấp huyện (cũ): cần ghi căn cứ chọn cơ quan kế thừa.",
+                lambda known: not _is_of_a_district(known) or bool(known.get("successor_basis")),
+            ),
+        ),
+        (
+            "one_criterion",
+            Need("Cần ghi ít nhất một trong bảy tiêu chí phức tạp.", lambda known: _criteria(known) >= 1),
+        ),
+        (
+            "two_criteria",
+            Need(
+                "Vụ việc đặc biệt phức tạp phải có từ hai tiêu chí trở lên.",
+                lambda known: _criteria(known) > 1,
+            ),
+        ),
+    )
+)
