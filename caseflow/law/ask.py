@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from caseflow.law.grounds import Ground, in_force
+from caseflow.law.terms import Term
 
 YES = frozenset({"yes", "true", "True", "1"})
 YES_OR_NO = YES | {"no", "false", "False", "0"}
@@ -39,6 +40,7 @@ class Ask:
     grounds: tuple[Ground, ...] = ()  # where the choices are grounds of law
     past: bool = False  # a day that lies at or before the day of the step
     before: str = ""  # and at or before this known day
+    part: str = ""  # the heading of the folded part of a form in which it is asked
 
     @property
     def offered(self) -> dict[str, str]:
@@ -48,6 +50,11 @@ class Ask:
     def open_on(self, day: date) -> frozenset[str]:
         """The choices that the law knows on a day."""
         return frozenset(dict(self.choices)) | {ground.code for ground in in_force(self.grounds, day)}
+
+
+def choices_of(term: type[Term]) -> tuple[tuple[str, str], ...]:
+    """The members of a closed set as choices."""
+    return tuple((member.value, member.label) for member in term)
 
 
 def is_true(value: object) -> bool:

@@ -1,11 +1,11 @@
 """Cases (hồ sơ giải quyết): one lawful procedure on a matter, its decisions and their execution."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, String, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
@@ -90,6 +90,12 @@ def find_case(case_id: int, reader: Reader) -> Case:
     if found is None:
         raise NotFoundError("Không có hồ sơ này, hoặc nó không thuộc phạm vi của bạn.")
     return found
+
+
+def decisions_of(case_ids: Collection[int]) -> Sequence[Decision]:
+    """The decisions and conclusions of some cases with what was carried out of them, in the order of their dates."""
+    query = select(Decision).where(Decision.case_id.in_(case_ids)).options(selectinload(Decision.executions))
+    return db.session.scalars(query.order_by(Decision.issued_on, Decision.id)).all()
 
 
 def last_decision(case_id: int) -> Decision | None:

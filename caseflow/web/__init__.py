@@ -7,6 +7,7 @@ from caseflow.web import (
     access,
     accounts,
     alerts,
+    beside,
     calendar,
     cases,
     errors,
@@ -28,7 +29,7 @@ from caseflow.web import (
 )
 
 ROOMS = (
-    *(people, home, reception, petitions, matters, steps, orders, cases, alerts),
+    *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
     *(accounts, offices, calendar, journal, rulebook, health, identity, files),
 )
 

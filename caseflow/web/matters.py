@@ -13,7 +13,9 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
 from caseflow.web import matter_list, matter_page
 from caseflow.web.access import me, needs, today
+from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
+from caseflow.web.decision_views import decision_views
 from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.step_views import steps_views
@@ -74,7 +76,9 @@ def show(code: str) -> ResponseReturnValue:
         timeline=timeline(dossier),
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
+        decisions=decision_views(dossier),
         given=_given(dossier),
+        beside=beside(dossier),
         may_assign=_may(Right.ASSIGN, dossier),
         may_attach=_may(Right.ATTACH, dossier),
         may_receive=dossier.reader.may(Right.RECEIVE),

@@ -83,7 +83,10 @@ def test_a_past_step_that_was_not_lawful_is_named_and_nothing_is_written(app: Fl
     visitor = sign_in("truongdonvi")
     with_rows(visitor, "accept", "decide")
     assert visitor.page is not None
-    typed = {**row(0, on="28/08/2026", **PAPER), **row(1, on="10/09/2026", result="right", **PAPER)}
+    typed = {
+        **row(0, on="28/08/2026", **PAPER),
+        **row(1, on="10/09/2026", result="right", no_difference="yes", **PAPER),
+    }
     answer = visitor.send(visitor.page, **typed)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409

@@ -1,0 +1,72 @@
+"""Procedures begun from the page of a matter, and the decisions that it shows."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from caseflow.law.terms import Action
+from caseflow.web.decision_views import figure
+from tests.conftest import SignIn
+from tests.factories import Enter, Province
+
+
+def test_protection_is_begun_beside_a_denunciation_and_only_there(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_denunciation(received_on=date(2026, 11, 20))
+    other = enter.a_complaint(received_on=date(2026, 11, 20))
+    visitor = sign_in("xulydon")
+    page = visitor.text(f"/vu-viec/{it.matter_code}")
+    assert "Bảo vệ người tố cáo" in page
+    assert "Bảo vệ người tố cáo" not in visitor.text(f"/vu-viec/{other.matter_code}")
+    url = f"/vu-viec/{it.matter_code}/thu-tuc/protection"
+    wrong = visitor.submit(url, on="23/11/2026", reason="")
+    assert wrong.status_code == 422
+    assert "Cần ghi: Lý do." in wrong.get_data(as_text=True)
+    page = visitor.submit(url, on="23/11/2026", reason="Bị đe dọa qua điện thoại", urgent="yes").get_data(as_text=True)
+    assert "Đã mở hồ sơ HS-2026-" in page
+    assert f'href="{url}"' not in page  # one at a time
+    assert "áp dụng biện pháp bảo vệ" in page
+
+
+def test_a_procedure_that_a_petition_opens_is_not_begun_by_hand(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_complaint(received_on=date(2026, 11, 20))
+    visitor = sign_in("xulydon")
+    assert visitor.get(f"/vu-viec/{it.matter_code}/thu-tuc/complaint-first").status_code == 404
+    refused = visitor.submit(f"/vu-viec/{it.matter_code}/thu-tuc/protection", on="23/11/2026", reason="…", urgent="no")
+    assert "chỉ dùng cho tố cáo" in refused.get_data(as_text=True)
+
+
+def test_the_page_tells_what_was_ordered_and_what_was_carried_out(
+    sign_in: SignIn, enter: Enter, province: Province
+) -> None:
+    it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1))
+    enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": province.offices["SO-NNMT"]})
+    enter.step(it, Action.DECIDE, date(2026, 9, 21), {"result": "right", "money_to_return": 120_500_000})
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 25), {"proof": "phiếu báo phát"})
+    enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 22), {"no_second_known": "yes"})
+    enter.step(it, Action.EXECUTE, date(2026, 10, 26), {"executed": "money_returned", "amount": 50_000_000})
+    page = sign_in("xulydon").text(f"/vu-viec/{it.matter_code}")
+    for words in ("Quyết định, kết luận và thi hành", "khiếu nại đúng", "120.500.000", "50.000.000", "26/10/2026"):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [("1250000.50", "1.250.000,5"), ("120500000", "120.500.000"), ("100", "100"), ("0.25", "0,25")]
+)
+def test_a_figure_is_written_as_vietnamese_writes_it(amount: str, said: str) -> None:
+    assert figure(Decimal(amount)) == said
+
+
+def test_what_only_a_complaint_is_asked_is_folded_until_it_is_filled(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_petition(received_on=date(2026, 11, 20))
+    visitor = sign_in("xulydon")
+    url = f"/vu-viec/{it.matter_code}/buoc/{it.entry_id}/phan-loai"
+    page = visitor.text(url)
+    assert '<details class="fold part">' in page
+    assert "Thời hiệu, lần giải quyết trước" in page
+    facts = {"kind": "complaint", "field": "land", "instance": "first", "eligible": "yes", "in_competence": "yes"}
+    answer = visitor.submit(url, on="20/11/2026", **facts, contested_known_on="21/11/2026")
+    assert answer.status_code == 422
+    shown = answer.get_data(as_text=True)
+    assert '<details class="fold part" open>' in shown
+    assert "không được ở sau ngày 20/11/2026" in shown
