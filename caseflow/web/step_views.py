@@ -122,6 +122,6 @@ def _step_view(step: Step, read: ReadRecord, dossier: Dossier, *, primary: bool)
 def record_name(record: Record) -> str:
     """What a record is called on a page of its matter."""
     if isinstance(record, Case):
-        return f"Hồ sơ {record.code}"
+        return f"Hồ sơ {record.code} ({record.procedure.label})"
     number = f"số {record.number}" if record.number else "chờ vào sổ"
     return f"Đơn {number}"
