@@ -53,9 +53,42 @@ def test_there_is_no_day_without_an_answer(kind_instance: tuple[PetitionKind, In
         (TC, FIRST, Author.COMMUNE_CHAIR, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
         (TC, FIRST, Author.COMMUNE_CHAIR, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
         (TC, FIRST, Author.PROVINCE_CHAIR, FIRST_OF_TWO, Settler.PRIME_MINISTER),
+        (TC, Instance.AGAIN, Author.COMMUNE_STAFF, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
+        (TC, Instance.AGAIN, Author.COMMUNE_STAFF, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (TC, Instance.AGAIN, Author.COMMUNE_CHAIR, LAST_OF_THREE_TIERS, Settler.PROVINCE_CHAIR),
+        (TC, Instance.AGAIN, Author.COMMUNE_CHAIR, FIRST_OF_TWO, Settler.PRIME_MINISTER),
+        (TC, Instance.OVERDUE, Author.DISTRICT_UNIT, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (TC, Instance.OVERDUE, Author.DISTRICT_CHAIR, FIRST_OF_TWO, Settler.PRIME_MINISTER),
+        (TC, Instance.OVERDUE, Author.DEPARTMENT_UNIT, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (TC, Instance.OVERDUE, Author.DEPARTMENT_HEAD, FIRST_OF_TWO, Settler.PRIME_MINISTER),
     ],
 )
 def test_the_settler_follows_the_law_of_the_day(
     kind: PetitionKind, instance: Instance, author: Author, on: date, settler: Settler
 ) -> None:
     assert settler_of(kind, instance, author, on=on).settler is settler
+
+
+@pytest.mark.parametrize(
+    ("kind", "instance", "author", "before", "after"),
+    [
+        (KN, FIRST, Author.COMMUNE_STAFF, "LKN Đ17", "LKN Đ17 (sửa bởi Luật 136/2025 Đ2 k7)"),
+        (KN, SECOND, Author.COMMUNE_STAFF, "NĐ 141/2025; LKN Đ21.2", "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)"),
+        (KN, SECOND, Author.COMMUNE_CHAIR, "NĐ 141/2025; LKN Đ21.2", "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)"),
+        (TC, FIRST, Author.COMMUNE_CHAIR, "NĐ 141/2025; LTC Đ13", "LTC Đ13 (sửa bởi Luật 136/2025)"),
+        (TC, FIRST, Author.PROVINCE_CHAIR, "LTC Đ13.8", "LTC Đ13.8.c (sửa bởi Luật 136/2025)"),
+    ],
+)
+def test_the_new_law_keeps_the_settler_and_gives_another_article(
+    kind: PetitionKind, instance: Instance, author: Author, before: str, after: str
+) -> None:
+    old = settler_of(kind, instance, author, on=date(2026, 6, 30))
+    new = settler_of(kind, instance, author, on=date(2026, 7, 1))
+    assert (old.basis, new.basis) == (before, after)
+    assert old.settler is new.settler
+
+
+def test_a_former_district_is_followed_by_whom_an_officer_chooses_with_a_basis() -> None:
+    rows = [row for row in COMPETENCES if row.settler is Settler.SUCCESSOR]
+    assert len(rows) == 4
+    assert all("ghi căn cứ" in row.note and row.since == FIRST_OF_TWO for row in rows)
