@@ -1,14 +1,18 @@
-"""The data files the office starts with: the calendar of public offices, the communes of the province."""
+"""The data files of the house: the calendar of public offices, the communes of the province, the worked examples."""
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 from caseflow.law.working_days import CalendarDay, DayKind
+from caseflow.reference.examples import FIELDS, WorkedExample, example_of
 
 FIRST_VERSION = 1
+EXAMPLES = ("reception", "complaint", "after_decision", "denunciation", "other")
+"""The files of worked examples, in the order of the rule table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,13 @@ def calendar_days() -> tuple[CalendarDay, ...]:
 def units() -> tuple[Commune, ...]:
     """The 78 commune-level units of the province since 2025-07-01."""
     return tuple(Commune(row["code"], row["name"], row["type"]) for row in _rows("quang_tri_units.csv"))
+
+
+@cache
+def worked_examples() -> tuple[WorkedExample, ...]:
+    """Every worked example: a period counted by hand from one start, in the order of the rule table."""
+    rows = [row for name in EXAMPLES for row in _rows(f"worked_examples/{name}.csv")]
+    return tuple(example_of({field: row[field] for field in FIELDS}) for row in rows)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -26,11 +26,12 @@ from caseflow.web import (
     reception,
     rulebook,
     steps,
+    worked_examples,
 )
 
 ROOMS = (
     *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
-    *(accounts, offices, calendar, journal, rulebook, health, identity, files),
+    *(accounts, offices, calendar, journal, rulebook, worked_examples, health, identity, files),
 )
 
 

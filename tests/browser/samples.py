@@ -89,6 +89,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "file_id": file_id,
             "office_id": department,
             "user_id": province.people["tiepdan"],
+            "period": "KN-TL-NEW",
         }
     return Samples(
         usual,
