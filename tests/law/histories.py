@@ -1,53 +1,128 @@
-"""Histories of a procedure written as a jurist would: a day, an act, its facts; and the clocks that come of them."""
+"""Histories made up at random, and what the rows say of them, read plainly: no row's meaning is taken from the code.
 
-from collections.abc import Mapping
-from datetime import date
+Answers are made up from what a fact says of itself (ASKS), so that a fact added tomorrow is answered tomorrow.
+"""
 
-from caseflow.law.clocks import read
-from caseflow.law.marks import Clock
-from caseflow.law.procedures import PROCEDURES
-from caseflow.law.tables import INTAKE, OF_CASES, Table
-from caseflow.law.terms import Action, Nature, Procedure
-from caseflow.law.workflow import Happening, History, replay
-from tests.law.calendars import OFFICIAL
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
 
-Facts = Mapping[str, object]
-Act = tuple[str, Action] | tuple[str, Action, Facts]
-__all__ = ["PROCEDURES", "Act", "Facts", "clock_of", "happened", "left", "of_case", "of_entry", "told"]
+from caseflow.law.facts import ASKS, INSTANCES, NEEDS, Ask, FactType, fields_of
+from caseflow.law.tables import Table
+from caseflow.law.terms import Action, PetitionKind, Status
+from caseflow.law.workflow import EVERY_KIND, Step, Target, kind_in
+
+Facts = dict[str, object]
 
 
-def happened(acts: tuple[Act, ...]) -> list[Happening]:
-    """The acts as events, recorded in the order in which they are written here."""
+@dataclass(frozen=True, slots=True)
+class World:
+    """What there is to point at: offices, people, matters."""
+
+    offices: Sequence[int] = (1,)
+    people: Sequence[int] = (1,)
+    matters: Sequence[str] = ("VV-2026-00001",)
+
+
+def _several(ask: Ask, on: date, random: Random, _world: World) -> object:
+    known = sorted(ask.open_on(on))
+    return random.sample(known, min(len(known), random.randrange(1, 4)))
+
+
+ANSWERS: Mapping[FactType, Callable[[Ask, date, Random, World], object]] = {
+    FactType.DATE: lambda _ask, on, random, _world: on + timedelta(days=random.randrange(1, 30)),
+    FactType.YES_NO: lambda _ask, _on, random, _world: random.choice(("yes", "yes", "no")),
+    FactType.CHOICE: lambda ask, on, random, _world: random.choice(sorted(ask.open_on(on)) or [""]),
+    FactType.SEVERAL: _several,
+    FactType.OFFICE: lambda _ask, _on, random, world: random.choice(world.offices),
+    FactType.PERSON: lambda _ask, _on, random, world: random.choice(world.people),
+    FactType.MATTER: lambda _ask, _on, random, world: random.choice(world.matters),
+}
+"""How a question of each type is answered; of any other type, with a number, which is a text as well."""
+
+
+def answer(ask: Ask, *, on: date, random: Random, world: World) -> object:
+    """A plausible answer to one question on a day."""
+    made_up = ANSWERS.get(ask.type)
+    return made_up(ask, on, random, world) if made_up else str(random.randrange(1, 100))
+
+
+def answers(step: Step, *, on: date, random: Random, world: World) -> Facts:
+    """Plausible answers to what a step asks; what need not be answered is left out half the time."""
+    asked = [ASKS[name] for name in step.asks]
+    facts: Facts = {
+        ask.name: answer(ask, on=on, random=random, world=world)
+        for ask in asked
+        if ask.required or random.random() < 0.5
+    }
+    if "kind" in facts:
+        _agree(facts, step, random)
+    if "eligible" in facts and facts["eligible"] == "yes":
+        facts.pop("ineligible_because", None)
+    elif "ineligible_because" in step.asks:
+        reasons = ASKS["ineligible_because"]
+        facts["ineligible_because"] = answer(reasons, on=on, random=random, world=world)
+    return facts
+
+
+def _agree(facts: Facts, step: Step, random: Random) -> None:
+    """The kind is one of the row's, the instance and the field are among those of the kind."""
+    kind = random.choice(sorted(step.kinds))
+    facts["kind"] = kind.value
+    if "field" in facts:
+        facts["field"] = random.choice(fields_of(kind))[0]
+    if "instance" in facts and kind in INSTANCES:
+        facts["instance"] = random.choice(INSTANCES[kind]).value
+
+
+def candidates(
+    steps: Sequence[Step], status: Status, action: Action, *, kind: PetitionKind | None, on: date
+) -> list[Step]:
+    """The rows that answer for an act from a status on a day."""
     return [
-        Happening(str(place), act[1], date.fromisoformat(act[0]), place, act[2] if len(act) > 2 else {})
-        for place, act in enumerate(acts, 1)
+        step
+        for step in steps
+        if step.action is action
+        and status in step.source
+        and step.since <= on <= step.until
+        and (step.kinds == EVERY_KIND if kind is None else kind in step.kinds)
     ]
 
 
-def told(table: Table, *acts: Act) -> History:
-    """A history by a table of steps. Raises HistoryError where an act is unlawful."""
-    return replay(table.steps, happened(acts), start=table.start)
+def lacking(step: Step, known: Mapping[str, object]) -> list[str]:
+    """The needs of a row that what is known does not meet."""
+    return [name for name in step.needs if not NEEDS[name].holds(known)]
 
 
-def of_case(procedure: Procedure, *acts: Act) -> History:
-    """The history of a case; it was opened on the first of the acts' days unless it says so itself."""
-    opening: tuple[Act, ...] = () if acts and acts[0][1] is Action.OPEN else ((acts[0][0], Action.OPEN),)
-    return told(OF_CASES[procedure], *opening, *acts)
+@dataclass(slots=True)
+class Fold:
+    """A history read plainly: where it stands and what is known."""
 
+    table: Table
+    status: Status
+    resting: Status
+    known: Facts
 
-def of_entry(received: str, *acts: Act, **facts: object) -> History:
-    """The history of a paper received by an office of the province."""
-    receipt: Act = (received, Action.RECEIVE, {"received_on": received, "provincial": True, **facts})
-    return told(INTAKE, receipt, *acts)
+    @classmethod
+    def of(cls, table: Table) -> "Fold":
+        """A history in which nothing has happened."""
+        return cls(table, table.start, table.start, {})
 
-
-def clock_of(history: History, family: str, today: str) -> Clock:
-    """The last clock of a family."""
-    found = read(history.marks, calendar=OFFICIAL, today=date.fromisoformat(today))
-    return [clock for clock in found if clock.family == family][-1]
-
-
-def left(history: History, today: str) -> set[str]:
-    """The families of the duties that are still to be done."""
-    found = read(history.marks, calendar=OFFICIAL, today=date.fromisoformat(today))
-    return {clock.family for clock in found if clock.met_on is None and clock.period.nature is Nature.DUTY}
+    def take(self, action: Action, on: date, facts: Mapping[str, object]) -> Step:
+        """Go on by one act; AssertionError where no row, or more than one, answers for it or a need is not met."""
+        known = {**self.known, **facts}
+        found = candidates(self.table.steps, self.status, action, kind=kind_in(known), on=on)
+        assert len(found) == 1, f"{action.label}, {self.status.label}, {on}: {len(found)} rows"
+        (step,) = found
+        assert lacking(step, known) == [], f"{action.label}, {on}: {lacking(step, known)}"
+        before = self.status
+        if step.target is Target.BACK:
+            self.status = self.resting
+        elif isinstance(step.target, Target):
+            pass
+        else:
+            self.status = step.target
+            self.resting = before if step.pauses else step.target
+        self.known = {**known, **dict.fromkeys(step.sets, True)}
+        return step

@@ -7,7 +7,7 @@ import pytest
 from caseflow.law.errors import HistoryError
 from caseflow.law.terms import Action, CaseStatus, ClockState, Procedure
 from caseflow.law.workflow import History
-from tests.law.histories import Act, clock_of, left, of_case, of_entry
+from tests.law.told import Act, clock_of, left, of_case, of_entry
 
 A = Action
 P = Procedure

@@ -15,7 +15,7 @@ from caseflow.law.tables import INTAKE, OF_CASES
 from caseflow.law.terms import Action, CaseStatus, ContestedObject, EntryStatus, Instance, PetitionKind, Procedure
 from caseflow.law.transitions import TRANSITIONS
 from caseflow.law.workflow import History, Step, check_facts, next_step
-from tests.law.histories import Act, clock_of, left, of_case, of_entry
+from tests.law.told import Act, clock_of, left, of_case, of_entry
 
 A = Action
 P = Procedure
