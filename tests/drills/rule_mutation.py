@@ -188,17 +188,14 @@ def is_red(module: ModuleType, wanted: Callable[[dict[str, Any]], bool] = lambda
 
 
 def touches(row: Period) -> Callable[[dict[str, Any]], bool]:
-    """Whether an example has to do with a row as it was before it was broken."""
+    """Whether some of a test's examples have to do with a row as it was before it was broken."""
     code, family = row.code, row.family
 
-    def has_to_do(arguments: dict[str, Any]) -> bool:
-        example = arguments.get("example")
-        if not isinstance(example, WorkedExample):
-            return True
+    def has_to_do(example: WorkedExample) -> bool:
         before = example.opened_by[0] if example.opened_by else ""
         return family == example.family or code in {example.code, before, *(name for _, name in example.extensions)}
 
-    return has_to_do
+    return lambda arguments: "examples" not in arguments or any(map(has_to_do, arguments["examples"]))
 
 
 def behaviour_of_periods(row: Period) -> list[tuple[str, Check]]:
