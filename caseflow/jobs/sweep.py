@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseflow.services.alerts import BATCH, address, raise_alerts
+from caseflow.services.flags import review_due
 from caseflow.store.transactions import transaction
 
 
@@ -24,8 +25,21 @@ class Swept:
 
 
 def sweep(now: datetime, *, by_mail: bool, batch: int = BATCH) -> Swept:
-    """Raise and address everything due at a moment; letters only leave the house later (letters.deliver)."""
-    return _raise_all(now, batch) + _address_all(now, batch, by_mail=by_mail)
+    """Raise and address everything due at a moment; letters only leave the house later (letters.deliver).
+
+    Suspicions are read first: what time has lifted is not alerted any more, what it has raised is.
+    """
+    return _review_all(now, batch) + _raise_all(now, batch) + _address_all(now, batch, by_mail=by_mail)
+
+
+def _review_all(now: datetime, batch: int) -> Swept:
+    swept = Swept()
+    while True:
+        with transaction(by_id=None, act="xem lại nghi vấn", now=now):
+            went = review_due(now, limit=batch)
+        swept += Swept(failed=went.failed)
+        if went.looked_at < batch:
+            return swept
 
 
 def _raise_all(now: datetime, batch: int) -> Swept:

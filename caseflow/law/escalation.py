@@ -96,6 +96,26 @@ PROPOSALS: dict[str, Ladder] = dict.fromkeys(
 )
 """Families at whose end the system proposes and a person confirms: no warning beforehand."""
 
+SUSPICIONS: dict[str, Ladder] = dict.fromkeys(
+    ("NGHI-VUOT-CAP", "NGHI-DONG-NGUOI"),
+    Ladder(
+        rungs=(Rung(10_000, ()),),
+        overdue=(5,),
+        every=20,
+        hearings=(Hearing(0, (Role.BOARD_HEAD,)), Hearing(5, (Role.UNIT_HEAD, Role.AUTHORITY))),
+    ),
+)
+"""Suspicions that wait for a verdict: the head of the board hears at once; of what lies a week, those above too."""
+
+CONFIRMED: dict[str, Ladder] = dict.fromkeys(
+    ("VUOT-CAP", "DONG-NGUOI"),
+    Ladder(rungs=(Rung(10_000, ()),), overdue=(5,), every=20, hearings=(Hearing(0, (Role.LEADER,)),)),
+)
+"""Suspicions that a person has confirmed: the leader hears once; no clock runs on them."""
+
+NO_DUE_DATE = frozenset({*PROPOSALS, *SUSPICIONS, *CONFIRMED})
+"""Families whose rows wait for a person's word and are never late, nor counted among what is due."""
+
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, MORNING, VIETNAM).astimezone(UTC)
@@ -154,6 +174,10 @@ def words_of(family: str, due_on: date, calendar: WorkingCalendar, today: date) 
     days = calendar.working_days_between(due_on, today)
     if family in PROPOSALS and today >= due_on:
         return "đã đủ thời gian, chờ xác nhận"
+    if family in SUSPICIONS:
+        return "nghi vấn chờ xác nhận"
+    if family in CONFIRMED:
+        return "đã xác nhận"
     if days == 0 and today > due_on:
         return "vừa quá hạn"
     return Level(days).label

@@ -32,6 +32,7 @@ class Right(Term):
     MANAGE_PEOPLE = "manage_people", "quản lý tài khoản"
     MANAGE_OFFICES = "manage_offices", "quản lý cơ quan"
     MANAGE_CALENDAR = "manage_calendar", "quản lý lịch làm việc"
+    DECIDE_FLAGS = "decide_flags", "xác nhận, bác bỏ nghi vấn"
 
 
 R = Right
@@ -52,9 +53,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.ATTACH,
         R.SEAL,
         R.APPROVE_IDENTITY,
+        R.DECIDE_FLAGS,
     },
     Role.AUTHORITY: _EVERYONE
-    | {R.READ, R.READ_SECRET, R.TAKE_ENTRY_STEPS, R.TAKE_CASE_STEPS, R.ASSIGN, R.ATTACH, R.APPROVE_IDENTITY},
+    | {
+        R.READ,
+        R.READ_SECRET,
+        R.TAKE_ENTRY_STEPS,
+        R.TAKE_CASE_STEPS,
+        R.ASSIGN,
+        R.ATTACH,
+        R.APPROVE_IDENTITY,
+        R.DECIDE_FLAGS,
+    },
     Role.CLERK: _EVERYONE | {R.REGISTER, R.READ, R.ATTACH, R.TAKE_ENTRY_STEPS, R.TAKE_CASE_STEPS},
     Role.BOARD_HEAD: _EVERYONE
     | {
@@ -68,6 +79,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.ATTACH,
         R.SEAL,
         R.APPROVE_IDENTITY,
+        R.DECIDE_FLAGS,
     },
     Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN},
     Role.JURIST: _EVERYONE,

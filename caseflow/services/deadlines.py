@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
 from caseflow.law.clocks import read
-from caseflow.law.escalation import LADDER, PROPOSALS, WINDOWS, Ladder, Span, standing
+from caseflow.law.escalation import CONFIRMED, LADDER, PROPOSALS, SUSPICIONS, WINDOWS, Ladder, Span, standing
 from caseflow.law.marks import Clock
 from caseflow.law.periods import PERIODS
 from caseflow.law.terms import ClockState, Unit
@@ -17,6 +17,7 @@ from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
 LOOK = "look"
+LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime)
     wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
     if is_open and not any(row.met_on is None and not row.paused for row in wanted):
         wanted.append(_review(subject, history))
-    present = {(row.family, row.start_cause, row.occurrence): row for row in deadlines_to_rewrite(subject.id)}
+    rows = deadlines_to_rewrite(subject.id)
+    present = {(row.family, row.start_cause, row.occurrence): row for row in rows if row.family not in SUSPICIONS}
     for row in wanted:
         write(subject.id, row, present.pop(row.key, None), now=now)
     for stale in present.values():
@@ -112,7 +114,7 @@ def _review(subject: Subject, history: History) -> Wanted:
 
 def ladder_of(family: str) -> Ladder:
     """Which ladder a family's alerts climb."""
-    return PROPOSALS.get(family, LADDER)
+    return LADDERS.get(family, LADDER)
 
 
 def write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import with_polymorphic
 
+from caseflow.law.escalation import SUSPICIONS
 from caseflow.law.terms import SubjectKind
 from caseflow.services.alerts import stands_at
 from caseflow.services.calendar import reread
@@ -27,6 +28,9 @@ BATCH = 200
 WITH_CLOCKS = (SubjectKind.ENTRY, SubjectKind.CASE, SubjectKind.ASSIGNMENT)
 MOVING = frozenset({"due_strict", "due_legal"})
 """What of a suspended clock moves with every day, so that a row written yesterday differs without being wrong."""
+
+OF_EVENTS = Deadline.family.not_in(sorted(SUSPICIONS))
+"""What events decide; a suspicion that waits for a verdict is no projection of them."""
 
 NAMES = tuple(field.name for field in fields(Wanted))
 Picture = dict[str, Wanted]
@@ -51,7 +55,7 @@ def subjects_after(last_id: int, *, limit: int = BATCH) -> list[int]:
 def rebuild(subject_ids: Sequence[int], now: datetime) -> Rebuilt:
     """Delete the deadline rows of some subjects and write them anew from their events."""
     before, firing = _picture(subject_ids), _firing(subject_ids, now)
-    gone = delete(Deadline).where(Deadline.subject_id.in_(subject_ids))
+    gone = delete(Deadline).where(Deadline.subject_id.in_(subject_ids), OF_EVENTS)
     db.session.execute(gone, execution_options={"synchronize_session": False})
     journal.note("deadline", list(subject_ids), "rebuild", {"rows": len(before)})
     whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment])
@@ -72,7 +76,7 @@ def _picture(subject_ids: Sequence[int]) -> Picture:
     """The rows of some subjects as the events decide them; when to look again is not among it."""
     columns = [getattr(Deadline, name) for name in NAMES]
     found: Picture = {}
-    query = select(Deadline.subject_id, *columns).where(Deadline.subject_id.in_(subject_ids))
+    query = select(Deadline.subject_id, *columns).where(Deadline.subject_id.in_(subject_ids), OF_EVENTS)
     for subject_id, *values in db.session.execute(query):
         row = Wanted(*values)
         found[deadline_key(subject_id, *row.key)] = row
@@ -83,7 +87,10 @@ def _firing(subject_ids: Sequence[int], now: datetime) -> set[Raising]:
     """The alerts that a sweep would raise now if it looked at every running row of some subjects."""
     calendar = working_calendar()
     running = select(Deadline.id).where(
-        Deadline.subject_id.in_(subject_ids), Deadline.next_alert_at.is_not(None), Deadline.next_alert_at <= now
+        Deadline.subject_id.in_(subject_ids),
+        Deadline.next_alert_at.is_not(None),
+        Deadline.next_alert_at <= now,
+        OF_EVENTS,
     )
     reached = [(due, stands_at(due, calendar, now).level) for due in due_rows(list(db.session.scalars(running)))]
     levels = {Raising(due.key, level.code, due.cause) for due, level in reached if level is not None}

@@ -9,7 +9,7 @@ from caseflow.law.errors import MissingFactError
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION, in_force
 from caseflow.law.rights import Reader
 from caseflow.law.terms import PartyRole, PetitionKind, VisitKind, VisitOutcome
-from caseflow.services import identity, matters
+from caseflow.services import flags, identity, matters
 from caseflow.services.citizens import Person, amend_citizen, record_citizen
 from caseflow.services.registers import VISITS, give_number
 from caseflow.store.db import db
@@ -132,6 +132,7 @@ def complete(
 
 def _keep_secret(visit: Visit, telling: Telling, *, by_id: int | None, now: datetime) -> None:
     """Whoever comes to denounce is sealed at once, on a matter of their own, also when only the completion says so."""
+    flags.review_later(visit, now=now)
     if telling.kind is PetitionKind.DENUNCIATION:
         visit.matter_id = matters.set_apart(visit, on=visit.on).id
         db.session.flush()

@@ -11,6 +11,7 @@ from caseflow.law.tables import Table
 from caseflow.law.terms import Action, Nature, Role, Signer
 from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
 from caseflow.services.deadlines import clocks_of, refresh
+from caseflow.services.flags import review_later
 from caseflow.services.identity import seal_words
 from caseflow.store.db import db, is_postgresql, to_json
 from caseflow.store.documents import Document
@@ -116,6 +117,7 @@ def take_step(
     subject.is_open = history.status not in table.closed
     refresh(subject, history, is_open=subject.is_open, now=now)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
+    review_later(subject, now=now)
     return event, taken, history
 
 

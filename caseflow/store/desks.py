@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
-from caseflow.law.escalation import PROPOSALS
+from caseflow.law.escalation import NO_DUE_DATE
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.store.cases import Case
@@ -23,8 +23,8 @@ REPLY = "XLD-REPLY"
 
 
 def running() -> ColumnElement[bool]:
-    """The condition under which a deadline runs towards being late: not met, not paused, not a mere proposal."""
-    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(PROPOSALS)))
+    """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
+    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(NO_DUE_DATE)))
 
 
 def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[int]:

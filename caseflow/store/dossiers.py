@@ -114,4 +114,5 @@ def linked_from(matter: Matter, reader: Reader) -> Sequence[tuple[Matter, str]]:
 
 def flags_of(matter_id: int) -> Sequence[MatterFlag]:
     """The suspicions raised on a matter, oldest first."""
-    return db.session.scalars(select(MatterFlag).where(MatterFlag.matter_id == matter_id).order_by(MatterFlag.id)).all()
+    query = select(MatterFlag).where(MatterFlag.matter_id == matter_id).options(joinedload(MatterFlag.decided_by))
+    return db.session.scalars(query.order_by(MatterFlag.id)).all()

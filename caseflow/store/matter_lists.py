@@ -15,6 +15,7 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
 from caseflow.store.desks import offices_of, pressing, running, work_of
 from caseflow.store.dossiers import RECORDS
+from caseflow.store.flags import flagged
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Subject
@@ -34,6 +35,7 @@ class MatterFilter:
     officer_id: int | None = None
     due_from: date | None = None
     due_until: date | None = None
+    flag: str = ""  # a suspicion that stands
     words: str = ""
     mine: bool = False  # only what is the reader's own work
 
@@ -86,6 +88,8 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter, 
     query = query.outerjoin(near, near.c.matter_id == Matter.id).where(visible(reader))
     if wanted.kind is not None:
         query = query.where(Matter.kind == wanted.kind)
+    if wanted.flag:
+        query = query.where(flagged(wanted.flag))
     if wanted.mine or wanted.due_from or wanted.due_until:
         query = query.where(Matter.id.in_(_due(reader, wanted)))
     for word in fold(wanted.words).split():

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.competence import Author
@@ -13,6 +13,7 @@ from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
 from caseflow.law.terms import Field, PetitionKind, SubjectKind
 from caseflow.store.db import Model, Term, db
 from caseflow.store.offices import Office, offices_under
+from caseflow.store.people import User
 from caseflow.store.subjects import Assignment, Subject
 
 
@@ -32,12 +33,22 @@ class Matter(Model):
     contested_author: Mapped[Author | None] = mapped_column(Term(Author))
     secret: Mapped[bool] = mapped_column(default=False)
     opened_on: Mapped[date]
+    look_again_on: Mapped[date | None]  # when time alone may raise or lift a suspicion
     version: Mapped[int] = mapped_column(default=1)
     offices: Mapped[list["MatterOffice"]] = relationship(back_populates="matter")
     subjects: Mapped[list[Subject]] = relationship(foreign_keys="Subject.matter_id", order_by="Subject.id")
 
     __mapper_args__ = {"version_id_col": version}
-    __table_args__ = (Index("ix_matter_opened_on_id", "opened_on", "id"),)
+    __table_args__ = (
+        Index("ix_matter_opened_on_id", "opened_on", "id"),
+        Index(
+            "ix_matter_look_again_on",
+            "look_again_on",
+            "id",
+            sqlite_where=text("look_again_on IS NOT NULL"),
+            postgresql_where=text("look_again_on IS NOT NULL"),
+        ),
+    )
 
 
 class MatterOffice(Model):
@@ -65,19 +76,43 @@ class MatterLink(Model):
 
 
 class MatterFlag(Model):
-    """A suspicion (vượt cấp, đông người, kéo dài) with its reasons, and what a person decided on it."""
+    """A suspicion (vượt cấp, đông người, kéo dài …) with its reasons, and what a person decided on it.
+
+    A row belongs to the facts it rests on (`digest`): the same facts raise nothing twice, others a row of their own.
+    """
 
     __tablename__ = "matter_flag"
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), index=True)
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"), index=True)
     flag: Mapped[str] = mapped_column(String(32))
+    digest: Mapped[str] = mapped_column(String(64), default="")
     reasons: Mapped[list[Any]]
+    whats_new: Mapped[str] = mapped_column(default="")  # against the last row of this suspicion, in words
+    basis: Mapped[str] = mapped_column(default="")
     raised_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]  # the facts no longer hold
     verdict: Mapped[str] = mapped_column(String(16), default="")
+    verdict_reason: Mapped[str] = mapped_column(default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     decided_at: Mapped[datetime | None]
+    decided_by: Mapped[User | None] = relationship()
 
-    __table_args__ = (UniqueConstraint("matter_id", "flag"),)
+    __table_args__ = (
+        UniqueConstraint("matter_id", "flag", "digest"),
+        Index(
+            "ix_matter_flag_standing",
+            "flag",
+            "matter_id",
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a verdict."""
+        return not self.verdict and self.lifted_at is None
 
 
 def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:

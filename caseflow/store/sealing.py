@@ -51,7 +51,7 @@ class Wording:
 WORDINGS: tuple[Wording, ...] = (
     Wording(Matter, ("title", "contested", "folded"), Matter.id == KEY),
     Wording(MatterLink, ("why",), MatterLink.matter_id == KEY),
-    Wording(MatterFlag, ("reasons",), MatterFlag.matter_id == KEY),
+    Wording(MatterFlag, ("reasons", "whats_new", "verdict_reason"), MatterFlag.matter_id == KEY),
     Wording(Petition, ("summary", "body", "folded"), Petition.matter_id == KEY),
     Wording(
         PetitionContent,
@@ -93,9 +93,10 @@ WORDINGS: tuple[Wording, ...] = (
 TYPED_LATER = tuple(
     wording
     for wording in WORDINGS
-    if wording.table in (RegisterNumber, Event, Party, Document, Dispatch, Execution, IdentityOpening, IdentityLook)
+    if wording.table
+    in (RegisterNumber, Event, Party, Document, Dispatch, Execution, IdentityOpening, IdentityLook, MatterFlag)
 )
-"""Where words are added to a record that is sealed already: steps, papers, letters, looks."""
+"""Where words are added to a record that is sealed already: steps, papers, letters, looks, verdicts."""
 
 
 def wordings_of(matter_id: int, among: Sequence[Wording] = WORDINGS) -> Iterator[tuple[Wording, Model]]:

@@ -1,8 +1,9 @@
 """The one door through which anything is written: all or nothing, journalled, committed here and nowhere else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,9 +18,14 @@ def afterwards(follow: Callable[[], None]) -> None:
     db.session().info.setdefault("afterwards", {})[follow] = None
 
 
+def before_end(follow: Callable[[Sequence[Any]], None], about: object) -> None:
+    """Have something done as the last act of the present transaction, once, with all that it was asked about."""
+    db.session().info.setdefault("before_end", {}).setdefault(follow, []).append(about)
+
+
 def _forget(session: Session) -> None:
     """Let go of what belongs to one transaction only: noted changes, what follows, the calendar as it was read."""
-    for name in ("changes", "afterwards", "calendar"):
+    for name in ("changes", "before_end", "afterwards", "calendar"):
         session.info.pop(name, None)
 
 
@@ -50,6 +56,9 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
     session.connection(execution_options={"write": True})
     try:
         yield
+        session.flush()
+        for follow, about in session.info.pop("before_end", {}).items():
+            follow(about)
         session.flush()
         journal.append(by_id=by_id, act=act, at=now)
         session.commit()

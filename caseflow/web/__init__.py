@@ -13,6 +13,7 @@ from caseflow.web import (
     errors,
     files,
     filters,
+    flags,
     health,
     home,
     identity,
@@ -31,7 +32,7 @@ from caseflow.web import (
 
 ROOMS = (
     *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
-    *(accounts, offices, calendar, journal, rulebook, worked_examples, health, identity, files),
+    *(accounts, offices, calendar, journal, rulebook, worked_examples, health, identity, files, flags),
 )
 
 

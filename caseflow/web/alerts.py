@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.law.clock import local_date
-from caseflow.law.escalation import PROPOSALS, words_of
+from caseflow.law.escalation import CONFIRMED, PROPOSALS, SUSPICIONS, words_of
 from caseflow.law.rights import Right
 from caseflow.law.terms import Role
 from caseflow.store.calendar import working_calendar
@@ -66,11 +66,13 @@ def _page_key() -> tuple[int, int] | None:
 def _line(row: InboxRow, running: Collection[str]) -> Line:
     calendar = working_calendar()
     family = family_in(row.deadline_key)
-    by_time = family in PROPOSALS
+    by_a_person = family in PROPOSALS or family in SUSPICIONS
     level = words_of(family, row.due_on, calendar, local_date(row.raised_at))  # as it stood when it was told
+    if family in CONFIRMED:
+        return Line(row, level, "để biết", "done")
     if row.deadline_key not in running:
         return Line(row, level, "không còn chạy", "done")
-    if by_time:
+    if by_a_person:
         return Line(row, level, "chờ xác nhận", "soon")
     return Line(row, level, left_of(row.due_on, calendar, today()), tone_of(row.due_on, calendar, today()))
 

@@ -9,6 +9,7 @@ from flask import request
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
+from caseflow.law.flags.suspicion import Flag
 from caseflow.law.rights import Right
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
@@ -48,13 +49,14 @@ class FilterForm(HouseForm):
     loai = SelectField("Loại", choices={"": "tất cả", **{kind.value: kind.label for kind in PetitionKind}}, default="")
     co_quan = SelectField("Cơ quan", default="")
     can_bo = SelectField("Cán bộ", default="")
+    dau_hieu = SelectField("Nghi vấn", choices={"": "tất cả", **{flag.value: flag.label for flag in Flag}}, default="")
     han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
     den_han = DayField("Hạn đến ngày", [Optional()])
     thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
 
     def wanted(self, calendar: WorkingCalendar) -> MatterFilter:
         """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
-        kind, officer = self.loai.data, self.can_bo.data or ""
+        kind, officer, flag = self.loai.data, self.can_bo.data or "", self.dau_hieu.data
         due_from, due_until = span(self.han.data or "", calendar)
         return MatterFilter(
             status=_status(self.tinh_trang.data or ""),
@@ -63,6 +65,7 @@ class FilterForm(HouseForm):
             officer_id=NOBODY if officer == UNGIVEN else key_in(officer),
             due_from=due_from,
             due_until=self.den_han.data or due_until,
+            flag=flag if flag in set(Flag) else "",
             words=self.tu.data or "",
             mine=officer == MINE,
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.law.escalation import PROPOSALS
+from caseflow.law.flags.crowds import many_in_words
+from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.secrecy import KEPT_SECRET
 from caseflow.law.terms import Action, ClockState, PartyRole, PetitionKind
 from caseflow.services.dossiers import Dossier, ReadRecord
@@ -13,8 +15,8 @@ from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.subjects import Party
 from caseflow.web.clock_views import DOCUMENT, ClockView
 from caseflow.web.step_views import step_url
+from caseflow.web.suspicions import title_of
 
-FLAGS = {"vuot_cap": "vượt cấp", "dong_nguoi": "đông người", "keo_dai": "kéo dài", "chuyen_vong": "chuyển lòng vòng"}
 PETITIONER = {
     PetitionKind.COMPLAINT: "Người khiếu nại",
     PetitionKind.DENUNCIATION: "Người tố cáo",
@@ -36,15 +38,6 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Suspicion:
-    """A suspicion with its reasons, for officers only."""
-
-    title: str
-    reasons: tuple[str, ...]
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """A step that time has made possible and a person must confirm."""
 
@@ -63,7 +56,8 @@ def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
         worst = min(by_law or late, key=lambda view: view.due_on)
         words = worst.left.replace("quá", "quá hạn", 1) if worst.left.startswith("quá") else worst.left
         found.append(Tag(words, "overdue") if by_law else Tag(f"{words} theo văn bản", "late"))
-    found += [Tag(f"nghi {title_of(flag.flag)}", "paused") for flag in dossier.flags if flag.verdict != "rejected"]
+    standing = [flag for flag in dossier.flags if flag.lifted_at is None and flag.verdict != Verdict.REJECTED.value]
+    found += [Tag(title_of(flag)[:1].lower() + title_of(flag)[1:], "paused") for flag in standing]
     if dossier.matter.secret:
         found.append(Tag("mật", "paused"))
     if dossier.matter.kind:
@@ -71,11 +65,6 @@ def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
     if dossier.cases and isinstance(dossier.cases[-1].record, Case):
         found.append(Tag(dossier.cases[-1].record.instance.label, "plain"))
     return found
-
-
-def title_of(flag: str) -> str:
-    """A suspicion by its name on screen."""
-    return FLAGS.get(flag, flag.replace("_", " "))
 
 
 def facts(dossier: Dossier) -> list[tuple[str, str]]:
@@ -99,7 +88,9 @@ def facts(dossier: Dossier) -> list[tuple[str, str]]:
         responsible = current.record.responsible
         found.append(("Cán bộ phụ trách", responsible.name if responsible else "chưa giao"))
     found.append(("Đơn", _petition_count(dossier)))
-    return found
+    people = [petition.signatories for petition in dossier.petitions]
+    told = many_in_words(max([*people, *(visit.people_present for visit in dossier.visits)], default=1))
+    return [*found, ("Số người", told)] if told else found
 
 
 def _parties(dossier: Dossier, role: PartyRole) -> list[Party]:
@@ -153,17 +144,6 @@ def entries_of(petition: Petition, dossier: Dossier) -> list[PetitionEntry]:
         read.record
         for read in dossier.records
         if isinstance(read.record, PetitionEntry) and read.record.petition_id == petition.id
-    ]
-
-
-def suspicions(dossier: Dossier) -> list[Suspicion]:
-    """The suspicions on a matter, with what was decided on them."""
-    verdicts = {"": "chờ xác nhận", "confirmed": "đã xác nhận", "rejected": "đã bác bỏ"}
-    return [
-        Suspicion(
-            f"Nghi {title_of(flag.flag)}", tuple(map(str, flag.reasons)), verdicts.get(flag.verdict, flag.verdict)
-        )
-        for flag in dossier.flags
     ]
 
 

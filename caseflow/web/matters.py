@@ -11,7 +11,7 @@ from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.orders import may_report
 from caseflow.store.calendar import working_calendar
 from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
-from caseflow.web import matter_list, matter_page
+from caseflow.web import matter_list, matter_page, suspicions
 from caseflow.web.access import me, needs, today
 from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
@@ -72,7 +72,8 @@ def show(code: str) -> ResponseReturnValue:
         proposals=list(matter_page.proposals(dossier)),
         steps=steps_views(dossier),
         facts=matter_page.facts(dossier),
-        suspicions=matter_page.suspicions(dossier),
+        suspicions=suspicions.suspicions(dossier),
+        suspicions_lifted=suspicions.lifted(dossier),
         timeline=timeline(dossier),
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,

@@ -371,7 +371,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
 )
 CODES = {
     "matter": {"code", "kind", "field", "unit_code", "contested_author"},
-    "matter_flag": {"flag", "verdict"},
+    "matter_flag": {"flag", "digest", "basis", "verdict"},
     "petition": {"channel"},
     "petition_content": {"kind"},
     "petition_entry": {"number", "status", "petition_kind", "instance", "field", "outcome"},

@@ -24,11 +24,12 @@ from caseflow.commands import archive
 from caseflow.jobs.letters import deliver
 from caseflow.jobs.smtp import Mail
 from caseflow.jobs.sweep import sweep
+from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.terms import Action, Channel, PetitionKind, Procedure, Role, SubjectKind
-from caseflow.services import looks, petitions, reception
+from caseflow.services import flags, looks, petitions, reception
 from caseflow.services.citizens import Person
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.steps import Paper
@@ -36,7 +37,7 @@ from caseflow.store import cipher
 from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
 from caseflow.store.dump import lines_of, snapshot, tables
-from caseflow.store.matters import Matter
+from caseflow.store.matters import Matter, MatterFlag
 from caseflow.store.people import RolePost, User
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
@@ -83,6 +84,7 @@ def sealed(app: Flask, enter: Enter, sign_in: SignIn, caplog: pytest.LogCaptureF
     typed_wrong(sign_in)
     at_desk = seen_at_the_desk(enter, sign_in("tiepdan"))
     by_post = sent_by_post(enter)
+    decided_on(enter, by_post)
     seen = enter.a_visit(f"Anh {AT_ONCE.name} đến", people=(person(AT_ONCE),))
     with enter.acting("tiepdan"):
         visit = db.session.get_one(Visit, seen.visit_id)
@@ -142,7 +144,10 @@ def seen_at_the_desk(enter: Enter, desk: Visitor) -> Entered:
 def sent_by_post(enter: Enter) -> Entered:
     """Registered at the board, forwarded to a department, and recognised only there."""
     it = enter.a_petition(
-        f"Đơn của {BY_POST.name} ({BY_POST.address})", senders=(person(BY_POST),), received_on=date(2026, 11, 16)
+        f"Đơn của {BY_POST.name} ({BY_POST.address})",
+        senders=(person(BY_POST),),
+        received_on=date(2026, 11, 16),
+        signatories=5,
     )
     with enter.acting("xulydon") as reader:
         petition = db.session.get_one(PetitionEntry, it.entry_id).petition
@@ -155,6 +160,16 @@ def sent_by_post(enter: Enter) -> Entered:
         petitions.receive(theirs, received_on=date(2026, 11, 17), reader=reader, now=enter.clock())
         there = Entered(it.matter_id, "", petition_id=it.petition_id, entry_id=theirs.id)
     return enter.step(there, Action.CLASSIFY, date(2026, 11, 17), FACTS, by="so-don")
+
+
+def decided_on(enter: Enter, it: Entered) -> None:
+    """A suspicion on it is confirmed, with a reason that names its author."""
+    with enter.acting("truongban", "quyết định nghi vấn") as reader:
+        flag = db.session.scalars(select(MatterFlag)).one()
+        matter = db.session.get_one(Matter, flag.matter_id)
+        assert flag.matter_id == db.session.get_one(PetitionEntry, it.entry_id).matter_id
+        reason = f"{BY_POST.name} cùng bốn người ở {BY_POST.address}"
+        flags.decide(matter, flag.id, Verdict.CONFIRMED, reason=reason, reader=reader, now=enter.clock())
 
 
 def keep_letter(enter: Enter, subject: Subject, canary: Canary, by_id: int) -> None:
@@ -190,6 +205,7 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "assignment_id": list(db.session.scalars(select(Assignment.id))),
             "user_id": list(db.session.scalars(select(User.id).limit(1))),
             "post_id": list(db.session.scalars(select(RolePost.id).limit(1))),
+            "flag_id": list(db.session.scalars(select(MatterFlag.id))),
             "office_id": list(db.session.scalars(select(User.id).limit(1))),
         }
         records = db.session.execute(

@@ -24,6 +24,7 @@ from caseflow.services import assignments
 from caseflow.services.files import Paperwork, attach
 from caseflow.store.db import db
 from caseflow.store.forms import Setting, setting
+from caseflow.store.matters import MatterFlag
 from caseflow.store.offices import office_by_code
 from caseflow.store.people import RolePost, User, user_by_login
 from caseflow.store.subjects import Assignment, Event, Subject
@@ -76,6 +77,7 @@ class Objects:
     event_id: int | None = None
     delivery_id: int | None = None
     office_id: int | None = None
+    flag_id: int | None = None
     action: str = "dinh-chi"
 
     def of(self, argument: str) -> str | int:
@@ -230,7 +232,21 @@ def _objects(situation: str, clock: SettableClock) -> Objects:
         assignment_id=_first(select(Assignment.id).where(Assignment.of_id == subject_id)),
         event_id=_first(select(Event.id).where(Event.subject_id == subject_id)),
         office_id=office.id,
+        flag_id=_a_suspicion(subject, clock),
     )
+
+
+def _a_suspicion(subject: Subject, clock: SettableClock) -> int:
+    flag = MatterFlag(
+        matter_id=subject.matter_id,
+        subject_id=subject.id,
+        flag="chuyen_vong",
+        reasons=["Đơn trở lại nơi đã từng chuyển đi"],
+        raised_at=clock(),
+    )
+    db.session.add(flag)
+    db.session.flush()
+    return flag.id
 
 
 def _first(keys: Select[int]) -> int | None:

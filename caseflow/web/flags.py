@@ -1,0 +1,73 @@
+"""Suspicions on screen: deciding on one, with a reason; and their chapter of the rule book. For officers only."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from caseflow.law.errors import Refusal
+from caseflow.law.flags.facts import Thresholds
+from caseflow.law.flags.rows import FLAGS
+from caseflow.law.flags.suspicion import Verdict
+from caseflow.law.rights import Right
+from caseflow.services.dossiers import read_dossier
+from caseflow.services.flag_facts import thresholds_in
+from caseflow.services.flags import decide as decide_flag
+from caseflow.store.flags import THRESHOLDS, find_flag
+from caseflow.store.forms import setting
+from caseflow.store.matters import find_matter
+from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.errors import place, status_of
+from caseflow.web.keyed import remember, taken_before
+from caseflow.web.suspicions import DecideForm, form_of, may_decide, suspicion_view
+
+blueprint = Blueprint("flags", __name__)
+
+
+@blueprint.route("/vu-viec/<code>/dau-hieu/<int:flag_id>", methods=["GET", "POST"])
+@needs(Right.DECIDE_FLAGS)
+def decide(code: str, flag_id: int) -> ResponseReturnValue:
+    """Confirm or reject one suspicion; sent twice, decided once."""
+    find_flag(find_matter(code, me().reader), flag_id)
+    form = form_of(flag_id)
+    if not form.validate_on_submit():
+        return _show(code, flag_id, form), status_of(form)
+    verdict = Verdict.CONFIRMED if form.confirm.data else Verdict.REJECTED
+    try:
+        with writing(f"nghi vấn: {verdict.label}"):
+            led_to = taken_before(form) or _decide(code, flag_id, verdict, form)
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return _show(code, flag_id, form), status
+    return redirect(led_to)
+
+
+def _decide(code: str, flag_id: int, verdict: Verdict, form: DecideForm) -> str:
+    matter = find_matter(code, me().reader)
+    decide_flag(matter, flag_id, verdict, reason=form.reason.data or "", reader=me().reader, now=now())
+    led_to = url_for("matters.show", code=code)
+    remember(form, led_to)
+    flash(f"Nghi vấn {verdict.label}.", "success")
+    return led_to
+
+
+def _show(code: str, flag_id: int, form: DecideForm) -> str:
+    dossier = read_dossier(code, reader=me().reader, today=today())
+    flag = find_flag(dossier.matter, flag_id)
+    return render_template(
+        "matters/decide_flag.html",
+        matter=dossier.matter,
+        suspicion=suspicion_view(flag, dossier, form=form if may_decide(dossier) and flag.is_pending else None),
+        form=form,
+    )
+
+
+@blueprint.get("/so-tay/dau-hieu")
+@needs(Right.READ_RULEBOOK)
+def chapter() -> ResponseReturnValue:
+    """What each suspicion means, whether the law has a test for it, what it leaves out, with its articles."""
+    return render_template(
+        "rulebook/flags.html",
+        flags=FLAGS,
+        on=today(),
+        usual=Thresholds(),
+        limits=thresholds_in(setting(THRESHOLDS)),
+    )
