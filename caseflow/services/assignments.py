@@ -8,6 +8,7 @@ from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError
 from caseflow.law.terms import AssignmentRole
 from caseflow.services.deadlines import Wanted, decided, write
+from caseflow.services.flags import review_later
 from caseflow.services.matters import pass_through
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
@@ -57,6 +58,7 @@ def assign(
     if role is AssignmentRole.LEAD:
         hand_over(subject, office_id=to_office_id, user=to_user, on=on)
     keep_deadline(assignment, now=now)
+    review_later(subject, now=now)
     return assignment
 
 

@@ -8,14 +8,19 @@ from sqlalchemy import func, select
 
 from caseflow.app import create_app
 from caseflow.demo.province import build, is_built
-from caseflow.law.clock import stopped_clock
+from caseflow.demo.verdicts import FRESH
+from caseflow.law.clock import local_date, stopped_clock
+from caseflow.law.escalation import SUSPICIONS
+from caseflow.law.flags.rows import ROW_OF
+from caseflow.law.flags.suspicion import Flag
 from caseflow.law.terms import CaseStatus, PetitionKind
 from caseflow.services import cases, entries
 from caseflow.store import journal
+from caseflow.store.alerts import Alert
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
-from caseflow.store.matters import Matter
+from caseflow.store.matters import Matter, MatterFlag
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.schema import whole_schema
 from caseflow.store.subjects import Event, Party, Subject
@@ -72,6 +77,20 @@ def test_its_histories_are_lawful_and_its_deadlines_are_what_they_say(tmp_path: 
         assert set(db.session.scalars(nothing_running)) <= set(db.session.scalars(waiting))
         assert db.session.scalar(select(func.count()).where(Case.status == CaseStatus.NEW)) == 0
         assert list(journal.broken_lines()) == []
+
+
+def test_its_older_suspicions_were_decided_and_the_fresh_ones_wait(tmp_path: Path) -> None:
+    app = built(tmp_path)
+    with app.app_context():
+        found = db.session.scalars(select(MatterFlag)).all()
+        assert {flag.flag for flag in found} >= {Flag.SKIPPED_LEVEL.value}
+        old = [flag for flag in found if flag.lifted_at is None and local_date(flag.raised_at) < NOW.date() - FRESH]
+        assert old
+        assert all(flag.verdict and flag.verdict_reason and flag.decided_by_id for flag in old)
+        asks = db.session.scalars(select(Deadline).where(Deadline.family.in_(SUSPICIONS))).all()
+        pending = {f"flag:{flag.id}" for flag in found if flag.is_pending and ROW_OF[Flag(flag.flag)].asks}
+        assert {row.start_cause for row in asks if row.met_on is None} == pending
+        assert db.session.scalars(select(Alert).where(Alert.addressed_at.is_(None))).all() == []
 
 
 def test_no_denouncer_is_left_in_the_open(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_coming_to_the_desk_is_never_too_high() -> None:
         {"status": EntryStatus.IN_CASE},
     ],
 )
-def test_a_paper_passed_on_voided_not_entered_or_accepted_is_none(known: dict[str, object]) -> None:
+def test_a_paper_passed_on_voided_not_entered_or_accepted_is_none(known: dict[str, Any]) -> None:
     assert flags(skipped_level(matter(entry(**known)))) == []
 
 
@@ -311,7 +312,7 @@ def test_one_more_of_the_same_size_is_nothing_new_and_an_eleventh_is() -> None:
         ({"period": ""}, None),
     ],
 )
-def test_the_longest_that_the_law_allows(known: dict[str, object], cap: date | None) -> None:
+def test_the_longest_that_the_law_allows(known: dict[str, Any], cap: date | None) -> None:
     assert cap_of(case(**known)) == cap
 
 
@@ -444,8 +445,8 @@ def test_the_circle_is_named_with_its_days() -> None:
     assert "sau 3 lần chuyển" in found
 
 
-def sent(*offices: OfficeFact, **known: object) -> tuple[EntryFact, ...]:
-    return tuple(entry(office, id=100 + n, paper_id=50 + n, **known) for n, office in enumerate(offices))
+def sent(*offices: OfficeFact) -> tuple[EntryFact, ...]:
+    return tuple(entry(office, id=100 + n, paper_id=50 + n) for n, office in enumerate(offices))
 
 
 def test_the_same_paper_handed_to_several_offices_by_people() -> None:

@@ -1,12 +1,12 @@
 """Suspicions in the house: raised and lifted with a saving or by the timetable, heard once, decided by a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from caseflow.law.errors import MissingFactError, NotPermittedError, StaleEditError
 from caseflow.law.flags.facts import Thresholds
@@ -28,6 +28,7 @@ from caseflow.store.matters import Matter, MatterFlag
 from caseflow.store.offices import office_by_code
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit
+from caseflow.store.subjects import Event
 from tests.conftest import SettableClock
 from tests.factories import NOTICE, SENDER, Enter, Entered, Province
 from tests.services.sweeping import at, heard, only, said, swept
@@ -96,8 +97,8 @@ def test_classifying_raises_it_once_with_reasons_and_articles(enter: Enter) -> N
     assert len(rows()) == 1
 
 
-def known(more: dict[str, str]) -> dict[str, object]:
-    return {"kind": "complaint", "field": "land", "instance": "first", "eligible": "yes"} | more
+def known(more: Mapping[str, object]) -> dict[str, object]:
+    return {"kind": "complaint", "field": "land", "instance": "first", "eligible": "yes", **more}
 
 
 def test_reclassifying_against_somebody_else_lifts_it_and_back_again_is_the_same_row(enter: Enter) -> None:
@@ -195,8 +196,8 @@ def test_a_decision_below_lifts_it_with_the_saving(enter: Enter, clock: Settable
 
 def test_a_matter_of_before_is_read_by_the_next_sweep(enter: Enter, clock: SettableClock) -> None:
     it = too_high(enter)
-    db.session.execute(MatterFlag.__table__.delete())
-    db.session.execute(Deadline.__table__.delete().where(Deadline.family == FAMILY))
+    db.session.execute(delete(MatterFlag))
+    db.session.execute(delete(Deadline).where(Deadline.family == FAMILY))
     db.session.execute(update(Matter).values(look_again_on=Matter.opened_on))
     db.session.commit()
     swept(clock())
@@ -205,16 +206,19 @@ def test_a_matter_of_before_is_read_by_the_next_sweep(enter: Enter, clock: Setta
 
 
 def test_one_bad_matter_is_postponed_and_stops_nobody(
-    enter: Enter, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    enter: Enter, clock: SettableClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bad, good = enter.a_petition(), enter.a_petition()
+    bad = enter.a_case(received_on=RECEIVED, accepted_on=RECEIVED)
+    enter.step(bad, Action.VERIFY, facts={"verifier": enter.office_id("TINH")})
+    good = enter.a_petition()
+    db.session.execute(update(Event).where(Event.action == Action.VERIFY).values(facts={"verifier": "hỏng"}))
     db.session.execute(update(Matter).values(look_again_on=clock.today))
     db.session.commit()
-    gather = flags.facts_of
-    monkeypatch.setattr(flags, "facts_of", lambda key, day: gather(key, day) if key != bad.matter_id else 1 / 0)
     assert swept(clock()).failed == 1
-    assert db.session.get_one(Matter, bad.matter_id).look_again_on == date(2026, 11, 24)
-    assert db.session.get_one(Matter, good.matter_id).look_again_on != clock.today
+    assert f"Vụ việc số {bad.matter_id} " in caplog.text
+    days = dict(db.session.execute(select(Matter.id, Matter.look_again_on)).all())
+    assert days[bad.matter_id] == date(2026, 11, 24)
+    assert days[good.matter_id] == date(2028, 11, 23)  # two years after it was opened
 
 
 # Heard

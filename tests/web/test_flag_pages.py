@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from caseflow.jobs.sweep import sweep
 from caseflow.law.flags.rows import FLAGS
@@ -100,7 +100,7 @@ def test_who_may_not_decide_reads_it_without_the_form(sign_in: SignIn, too_high:
 def test_what_is_gone_is_folded_away(sign_in: SignIn, too_high: Entered, enter: Enter, app: Flask) -> None:
     with enter.acting("xulydon"):
         db.session.execute(
-            MatterFlag.__table__.update().values(lifted_at=enter.clock(), verdict="rejected", decided_at=enter.clock())
+            update(MatterFlag).values(lifted_at=enter.clock(), verdict="rejected", decided_at=enter.clock())
         )
     page = sign_in("truongban").text(page_of(too_high))
     assert "Nghi vấn không còn căn cứ (1)" in page
