@@ -14,6 +14,7 @@ from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
 from caseflow.services.reception import PaperHandedIn
 from caseflow.store.db import db
+from caseflow.store.matters import MatterFlag
 from caseflow.store.people import RolePost
 from caseflow.store.subjects import Assignment, Event, Subject
 from caseflow.web.step_views import slug
@@ -60,6 +61,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
     feedback = enter.a_feedback()
     forwarded = enter.a_complaint(facts={"in_competence": "no"})
     enter.step(forwarded, Action.FORWARD, facts={"to_office": department})
+    too_high = enter.a_complaint(facts={"author": "commune_chair", "in_competence": "no"}, signatories=7)
     with enter.acting("lanhdao") as reader:
         opening = ask_opening(_subject(denunciation.entry_id), reader=reader, reason="Theo dõi", now=enter.clock())
         db.session.flush()
@@ -90,6 +92,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "office_id": department,
             "user_id": province.people["tiepdan"],
             "period": "KN-TL-NEW",
+            "flag_id": _first(select(MatterFlag.id).where(MatterFlag.matter_id == too_high.matter_id)),
         }
     return Samples(
         usual,
@@ -100,7 +103,10 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
                 *_steps(classified, classified.entry_id, ON_CLASSIFIED),
                 *_steps(denunciation, denunciation.entry_id, ON_DENUNCIATION),
             ),
-            "matters.show": tuple({"code": it.matter_code} for it in (case, overdue, denunciation, feedback, new)),
+            "matters.show": tuple(
+                {"code": it.matter_code} for it in (case, overdue, denunciation, feedback, new, too_high)
+            ),
+            "flags.decide": ({"code": too_high.matter_code},),
             "identity.look": ({"code": denunciation.matter_code},),
         },
     )

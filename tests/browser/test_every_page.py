@@ -41,6 +41,7 @@ WHO: Mapping[Right, str] = {
     Right.MANAGE_PEOPLE: "quantri",
     Right.MANAGE_OFFICES: "quantri",
     Right.MANAGE_CALENDAR: "quantri",
+    Right.DECIDE_FLAGS: "truongban",
 }
 OTHERS: Mapping[str, str] = {"orders.report": "truongban"}
 """Pages that their object opens to somebody else than their right does."""
