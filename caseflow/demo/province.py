@@ -12,6 +12,7 @@ from caseflow.demo.verdicts import decide_older, older_suspicions
 from caseflow.demo.visits import PlannedVisit, plan_visits
 from caseflow.demo.walk import moment, walk_petition
 from caseflow.law.clock import local_date
+from caseflow.law.representatives import MANY
 from caseflow.law.terms import PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.reference.files import units
@@ -126,7 +127,8 @@ def _receive(visit: PlannedVisit, matters: dict[int, int], cast: Cast, now: date
             request=visit.request,
             outcome=visit.outcome,
             people_present=len(visit.people),
-            is_group=len(visit.people) > 4,  # noqa: PLR2004 - five make a đoàn (TT 06/2025)
+            is_group=len(visit.people) >= MANY,
+            representatives_paper="Văn bản cử người đại diện" if len(visit.people) >= MANY else "",
             kind=visit.petition_kind,
             guided_to="cơ quan có thẩm quyền" if visit.outcome.value == "guided" else "",
         ),

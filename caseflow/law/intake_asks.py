@@ -1,8 +1,8 @@
-"""The facts that handling a petition at an office asks for, by name. Rows only."""
+"""The facts that the desk and the handling of a petition ask for, by name. Rows only."""
 
 from caseflow.law.ask import Ask, FactType, choices_of
 from caseflow.law.competence import Author
-from caseflow.law.grounds import INELIGIBILITY
+from caseflow.law.grounds import INELIGIBILITY, REFUSAL_OF_RECEPTION
 from caseflow.law.terms import ContestedObject, Field, Instance, PetitionKind
 
 LODGING = "Thời hiệu, lần giải quyết trước"
@@ -68,6 +68,12 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         basis="NĐ 154/2026 Đ32.1",
     ),
     Ask("guided_to", "Hướng dẫn đến cơ quan", FactType.TEXT),
+    Ask("refusal_ground", "Căn cứ từ chối", FactType.CHOICE, grounds=REFUSAL_OF_RECEPTION),
+    Ask("grounds_on", "Ngày có đủ căn cứ từ chối", FactType.DATE, past=True, basis="NĐ 154/2026 Đ4.3"),
+    Ask("settled_by_decision", "Quyết định giải quyết đúng", FactType.TEXT, basis="LTCD Đ9.3"),
+    Ask("reviewed_by_document", "Văn bản kiểm tra, rà soát lại", FactType.TEXT, basis="LTCD Đ9.3"),
+    Ask("closed_by_notice", "Thông báo bằng văn bản cho công dân", FactType.TEXT, basis="LTCD Đ9.3"),
+    Ask("explained_in_minutes", "Biên bản đã tiếp, giải thích", FactType.TEXT, basis="LTCD Đ9.3"),
     Ask("reason", "Lý do", FactType.LONG_TEXT),
     Ask("answer", "Nội dung trả lời", FactType.LONG_TEXT),
     Ask("matter", "Nhập vào vụ việc số", FactType.MATTER),

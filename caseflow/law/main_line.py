@@ -13,6 +13,7 @@ from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.marks import Clock
 from caseflow.law.procedures import PROCEDURES
 from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Procedure, Role, Status
+from caseflow.law.visiting import VISIT_STEPS
 from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, Target, missing_needs, replay
 
 A = Action
@@ -25,6 +26,7 @@ LINE_WITH_DIALOGUE = (
     *(A.CONTINUE, A.ACCEPT, A.VERIFY, A.HOLD_DIALOGUE, A.DECIDE, A.SEND_DECISION, A.PUBLISH, A.RECORD_DELIVERY),
     *(A.TAKE_EFFECT, A.ENFORCE, A.SEND_SUSPENSION, A.CLOSE),
 )
+LINE_OF_VISIT = (A.ISSUE_REFUSAL, A.ENTER_WORDS, A.TELL_FORWARDED, A.TELL_NOT_ACCEPTED, A.TELL_MORE_TIME)
 LINE_OF_DENUNCIATION = (
     *(A.CONTINUE, A.ASK_REPORT, A.TAKE_REPORT, A.ACCEPT, A.NOTIFY_ACCEPTANCE, A.VERIFY, A.CONCLUDE),
     *(A.SEND_CONCLUSION, A.PUBLISH, A.ACT, A.NOTIFY_REFUSAL, A.SEND_SUSPENSION, A.CLOSE),
@@ -65,6 +67,8 @@ def line_of(steps: Sequence[Step]) -> tuple[Action, ...]:
     """The main line of a table of rows; none for one that is not among the procedures."""
     if steps is INTAKE_STEPS:
         return LINE_OF_ENTRY
+    if steps is VISIT_STEPS:
+        return LINE_OF_VISIT
     return next((LINES[procedure] for procedure, table in PROCEDURES.items() if table is steps), ())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from caseflow.law.ask import is_true
 from caseflow.law.competence import TWO_TIERS, Author
-from caseflow.law.representatives import most_representatives
+from caseflow.law.representatives import MANY, size_of
 from caseflow.law.terms import Instance
 
 
@@ -26,8 +26,6 @@ def _not_recorded(name: str, sentence: str) -> tuple[str, Need]:
 
 
 SEVERAL_PEOPLE = 2
-CROWD = 5
-"""From five people on one content the rule of representatives applies (LTCD Đ29)."""
 DISTRICT_AUTHORS = frozenset({Author.DISTRICT_UNIT, Author.DISTRICT_CHAIR})
 
 
@@ -59,9 +57,10 @@ def _is_represented(known: Mapping[str, object]) -> bool:
     people, sent = group_size(known), int(str(known.get("representatives") or 0))
     if people < SEVERAL_PEOPLE:
         return True
-    if people < CROWD:
+    if people < MANY:
         return bool(known.get("appointment"))
-    return bool(known.get("appointment")) and 1 <= sent <= most_representatives(people)
+    size = size_of(people)
+    return bool(known.get("appointment")) and size.least <= sent <= size.most
 
 
 def _is_of_a_district(known: Mapping[str, object]) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.procedures import BESIDE, CLOSED_CASES, PROCEDURES
-from caseflow.law.terms import CaseStatus, EntryStatus, Procedure, Status
+from caseflow.law.terms import CaseStatus, EntryStatus, Procedure, Status, VisitStatus
+from caseflow.law.visiting import CLOSED_VISITS, VISIT_STEPS
 from caseflow.law.workflow import Step
 
 REVIEW_DAYS = 30
@@ -25,6 +26,7 @@ class Table:
     review_days: int = REVIEW_DAYS
 
 
+AT_THE_DESK = Table("lượt tiếp công dân", VISIT_STEPS, VisitStatus.RECEIVED, CLOSED_VISITS)
 INTAKE = Table("xử lý đơn tại cơ quan", INTAKE_STEPS, EntryStatus.NEW, CLOSED_ENTRIES)
 REVIEWED_SOONER = {Procedure.PROTECTION: 1}  # "kịp thời" (LTC Đ51.1)
 
@@ -38,4 +40,6 @@ OF_CASES: Mapping[Procedure, Table] = {
     )
     for procedure, steps in PROCEDURES.items()
 }
-TABLES: Mapping[str, Table] = {"intake": INTAKE} | {one.value: table for one, table in OF_CASES.items()}
+TABLES: Mapping[str, Table] = {"visit": AT_THE_DESK, "intake": INTAKE} | {
+    one.value: table for one, table in OF_CASES.items()
+}

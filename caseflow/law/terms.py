@@ -181,7 +181,25 @@ class CaseStatus(Term):
     CLOSED = "closed", "kết thúc"
 
 
-Status = EntryStatus | CaseStatus
+class VisitStatus(Term):
+    """Where a visit stands whose steps are written down; most visits are told by their outcome alone."""
+
+    RECEIVED = "received", "chưa ghi kết quả tiếp"
+    PAPER_TAKEN = "paper_taken", "đã nhận đơn"
+    WORDS_RECORDED = "words_recorded", "đã ghi lời trình bày"
+    GUIDED = "guided", "đã hướng dẫn"
+    EXPLAINED = "explained", "đã giải thích"
+    REFUSED = "refused", "đã từ chối tiếp"
+    REFUSAL_DUE = "refusal_due", "từ chối tiếp, chờ thông báo"
+    REFUSAL_DOUBTFUL = "refusal_doubtful", "từ chối tiếp, hình thức còn vướng mắc"
+    REFUSAL_ISSUED = "refusal_issued", "đã thông báo từ chối tiếp"
+    TOLD_ACCEPTED = "told_accepted", "đã báo được thụ lý"
+    TOLD_MORE_TIME = "told_more_time", "đã báo cần thêm thời gian xác minh"
+    TOLD_NOT_ACCEPTED = "told_not_accepted", "đã báo từ chối thụ lý"
+    TOLD_FORWARDED = "told_forwarded", "đã báo chuyển nơi khác"
+
+
+Status = EntryStatus | CaseStatus | VisitStatus
 
 
 class Action(Term):
@@ -276,6 +294,21 @@ class Action(Term):
     # work given by a document
     ASSIGN = "assign", "giao việc"
     REPORT = "report", "báo cáo kết quả"
+    # a visit to the desk
+    TAKE_PAPER = "take_paper", "nhận đơn"
+    RECORD_WORDS = "record_words", "ghi lời trình bày"
+    ENTER_WORDS = "enter_words", "vào sổ thành đơn"
+    EXPLAIN = "explain", "giải thích"
+    REFUSE_VISIT = "refuse_visit", "từ chối tiếp"
+    REFUSE_IN_WRITING = "refuse_in_writing", "từ chối tiếp bằng văn bản"
+    REFUSE_PROLONGED = "refuse_prolonged", "từ chối tiếp vụ việc cố tình kéo dài"
+    REFUSE_IN_DOUBT = "refuse_in_doubt", "từ chối tiếp, hình thức còn vướng mắc"
+    ISSUE_REFUSAL = "issue_refusal", "thông báo từ chối tiếp"
+    EXPLAIN_REFUSAL = "explain_refusal", "giải thích trực tiếp việc từ chối"
+    TELL_ACCEPTED = "tell_accepted", "báo được thụ lý"
+    TELL_MORE_TIME = "tell_more_time", "báo cần thêm thời gian xác minh"
+    TELL_NOT_ACCEPTED = "tell_not_accepted", "báo từ chối thụ lý"
+    TELL_FORWARDED = "tell_forwarded", "báo đã chuyển nơi khác"
 
 
 class Signer(Term):

@@ -11,13 +11,14 @@ from sqlalchemy.orm import with_polymorphic
 from caseflow.law.errors import MissingFactError, NotPermittedError, Refusal
 from caseflow.law.rights import Reader, Right
 from caseflow.law.working_days import FRIDAY, DayKind
-from caseflow.services import assignments, cases, deadlines, entries
+from caseflow.services import assignments, cases, deadlines, entries, visits
 from caseflow.store.calendar import CalendarRow, forget_calendar, next_version, row_of
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, running_of, subjects_touched
 from caseflow.store.offices import root_path
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Subject
 from caseflow.text import tidy
 
@@ -112,6 +113,8 @@ def reread(subject: Subject, *, now: datetime) -> None:
         deadlines.refresh(subject, cases.history(subject), is_open=subject.is_open, now=now)
     elif isinstance(subject, Assignment):
         assignments.keep_deadline(subject, now=now)
+    elif isinstance(subject, Visit):
+        visits.reread(subject, now=now)
 
 
 def summary(moves: Sequence[Moved]) -> list[tuple[date, date, int]]:
@@ -132,6 +135,6 @@ def _running(subject_ids: Sequence[int]) -> list[Deadline]:
 
 def _subjects(ids: Sequence[int]) -> Iterator[Subject]:
     """The subjects themselves, each with the columns of its kind."""
-    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment])
+    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
     for batch in _batches(ids):
         yield from db.session.scalars(select(whole).where(whole.id.in_(batch)).order_by(whole.id))

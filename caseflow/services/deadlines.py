@@ -48,12 +48,15 @@ def clocks_of(history: History, today: date) -> tuple[Clock, ...]:
     return read(history.marks, PERIODS, calendar=working_calendar(), today=today)
 
 
-def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime) -> None:
-    """Rewrite the deadline rows of a subject from its history; what does not change keeps its alerts."""
+def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime, review: Wanted | None = None) -> None:
+    """Rewrite the deadline rows of a subject from its history; what does not change keeps its alerts.
+
+    `review` is the day to look again where the usual one will not do.
+    """
     clocks = clocks_of(history, local_date(now))
     wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
     if is_open and not any(row.met_on is None and not row.paused for row in wanted):
-        wanted.append(_review(subject, history))
+        wanted.append(review or _review(subject, history))
     rows = deadlines_to_rewrite(subject.id)
     present = {(row.family, row.start_cause, row.occurrence): row for row in rows if row.family not in SUSPICIONS}
     for row in wanted:

@@ -24,7 +24,7 @@ from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """An entry or a case, its history read through its rows, and every clock as it stands on the day."""
+    """An entry, a case or a visit that owes something, its history as its rows read it, every clock as of the day."""
 
     record: Record
     steps: Sequence[Step]
@@ -68,9 +68,9 @@ class Dossier:
 
     @property
     def current(self) -> ReadRecord | None:
-        """The record on which the matter hangs: the last open case, else the last open entry, else the last of all."""
+        """The record on which the matter hangs: the last open case, else entry, else the last of all."""
         in_order = [read for read in (*self.entries, *self.cases) if read.record.status is not EntryStatus.NEW]
-        in_order = in_order or self.entries  # what has just been sent and is not entered yet
+        in_order = in_order or self.entries or list(self.records)  # sent and not entered yet; or but a visit
         still_open = [read for read in in_order if read.record.is_open]
         return next(reversed(still_open or in_order), None)
 
@@ -95,7 +95,7 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
     keys = [subject.id for subject in subjects]
     events = dossiers.events_of_all(keys)
     calendar = working_calendar()
-    told = [subject for subject in subjects if isinstance(subject, PetitionEntry | Case)]
+    told = [subject for subject in subjects if isinstance(subject, Record) and _has_steps(subject, matter)]
     return Dossier(
         matter=matter,
         reader=reader,
@@ -112,6 +112,11 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
         links=dossiers.linked_from(matter, reader),
         flags=dossiers.flags_of(matter.id),
     )
+
+
+def _has_steps(record: Record, matter: Matter) -> bool:
+    """Whether a record is told by its steps here; most visits have none, and each is one matter's own."""
+    return not isinstance(record, Visit) or (record.status is not None and record.matter_id == matter.id)
 
 
 def _read(record: Record, events: Sequence[Event], calendar: WorkingCalendar, today: date) -> ReadRecord:

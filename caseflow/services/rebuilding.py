@@ -22,10 +22,11 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, deadline_key, due_rows
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Subject
 
 BATCH = 200
-WITH_CLOCKS = (SubjectKind.ENTRY, SubjectKind.CASE, SubjectKind.ASSIGNMENT)
+WITH_CLOCKS = (SubjectKind.ENTRY, SubjectKind.CASE, SubjectKind.ASSIGNMENT, SubjectKind.VISIT)
 MOVING = frozenset({"due_strict", "due_legal"})
 """What of a suspended clock moves with every day, so that a row written yesterday differs without being wrong."""
 
@@ -58,7 +59,7 @@ def rebuild(subject_ids: Sequence[int], now: datetime) -> Rebuilt:
     gone = delete(Deadline).where(Deadline.subject_id.in_(subject_ids), OF_EVENTS)
     db.session.execute(gone, execution_options={"synchronize_session": False})
     journal.note("deadline", list(subject_ids), "rebuild", {"rows": len(before)})
-    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment])
+    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
     for subject in db.session.scalars(select(whole).where(whole.id.in_(subject_ids)).order_by(whole.id)):
         reread(subject, now=now)
     db.session.flush()

@@ -1,22 +1,30 @@
-"""Receiving citizens: a visit is written down at the desk, and always belongs to a matter."""
+"""Receiving citizens: a visit is written down at the desk, and always belongs to a matter.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What its outcome owes stands in visits.py; the paper handed in, or the words that become one, enter the book here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION, in_force
+from caseflow.law.representatives import Group, check_group
 from caseflow.law.rights import Reader
-from caseflow.law.terms import PartyRole, PetitionKind, VisitKind, VisitOutcome
-from caseflow.services import flags, identity, matters
+from caseflow.law.terms import Action, Channel, PartyRole, PetitionKind, VisitKind, VisitOutcome
+from caseflow.law.visiting import ANSWERS
+from caseflow.services import flags, identity, matters, petitions, visits
 from caseflow.services.citizens import Person, amend_citizen, record_citizen
 from caseflow.services.registers import VISITS, give_number
+from caseflow.services.steps import Paper, Recording
 from caseflow.store.db import db
+from caseflow.store.documents import Document
 from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
+from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit, VisitPaper
-from caseflow.store.subjects import Party
+from caseflow.store.subjects import Party, events_of
 from caseflow.text import tidy
 
 
@@ -31,7 +39,11 @@ class PaperHandedIn:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What was said and done at the desk; only the summary is required."""
+    """What was said and done at the desk; only the summary is required.
+
+    `appointed_by` is how many signed the appointment of representatives; `refusal_facts` what some grounds ask for
+    beside the ground: the day on which it was sufficient, the documents of a matter dragged out on purpose.
+    """
 
     summary: str
     request: str = ""
@@ -42,8 +54,10 @@ class Telling:
     people_present: int = 1
     is_group: bool = False
     representatives_paper: str = ""
+    appointed_by: int | None = None
     kind: PetitionKind | None = None
     papers: Sequence[PaperHandedIn] = ()
+    refusal_facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def receive(
@@ -65,6 +79,7 @@ def receive(
     on = on or local_date(now)
     _check_people(people)
     _check(telling, on, now)
+    _check_group(telling, received=len(people))
     place = unit_code or next((person.unit_code for person in people if person.unit_code), "")
     if matter is None:
         matter = matters.open_matter(title=telling.summary, office=office, on=on, kind=telling.kind, unit_code=place)
@@ -87,6 +102,7 @@ def receive(
     db.session.flush()
     number = give_number(office=office, book=VISITS, year=on.year, subject_id=visit.id)
     visit.number = f"{number}/{on.year}"
+    visit.is_open = telling.outcome is None
     visit.is_open = False
     for place_, person in enumerate(people):
         role = PartyRole.VISITOR if place_ == 0 or not telling.is_group else PartyRole.REPRESENTATIVE
@@ -94,6 +110,7 @@ def receive(
     matters.link_visit(visit.id, matter.id)
     matters.pass_through(matter.id, office.id)
     db.session.flush()
+    visits.follow_outcome(visit, telling.refusal_facts, reader=reader, now=now)
     _keep_secret(visit, telling, by_id=reader.user_id, now=now)
     return visit
 
@@ -104,9 +121,10 @@ def complete(
     people: Sequence[Person],
     telling: Telling,
     now: datetime,
+    reader: Reader | None = None,
     visit_kind: VisitKind = VisitKind.REGULAR,
 ) -> None:
-    """Complete half a record later: same visit, same day, same number. Those who are sealed stay as they were.
+    """Complete half a record later, or mend it: same visit, same day, same number. Who is sealed stays as they were.
 
     People are told apart by their place: the first row is who came first.
     """
@@ -115,6 +133,7 @@ def complete(
     if not is_sealed:
         _check_people(people)
     _check(telling, visit.on, now)
+    _check_group(telling, received=max(len(people), len(known)))
     _write(visit, telling, received=max(len(people), len(known)))
     visit.visit_kind = visit_kind
     for place, person in enumerate(() if is_sealed else people):
@@ -127,7 +146,48 @@ def complete(
     if telling.kind is not None and telling.kind is not PetitionKind.DENUNCIATION and not matter.secret:
         visit.told_as, matter.kind = telling.kind, matter.kind or telling.kind
     db.session.flush()
+    visits.follow_outcome(visit, telling.refusal_facts, reader=reader, now=now)
     _keep_secret(visit, telling, by_id=visit.received_by_id, now=now)
+
+
+def enter_book(visit: Visit, *, reader: Reader, now: datetime) -> PetitionEntry | None:
+    """Enter the paper of a visit, or the words recorded there, in the book of its office; nothing without a paper.
+
+    It was received on the day of the visit: the entry's clocks start from there, and what the citizen has been told
+    since counts for the entry too.
+    """
+    if visit.outcome is not VisitOutcome.PAPER_TAKEN:
+        return None
+    entry = petitions.register(
+        office=visit.office,
+        paper=petitions.Paper(summary=visit.summary, body=visit.request, signatories=visit.people_present),
+        letter=petitions.Letter(Channel.RECEPTION),
+        senders=(),
+        received_on=visit.on,
+        reader=reader,
+        now=now,
+        matter=db.session.get_one(Matter, visit.matter_id),
+        visit=visit,
+    )
+    if visit.status is not None:
+        _pass_answer_on(visit, entry, reader=reader, now=now)
+    return entry
+
+
+def _pass_answer_on(visit: Visit, entry: PetitionEntry, *, reader: Reader, now: datetime) -> None:
+    """An answer given before the words became a petition ends that duty at the entry as well, on its own day."""
+    told = next((event for event in events_of(visit.id) if event.action in ANSWERS), None)
+    if told is None:
+        return
+    document = db.session.get(Document, told.document_id) if told.document_id else None
+    by_letter = document is not None and document.number and document.signatory
+    paper = (
+        Paper(document.number, document.issued_on, document.signatory)
+        if document is not None and by_letter
+        else Paper(visit.number, told.on, visit.office.name, kind="Trả lời trực tiếp, ghi ở lượt tiếp")
+    )
+    facts = {"answer": told.facts.get("answer", "")}
+    petitions.take(Recording(Action.TELL_RESULT, told.on, facts, paper), entry=entry, reader=reader, now=now)
 
 
 def _keep_secret(visit: Visit, telling: Telling, *, by_id: int | None, now: datetime) -> None:
@@ -157,6 +217,27 @@ def _check(telling: Telling, on: date, now: datetime) -> None:
                 "Từ chối tiếp phải nêu căn cứ.", basis="LTCD Đ9; NĐ 154/2026 Đ4", field="refusal_ground"
             )
 
+    _check_grounds_on(telling.refusal_facts.get("grounds_on"), on, now)
+
+
+def _check_grounds_on(grounds_on: object, on: date, now: datetime) -> None:
+    """The grounds of a refusal suffice on the day of the visit or later, and are not those of tomorrow."""
+    if isinstance(grounds_on, date) and not on <= grounds_on <= local_date(now):
+        raise MissingFactError(
+            f"Ngày có đủ căn cứ từ chối phải từ ngày tiếp {on:%d/%m/%Y} đến hôm nay.",
+            basis="NĐ 154/2026 Đ4.3",
+            field="grounds_on",
+        )
+
+
+def _check_group(telling: Telling, *, received: int) -> None:
+    """A group that was received speaks through lawful representatives; half a record may leave them open."""
+    if telling.is_group and telling.outcome not in (None, VisitOutcome.REFUSED):
+        present = telling.people_present
+        check_group(
+            Group(present, received, min(received, present), telling.representatives_paper, telling.appointed_by)
+        )
+
 
 def _write(visit: Visit, telling: Telling, *, received: int) -> None:
     visit.summary = tidy(telling.summary)
@@ -169,6 +250,7 @@ def _write(visit: Visit, telling: Telling, *, received: int) -> None:
     visit.people_present = max(telling.people_present, received)
     visit.people_received = received
     visit.is_group, visit.representatives_paper = telling.is_group, telling.representatives_paper
+    visit.appointed_by = telling.appointed_by
     visit.is_complete = telling.outcome is not None
     visit.papers = [
         VisitPaper(name=paper.name, pages=paper.pages, is_original=paper.is_original) for paper in telling.papers

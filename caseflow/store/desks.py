@@ -16,6 +16,7 @@ from caseflow.store.deadlines import Deadline
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Subject
 
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
@@ -77,7 +78,7 @@ def work_by_due(reader: Reader, *, limit: int) -> list[WorkRow]:
         .where(pressing(), Deadline.subject_id.in_(work_of(reader)))
         .subquery()
     )
-    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment])
+    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
     query = (
         select(Deadline, whole, Matter)
         .join(ranked, and_(ranked.c.id == Deadline.id, ranked.c.place == 1))

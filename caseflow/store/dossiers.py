@@ -17,7 +17,9 @@ from caseflow.store.reception import Visit, VisitMatter
 from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
 
 RECORDS = (SubjectKind.ENTRY, SubjectKind.CASE)
-"""What has a history of steps."""
+"""What is settled by steps; a visit may owe some too."""
+
+STEPPED = (*RECORDS, SubjectKind.VISIT)
 
 
 def subjects_of_matter(matter_id: int) -> Sequence[Subject]:
@@ -39,21 +41,21 @@ def subjects_of_matter(matter_id: int) -> Sequence[Subject]:
     return db.session.scalars(query).all()
 
 
-def find_record(matter: Matter, subject_id: int) -> PetitionEntry | Case:
-    """One entry or case of a matter; NotFoundError otherwise."""
-    query = select(Subject).where(Subject.id == subject_id, Subject.matter_id == matter.id, Subject.kind.in_(RECORDS))
+def find_record(matter: Matter, subject_id: int) -> PetitionEntry | Case | Visit:
+    """One entry, case or visit of a matter; NotFoundError otherwise."""
+    query = select(Subject).where(Subject.id == subject_id, Subject.matter_id == matter.id, Subject.kind.in_(STEPPED))
     found = db.session.scalar(query)
-    if not isinstance(found, PetitionEntry | Case):
+    if not isinstance(found, PetitionEntry | Case | Visit):
         raise NotFoundError("Vụ việc này không có hồ sơ đó.")
     return found
 
 
 def find_event(matter: Matter, event_id: int) -> Event:
-    """One event of an entry or case of a matter; NotFoundError otherwise."""
+    """One event of an entry, case or visit of a matter; NotFoundError otherwise."""
     query = (
         select(Event)
         .join(Subject, Subject.id == Event.subject_id)
-        .where(Event.id == event_id, Subject.matter_id == matter.id, Subject.kind.in_(RECORDS))
+        .where(Event.id == event_id, Subject.matter_id == matter.id, Subject.kind.in_(STEPPED))
     )
     found = db.session.scalar(query)
     if found is None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
-from caseflow.law.terms import PetitionKind, SubjectKind, VisitKind, VisitOutcome
+from caseflow.law.terms import PetitionKind, SubjectKind, VisitKind, VisitOutcome, VisitStatus
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter, visible
@@ -75,6 +75,7 @@ class Visit(Subject):
     people_received: Mapped[int] = mapped_column(default=1)
     is_group: Mapped[bool] = mapped_column(default=False)
     representatives_paper: Mapped[str] = mapped_column(default="")
+    appointed_by: Mapped[int | None]  # how many signed the appointment of the representatives, where it was counted
     led_to_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     summary: Mapped[str]
     request: Mapped[str] = mapped_column(default="")
@@ -84,6 +85,7 @@ class Visit(Subject):
     guided_to: Mapped[str] = mapped_column(default="")
     refusal_ground: Mapped[str] = mapped_column(String(12), default="")
     is_complete: Mapped[bool] = mapped_column(default=True)
+    status: Mapped[VisitStatus | None] = mapped_column(Term(VisitStatus))  # none: its outcome says it all
     received_by: Mapped[User | None] = relationship(foreign_keys=[received_by_id])
     papers: Mapped[list["VisitPaper"]] = relationship(
         back_populates="visit", order_by="VisitPaper.id", cascade="all, delete-orphan"

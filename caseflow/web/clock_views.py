@@ -14,6 +14,7 @@ from caseflow.law.workflow import Step
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment
 
 SOON = 3  # working days
@@ -99,7 +100,7 @@ def _name(read: ReadRecord) -> str:
     record = read.record
     if isinstance(record, PetitionEntry):
         return f"Đơn {record.number or 'chờ vào sổ'}, {record.office.short_name or record.office.name}"
-    return record.code
+    return f"Lượt tiếp {record.number}" if isinstance(record, Visit) else record.code
 
 
 def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> ClockView:

@@ -6,18 +6,21 @@ from datetime import date
 
 from flask import url_for
 
+from caseflow.law.intake import DESK
 from caseflow.law.main_line import lawful, line_of
 from caseflow.law.rights import Reader
 from caseflow.law.steps.parts import RECORDERS
-from caseflow.law.terms import Action
+from caseflow.law.terms import Action, VisitStatus
+from caseflow.law.visiting import RECEIVERS, VISIT_STEPS
 from caseflow.law.workflow import Step
 from caseflow.law.working_days import WorkingCalendar
-from caseflow.services.records import Record, rows_of
+from caseflow.services.records import rows_of
 from caseflow.services.steps import roles_held
 from caseflow.store import desks
 from caseflow.store.cases import Case
 from caseflow.store.matters import Matter
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment
 from caseflow.web.access import today
 from caseflow.web.clock_views import left_of, tone_of
@@ -70,6 +73,8 @@ def _act(row: desks.WorkRow, reader: Reader, paths: Mapping[int, str]) -> tuple[
     What ends the waiting of a proposed entry is recorded on its case, by the people of the case's office.
     """
     code, subject = row.matter.code, row.subject
+    if isinstance(subject, Visit):
+        return _act_on_visit(subject, row.deadline.family, code, reader)
     if not isinstance(subject, PetitionEntry | Case):
         return "ghi báo cáo", url_for("orders.report", code=code, assignment_id=subject.id)
     step = _ending(subject, row.deadline.family)
@@ -81,7 +86,21 @@ def _act(row: desks.WorkRow, reader: Reader, paths: Mapping[int, str]) -> tuple[
     return step.action.label, step_url(code, subject, step.action)
 
 
-def _ending(record: Record, family: str) -> Step | None:
+def _act_on_visit(visit: Visit, family: str, code: str, reader: Reader) -> tuple[str, str]:
+    """What a visit still owes: the rest of its record, the notice of a refusal, one of the four answers."""
+    roles = reader.roles_at(visit.office.path)
+    if visit.status is VisitStatus.RECEIVED and roles & RECEIVERS:
+        return "bổ sung lượt tiếp", url_for("reception.complete", visit_id=visit.id)
+    ends = [step for step in VISIT_STEPS if visit.status in step.source and family in step.ends]
+    if not roles & DESK:
+        return "mở hồ sơ", url_for("matters.show", code=code)
+    if len(ends) == 1:
+        return ends[0].action.label, step_url(code, visit, ends[0].action)
+    page = url_for("reception.show", visit_id=visit.id) if roles & RECEIVERS else url_for("matters.show", code=code)
+    return "trả lời công dân", f"{page}#buoc-tiep-theo"
+
+
+def _ending(record: PetitionEntry | Case, family: str) -> Step | None:
     """The lawful step by which the work goes on: of a case the one that ends the family, else the main line's."""
     steps = rows_of(record).steps
     allowed = {step.action: step for step in lawful(steps, record.status, kind=record.petition_kind, on=today())}

@@ -10,8 +10,10 @@ from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.secrecy import KEPT_SECRET
 from caseflow.law.terms import Action, ClockState, PartyRole, PetitionKind
 from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.services.records import Record
 from caseflow.store.cases import Case
 from caseflow.store.petitions import Petition, PetitionEntry
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Party
 from caseflow.web.clock_views import DOCUMENT, ClockView
 from caseflow.web.step_views import step_url
@@ -128,9 +130,16 @@ def _holder(current: ReadRecord, dossier: Dossier) -> str:
         name, since = (held.user.name if held.user else held.office.name), held.from_on
     else:
         record = current.record
-        name, since = record.office.name, record.opened_on if isinstance(record, Case) else record.received_on
+        name, since = record.office.name, _since(record)
     days = dossier.calendar.working_days_between(since, dossier.today)
     return f"{name}, từ {since:%d/%m/%Y} ({days} ngày làm việc)"
+
+
+def _since(record: Record) -> date:
+    """From which day a record lies at its office."""
+    if isinstance(record, Case):
+        return record.opened_on
+    return record.on if isinstance(record, Visit) else record.received_on
 
 
 def _petition_count(dossier: Dossier) -> str:

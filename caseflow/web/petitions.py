@@ -24,7 +24,7 @@ from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
-from caseflow.web.reception import PersonForm, persons_in
+from caseflow.web.visit_forms import PersonForm, persons_in
 
 blueprint = Blueprint("petitions", __name__, url_prefix="/don")
 

@@ -8,13 +8,16 @@ from datetime import date
 from flask import url_for
 
 from caseflow.law.main_line import Ahead, ahead, skipped
-from caseflow.law.terms import Action
+from caseflow.law.terms import Action, Role, VisitOutcome, VisitStatus
+from caseflow.law.visiting import ANSWERS, AT_THE_DESK, RECEIVERS
 from caseflow.law.workflow import Step
 from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.services.records import Record
 from caseflow.store.cases import Case
+from caseflow.store.reception import Visit
 from caseflow.text import fold
 
+TAKEN = VisitOutcome.PAPER_TAKEN.value
 IN_SIGHT = 3  # steps shown beside the main one; the others are folded away
 
 
@@ -51,7 +54,11 @@ ACTIONS = {slug(action): action for action in Action}
 
 
 def step_url(code: str, record: Record, action: Action) -> str:
-    """Where a step is taken. Entering a paper in the book has a page of its own."""
+    """Where a step is taken. Entering a paper in the book has a page of its own, the outcome of a visit its form."""
+    if isinstance(record, Visit) and action in AT_THE_DESK:
+        return url_for(
+            "reception.complete", visit_id=record.id, ket_qua=TAKEN if action is Action.ENTER_WORDS else None
+        )
     if action is Action.RECEIVE:
         return url_for("petitions.receive", entry_id=record.id)
     return url_for("steps.take", code=code, subject_id=record.id, action=slug(action))
@@ -69,6 +76,8 @@ def steps_views(dossier: Dossier) -> list[StepsView]:
 
 def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
     roles = dossier.roles_on(read.record)
+    if read.history.status is VisitStatus.RECEIVED:
+        return _half(read.record, roles)
     lies = ahead(
         read.steps,
         read.history,
@@ -95,6 +104,20 @@ def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
     )
 
 
+def _half(record: Record, roles: frozenset[Role]) -> StepsView:
+    """The one way on from half a record of a visit: to complete it, whatever its outcome."""
+    step = StepView(
+        label="bổ sung lượt tiếp",
+        document="Sổ tiếp công dân",
+        basis="LTCD Đ25; NĐ 154/2026 Đ27",
+        url=url_for("reception.complete", visit_id=record.id),
+        primary=True,
+    )
+    mine = (step,) if roles & RECEIVERS else ()
+    missing = () if mine else ("Lượt tiếp còn ghi dở; người tiếp công dân bổ sung.",)
+    return StepsView(record_name(record), record.id, mine, (), (), missing)
+
+
 def _sorted(lies: Ahead, read: ReadRecord, read_on: date) -> tuple[list[Step], list[Step]]:
     """The steps in sight, what lets a running clock end first; folded away what was done before or comes too late."""
     running = {clock.family: clock.due_legal for clock in read.clocks if clock.met_on is None}
@@ -105,7 +128,7 @@ def _sorted(lies: Ahead, read: ReadRecord, read_on: date) -> tuple[list[Step], l
         return bool(running.keys() & set(step.ends)) or not (step.action in taken or too_late)
 
     likely = sorted(filter(is_likely, lies.others), key=lambda step: not running.keys() & set(step.ends))
-    near = likely[:IN_SIGHT]
+    near = likely[: len(ANSWERS) if isinstance(read.record, Visit) else IN_SIGHT]
     return near, [step for step in lies.others if step not in near]
 
 
@@ -123,5 +146,7 @@ def record_name(record: Record) -> str:
     """What a record is called on a page of its matter."""
     if isinstance(record, Case):
         return f"Hồ sơ {record.code} ({record.procedure.label})"
+    if isinstance(record, Visit):
+        return f"Lượt tiếp {record.number}"
     number = f"số {record.number}" if record.number else "chờ vào sổ"
     return f"Đơn {number}"

@@ -1,4 +1,4 @@
-"""Recording a step of an entry or a case, and correcting one: one route each, for every step of every table."""
+"""Recording a step of an entry, a case or a visit, and correcting one: one route each, for the steps of every table."""
 
 from http import HTTPStatus
 
@@ -11,12 +11,14 @@ from wtforms.validators import InputRequired, Length
 from caseflow.law.errors import HistoryError, NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.rights import Right
 from caseflow.law.terms import Action
+from caseflow.law.visiting import AT_THE_DESK
 from caseflow.services import corrections, records
 from caseflow.services.steps import Paper
 from caseflow.store.db import db
 from caseflow.store.documents import Document
 from caseflow.store.dossiers import find_event, find_record
 from caseflow.store.matters import Matter, find_matter
+from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import rule_line
@@ -45,8 +47,8 @@ def take(code: str, subject_id: int, action: str) -> ResponseReturnValue:
         raise NotFound
     matter = find_matter(code, me().reader)
     record = find_record(matter, subject_id)
-    if ACTIONS[action] is Action.RECEIVE:
-        return redirect(step_url(code, record, Action.RECEIVE))
+    if ACTIONS[action] is Action.RECEIVE or _is_outcome(record, ACTIONS[action]):
+        return redirect(step_url(code, record, ACTIONS[action]))
     desk = lay_out(matter, record, ACTIONS[action])
     if request.method == "GET":
         return open_anew(desk.form) or _show(desk)
@@ -62,6 +64,11 @@ def take(code: str, subject_id: int, action: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(desk, refusal)
     return redirect(led_to)
+
+
+def _is_outcome(record: records.Record, action: Action) -> bool:
+    """Whether an act is the outcome of a visit: that is written and mended on the form of the desk."""
+    return isinstance(record, Visit) and action in AT_THE_DESK
 
 
 def _take(code: str, subject_id: int, desk: Desk) -> str:
@@ -82,6 +89,8 @@ def correct(code: str, event_id: int) -> ResponseReturnValue:
     if not corrections.is_correctable(event):
         raise StepNotAllowedError(f"Bước “{event.action.label}” này không sửa được nữa.", basis=event.basis)
     record = find_record(matter, event.subject_id)
+    if _is_outcome(record, event.action):
+        return redirect(url_for("reception.complete", visit_id=record.id))
     desk = lay_out(matter, record, event.action, base=CorrectionForm, held=_held(event))
     if request.method == "GET" or request.form.get("then") == "preview":
         return _show(desk, event)
@@ -118,6 +127,8 @@ def _correct(code: str, event_id: int, desk: Desk) -> str:
 def _page_of(record: records.Record) -> str:
     """The page of the matter to which a record now belongs: a denunciation has just got one of its own."""
     db.session.flush()
+    if isinstance(record, Visit) and me().reader.may(Right.RECEIVE):
+        return url_for("reception.show", visit_id=record.id)
     return url_for("matters.show", code=db.session.get_one(Matter, record.matter_id).code)
 
 

@@ -9,6 +9,7 @@ from flask import url_for
 from caseflow.law.clock import VIETNAM, local_date
 from caseflow.law.facts import ASKS, FactType, wording
 from caseflow.law.terms import Action
+from caseflow.law.visiting import AT_THE_DESK
 from caseflow.law.workflow import Step
 from caseflow.services.corrections import is_correctable
 from caseflow.services.dossiers import Dossier, ReadRecord
@@ -96,6 +97,8 @@ def _edit_url(event: Event, step: Step | None, read: ReadRecord, dossier: Dossie
     """Where the event is corrected, for those who may record its step."""
     if step is None or not is_correctable(event) or not step.recorded_by & dossier.roles_on(read.record):
         return ""
+    if isinstance(read.record, Visit) and event.action in AT_THE_DESK:
+        return url_for("reception.complete", visit_id=read.record.id)
     return url_for("steps.correct", code=dossier.matter.code, event_id=event.id)
 
 

@@ -131,7 +131,7 @@ def _broken_inside(value: tuple[object, ...]) -> Iterator[object]:
             continue
         for field in fields(one):
             for wrong in broken(getattr(one, field.name), field=field.name):
-                yield (*value[:place], replace(one, **{field.name: wrong}), *value[place + 1 :])  # type: ignore[type-var]
+                yield (*value[:place], replace(one, **{field.name: wrong}), *value[place + 1 :])
 
 
 def mutants_of_periods() -> Iterator[Mutant]:

@@ -11,6 +11,7 @@ from random import Random
 from caseflow.law.facts import ASKS, INSTANCES, NEEDS, Ask, FactType, fields_of
 from caseflow.law.tables import Table
 from caseflow.law.terms import Action, PetitionKind, Status
+from caseflow.law.transitions import TRANSITIONS
 from caseflow.law.workflow import EVERY_KIND, Step, Target, kind_in
 
 Facts = dict[str, object]
@@ -31,7 +32,7 @@ def _several(ask: Ask, on: date, random: Random, _world: World) -> object:
 
 
 ANSWERS: Mapping[FactType, Callable[[Ask, date, Random, World], object]] = {
-    FactType.DATE: lambda _ask, on, random, _world: on + timedelta(days=random.randrange(1, 30)),
+    FactType.DATE: lambda ask, on, random, _world: on + timedelta(days=random.randrange(1, 30) - 45 * ask.past),
     FactType.YES_NO: lambda _ask, _on, random, _world: random.choice(("yes", "yes", "no")),
     FactType.CHOICE: lambda ask, on, random, _world: random.choice(sorted(ask.open_on(on)) or [""]),
     FactType.SEVERAL: _several,
@@ -58,6 +59,10 @@ def answers(step: Step, *, on: date, random: Random, world: World) -> Facts:
     }
     if "kind" in facts:
         _agree(facts, step, random)
+    if ("obstacle_from" in facts) != ("obstacle_to" in facts):
+        facts = {name: value for name, value in facts.items() if not name.startswith("obstacle")}
+    elif "obstacle_to" in facts:
+        facts["obstacle_from"], facts["obstacle_to"] = sorted((facts["obstacle_from"], facts["obstacle_to"]), key=str)
     if "eligible" in facts and facts["eligible"] == "yes":
         facts.pop("ineligible_because", None)
     elif "ineligible_because" in step.asks:
@@ -77,7 +82,13 @@ def _agree(facts: Facts, step: Step, random: Random) -> None:
 
 
 def candidates(
-    steps: Sequence[Step], status: Status, action: Action, *, kind: PetitionKind | None, on: date
+    steps: Sequence[Step],
+    status: Status,
+    action: Action,
+    *,
+    kind: PetitionKind | None,
+    on: date,
+    known: Mapping[str, object],
 ) -> list[Step]:
     """The rows that answer for an act from a status on a day."""
     return [
@@ -85,9 +96,16 @@ def candidates(
         for step in steps
         if step.action is action
         and status in step.source
-        and step.since <= on <= step.until
+        and step.since <= governing_day(step, on, known) <= step.until
         and (step.kinds == EVERY_KIND if kind is None else kind in step.kinds)
     ]
+
+
+def governing_day(step: Step, on: date, known: Mapping[str, object]) -> date:
+    """The day by which a wording is chosen: that of the act, or the known one that the row names."""
+    began = known.get(step.chosen_by)
+    overridden = any(clause.code == step.transition and on >= clause.since for clause in TRANSITIONS)
+    return date.fromisoformat(str(began)) if began and not overridden else on
 
 
 def lacking(step: Step, known: Mapping[str, object]) -> list[str]:
@@ -112,7 +130,7 @@ class Fold:
     def take(self, action: Action, on: date, facts: Mapping[str, object]) -> Step:
         """Go on by one act; AssertionError where no row, or more than one, answers for it or a need is not met."""
         known = {**self.known, **facts}
-        found = candidates(self.table.steps, self.status, action, kind=kind_in(known), on=on)
+        found = candidates(self.table.steps, self.status, action, kind=kind_in(known), on=on, known=known)
         assert len(found) == 1, f"{action.label}, {self.status.label}, {on}: {len(found)} rows"
         (step,) = found
         assert lacking(step, known) == [], f"{action.label}, {on}: {lacking(step, known)}"
@@ -123,6 +141,6 @@ class Fold:
             pass
         else:
             self.status = step.target
-            self.resting = before if step.pauses else step.target
-        self.known = {**known, **dict.fromkeys(step.sets, True)}
+            self.resting = before if step.pauses or step.interrupts else step.target
+        self.known = {**known, **dict.fromkeys(step.sets, True), f"{action.value}_on": on}
         return step

@@ -9,7 +9,6 @@ from caseflow.law.competence import Author
 from caseflow.law.errors import HistoryError, MissingFactError
 from caseflow.law.instances import ECHOES, echo_of
 from caseflow.law.procedures import EARLIER, PETITIONED, PROCEDURES, procedure_of
-from caseflow.law.representatives import most_representatives
 from caseflow.law.stepcheck import check_steps
 from caseflow.law.tables import INTAKE, OF_CASES
 from caseflow.law.terms import Action, CaseStatus, ContestedObject, EntryStatus, Instance, PetitionKind, Procedure
@@ -219,11 +218,6 @@ def test_an_obstacle_has_a_first_and_a_last_day_in_order(obstacle: dict[str, obj
 
 def test_an_obstacle_may_last_one_day() -> None:
     classify(obstacle_from="2026-06-01", obstacle_to="2026-06-01")
-
-
-@pytest.mark.parametrize(("people", "most"), [(1, 1), (4, 4), (5, 2), (10, 2), (11, 5), (500, 5)])
-def test_how_many_may_speak_for_a_group(people: int, most: int) -> None:
-    assert most_representatives(people) == most
 
 
 # which procedure, which instance before it

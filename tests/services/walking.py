@@ -7,22 +7,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from itertools import product
 from random import Random
 
 from sqlalchemy import CompoundSelect, func, literal, select, union_all
 
-from caseflow.law.errors import Refusal, StepNotAllowedError
+from caseflow.law.errors import Refusal
 from caseflow.law.escalation import WINDOWS
 from caseflow.law.facts import ASKS
 from caseflow.law.main_line import lawful, line_of
 from caseflow.law.periods import PERIODS
+from caseflow.law.procedures import BESIDE, PETITIONED, PROCEDURES, Petitioned
 from caseflow.law.tables import Table
-from caseflow.law.terms import Action, Channel, EntryStatus, Instance, Nature, PetitionKind, Signer
+from caseflow.law.terms import Action, Channel, EntryStatus, Instance, Nature, PetitionKind, Procedure, Signer
 from caseflow.law.workflow import Step, kind_in
 from caseflow.services import cases, petitions, records
 from caseflow.services.deadlines import clocks_of
-from caseflow.services.records import Record, Rows
+from caseflow.services.records import Record
 from caseflow.services.steps import Paper, Recording, history_of
 from caseflow.store import journal
 from caseflow.store.cases import Case
@@ -42,18 +42,6 @@ UNSIGNED = Paper()
 STRANGE = 0.2  # how often a step is tried that the law need not know
 BACKDATED = 0.12
 WITHOUT_NUMBER = 0.05
-
-
-def procedures() -> list[tuple[PetitionKind, Instance]]:
-    """Every kind and instance for which a case can be opened."""
-    found = []
-    for kind, instance in product(PetitionKind, Instance):
-        try:
-            cases.procedure(kind, instance)
-        except StepNotAllowedError:
-            continue
-        found.append((kind, instance))
-    return found
 
 
 @cache
@@ -103,23 +91,29 @@ class Walk:
         self.subjects.append(it.entry_id or 0)
         self.trace.append(f"{self.clock.today} entry {it.entry_id} at {at} by {channel.value}")
 
-    def begin_case(self, kind: PetitionKind, instance: Instance) -> None:
-        """A case is opened on a matter."""
-        it = self.enter.a_denunciation() if kind is PetitionKind.DENUNCIATION else self.enter.a_petition()
+    def begin_case(self, procedure: Procedure) -> None:
+        """A case is opened on a matter, with what its opening asks and what a petition would tell it."""
+        petition = PETITIONED.get(procedure) or Petitioned(BESIDE[procedure][0], Instance.FIRST)
+        secret = petition.kind is PetitionKind.DENUNCIATION
+        it = self.enter.a_denunciation() if secret else self.enter.a_petition()
+        opening = next(step for step in PROCEDURES[procedure] if step.action is Action.OPEN)
+        told = {"received_on": self.clock.today, "contested_object": petition.contested_object}
         with self.enter.acting("thamquyen") as reader:
             office = office_by_code(self.random.choice(("TINH", "BTCD")))
             assert office is not None
             case = cases.open_case(
                 matter=db.session.get_one(Matter, it.matter_id),
                 office=office,
-                kind=kind,
-                instance=instance,
+                procedure=procedure,
+                kind=petition.kind,
+                instance=petition.instance,
                 on=self.clock.today,
+                facts=told | answers(opening, on=self.clock.today, random=self.random, world=self._world()),
                 reader=reader,
                 now=self.clock(),
             )
             self.subjects.append(case.id)
-        self.trace.append(f"{self.clock.today} case {self.subjects[-1]} {kind.value} {instance.value}")
+        self.trace.append(f"{self.clock.today} case {self.subjects[-1]} {procedure.value}")
 
     def go_on(self) -> None:
         """Some days pass; something is tried on something that lies about; what must hold afterwards is checked."""
@@ -130,7 +124,7 @@ class Walk:
             return
         attempt = self._attempt(record)
         no = self._why_not(record, attempt)
-        self.trace.append(f"{attempt} on {record.id} ({record.status.value})")
+        self.trace.append(f"{attempt} on {record.id} ({record.status})")
         before = everything_written()
         try:
             with self.enter.acting(attempt.login, attempt.action.label) as reader:
@@ -155,7 +149,7 @@ class Walk:
     def check(self, record: Record) -> None:
         """The history reads plainly to the stored status, and what is open has something that will call it up."""
         table = self._table(record)
-        history = history_of(record, table.steps, table.start)
+        history = history_of(record, table)
         fold = Fold.of(table)
         for taken in history.taken:
             try:
@@ -187,8 +181,7 @@ class Walk:
         assert kept == read, self.told(f"{kept} is read as {read}")
 
     def _table(self, record: Record) -> Table:
-        rows = records.rows_of(record)
-        return Table(type(record).__name__, tuple(rows.steps), rows.start, rows.closed)
+        return records.rows_of(record)
 
     def _deadlines(self, record: Record) -> list[Deadline]:
         return list(db.session.scalars(select(Deadline).where(Deadline.subject_id == record.id)))
@@ -212,13 +205,15 @@ class Walk:
 
     def _attempt(self, record: Record) -> Attempt:
         rows, today = records.rows_of(record), self.clock.today
-        history = history_of(record, rows.steps, rows.start)
+        history = history_of(record, rows)
         on = today
         if self.random.random() < BACKDATED:
             first = history.taken[0].happening.on
             on = first + timedelta(days=self.random.randrange(-2, (today - first).days + 3))
         possible = [
-            step for step in lawful(rows.steps, history.status, kind=records.kind_of(record), on=on) if step.recorded_by
+            step
+            for step in lawful(rows.steps, history.status, kind=records.kind_of(record), on=on, known=history.known)
+            if step.recorded_by
         ]
         if not possible or self.random.random() < STRANGE:
             action = self.random.choice(list(Action))
@@ -241,7 +236,7 @@ class Walk:
         assert isinstance(record, PetitionEntry | Case)
         return record
 
-    def _step(self, possible: list[Step], rows: Rows) -> Step:
+    def _step(self, possible: list[Step], rows: Table) -> Step:
         """A lawful step: what leads on rather than what ends everything, and the main line before the rest."""
         line = line_of(rows.steps)
         weights = [1 if step.target in rows.closed else 12 if step.action in line else 4 for step in possible]
@@ -265,13 +260,13 @@ class Walk:
     def _why_not(self, record: Record, attempt: Attempt) -> str:
         """Why an act at the end of a history must be refused; nothing where that cannot be read off the rows alone."""
         table = self._table(record)
-        history = history_of(record, table.steps, table.start)
+        history = history_of(record, table)
         if attempt.on <= history.taken[-1].happening.on:
             return ""  # the acts of one day may be taken in another order, and what came before may be something else
         if attempt.on > self.clock.today:
             return "in the future"
         known = {**history.known, **attempt.facts}
-        found = candidates(table.steps, history.status, attempt.action, kind=kind_in(known), on=attempt.on)
+        found = candidates(table.steps, history.status, attempt.action, kind=kind_in(known), on=attempt.on, known=known)
         if not found:
             return "no row"
         step = found[0]
@@ -292,7 +287,9 @@ class Walk:
             if row.met_on is not None:
                 continue
             late = row.family == step.in_time and on > row.due_legal
-            early = row.family == step.ripens and on < row.due_legal
+            early = (row.family == step.ripens and on < row.due_legal) or (
+                row.family == step.expires and on <= row.due_strict
+            )
             left = step.finishes and row.family in DUTIES - {*step.ends, *step.drops}
             if late or early or left:
                 return True
