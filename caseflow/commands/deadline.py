@@ -4,7 +4,6 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -13,12 +12,10 @@ from sqlalchemy.exc import OperationalError
 from caseflow.commands.house import open_house
 from caseflow.commands.terminal import complain, say
 from caseflow.law.clock import VIETNAM, local_date
-from caseflow.law.clocks import clock_for
 from caseflow.law.day_strip import Day, explain
-from caseflow.law.errors import NoRuleError
 from caseflow.law.marks import Clock
-from caseflow.law.period import Period
-from caseflow.law.periods import PERIODS, in_force, not_a_date, rows_of
+from caseflow.law.periods import not_a_date
+from caseflow.law.reckoning import Stop, doubts, reckon, row_of
 from caseflow.law.wording import sentences
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.reference.files import calendar_days
@@ -39,6 +36,15 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
         metavar="NGÀY",
         help="ngày bắt đầu, ví dụ 2026-11-23; với thời hạn tính bằng giờ thì cả giờ: 2026-11-23T09:30",
     )
+    command.add_argument(
+        "--pause",
+        dest="stops",
+        type=stop,
+        action="append",
+        default=[],
+        metavar="NGÀY..NGÀY",
+        help="một lần tạm dừng, từ ngày quyết định đến ngày tiếp tục: 2026-07-20..2026-08-05; có thể ghi nhiều lần",
+    )
     command.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     command.set_defaults(run=run)
 
@@ -54,9 +60,18 @@ def day_or_moment(words: str) -> date | datetime:
     return read if read.tzinfo else read.replace(tzinfo=VIETNAM)
 
 
+def stop(words: str) -> Stop:
+    """A suspension as typed: the day it was decided and the day of its continuation."""
+    suspended, _, continued = words.partition("..")
+    try:
+        return Stop(date.fromisoformat(suspended), date.fromisoformat(continued))
+    except ValueError as no:
+        raise ArgumentTypeError(f"“{words}” không phải hai ngày dạng 2026-07-20..2026-08-05") from no
+
+
 def run(args: Namespace, settings: Settings) -> int:
     """Say when a period ends; NoRuleError for a code, or a day, that no rule answers."""
-    row = _row(args.code, args.start)
+    row = row_of(args.code, _day(args.start))
     head: dict[str, object] = {
         "code": row.code,
         "family": row.family,
@@ -71,22 +86,13 @@ def run(args: Namespace, settings: Settings) -> int:
         return 0
     calendar = _calendar(settings)
     on = _day(args.start)
-    clock = clock_for(row, args.start, calendar=calendar, today=on)
+    clock = reckon(row, args.start, calendar=calendar, today=on, stops=args.stops)
     days = explain(clock, calendar, on)
     if args.json:
-        say(_json(head | _ends(clock) | {"days": [_plain(day) for day in days]}))
+        say(_json(head | _pauses(args.stops) | _ends(clock) | {"days": [_plain(day) for day in days]}))
     else:
-        _say_in_words(clock, sentences(clock, calendar, on), days)
+        _say_in_words(clock, (*sentences(clock, calendar, on), *doubts(row, args.stops)), days)
     return 0
-
-
-def _row(code: str, start: date | datetime) -> Period:
-    wanted = code.upper()
-    if not rows_of(wanted):
-        near = get_close_matches(wanted, sorted({row.code for row in PERIODS}), n=3)
-        hint = f" Gần giống: {', '.join(near)}." if near else ""
-        raise NoRuleError(f"Không có quy định nào mang mã {code}.{hint} Mọi mã: caseflow law table.")
-    return in_force(PERIODS, code=wanted, on=_day(start))
 
 
 def _day(start: date | datetime) -> date:
@@ -99,6 +105,12 @@ def _iso(moment: date | datetime) -> str:
 
 def _json(answer: dict[str, object]) -> str:
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _pauses(stops: Sequence[Stop]) -> dict[str, object]:
+    """The suspensions, where there were any."""
+    told = [{"from": one.from_.isoformat(), "to": one.to.isoformat()} for one in stops if one.to]
+    return {"pauses": told} if told else {}
 
 
 def _ends(clock: Clock) -> dict[str, object]:

@@ -1,14 +1,17 @@
 """`caseflow law`: the rule tables checked, printed, drawn."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
 
-from caseflow.commands.terminal import say
+from caseflow.commands.house import open_house
+from caseflow.commands.terminal import complain, say
 from caseflow.law.diagram import diagram
 from caseflow.law.periods import PERIODS
 from caseflow.law.rulecheck import check_periods
 from caseflow.law.stepcheck import check_steps
 from caseflow.law.tables import TABLES
 from caseflow.settings import Settings
+from caseflow.web.rulebook import drawing_file
 
 WRONG = 1
 
@@ -21,6 +24,7 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     parts.add_parser("table", help="in bảng thời hạn").set_defaults(run=run_table)
     drawn = parts.add_parser("diagram", help="vẽ các bước của một thủ tục (Mermaid)")
     drawn.add_argument("kind", choices=sorted(TABLES), metavar="THỦ_TỤC", help=", ".join(TABLES))
+    drawn.add_argument("--svg", type=Path, metavar="TỆP", help="vẽ thành tệp SVG thay vì in Mermaid")
     drawn.set_defaults(run=run_diagram)
 
 
@@ -47,7 +51,17 @@ def run_table(_args: Namespace, _settings: Settings) -> int:
     return 0
 
 
-def run_diagram(args: Namespace, _settings: Settings) -> int:
-    """The state diagram of one procedure."""
-    say(diagram(TABLES[args.kind]))
+def run_diagram(args: Namespace, settings: Settings) -> int:
+    """The state diagram of one procedure: printed for Mermaid, or drawn into a file with what its numbers mean."""
+    table = TABLES[args.kind]
+    if args.svg is None:
+        say(diagram(table))
+        return 0
+    try:
+        with open_house(settings):
+            args.svg.write_text(drawing_file(table), encoding="utf-8")
+    except OSError as no:
+        complain(f"không ghi được tệp {args.svg}: {no.strerror}.")
+        return WRONG
+    say(f"Đã vẽ vào {args.svg}.")
     return 0

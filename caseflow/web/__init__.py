@@ -8,6 +8,7 @@ from caseflow.web import (
     accounts,
     alerts,
     beside,
+    calculator,
     calendar,
     cases,
     errors,
@@ -32,7 +33,7 @@ from caseflow.web import (
 
 ROOMS = (
     *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
-    *(accounts, offices, calendar, journal, rulebook, worked_examples, health, identity, files, flags),
+    *(accounts, offices, calendar, journal, rulebook, calculator, worked_examples, health, identity, files, flags),
 )
 
 

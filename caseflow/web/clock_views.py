@@ -119,7 +119,7 @@ def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> Clo
         unverified=clock.confidence is Confidence.MEMORY,
         is_over=clock.state in OVER and not awaited,
         is_window=clock.family in WINDOWS,
-        days=_strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal),
+        days=strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal),
         sentences=sentences(clock, calendar, today),
         moves=tuple(moves(clock, _rows(read, dossier), kind=read.kind, status=read.history.status, today=today)),
     )
@@ -191,7 +191,7 @@ def rule_line(clock: Clock) -> str:
     return f"{words} · {clock.basis}"
 
 
-def _strip(days: Sequence[Day], calendar: WorkingCalendar, today: date, *, due_on: date) -> tuple[DayView, ...]:
+def strip(days: Sequence[Day], calendar: WorkingCalendar, today: date, *, due_on: date) -> tuple[DayView, ...]:
     """The squares of a clock; of a long one its beginning and its end, with a gap that keeps the weekdays in line."""
     shown = list(days)
     if len(shown) > LONGEST_STRIP:

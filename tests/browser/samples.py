@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from caseflow.law.book import tables_by_slug
 from caseflow.law.terms import Action, VisitOutcome
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
@@ -27,6 +28,21 @@ ON_CLASSIFIED = (Action.PROPOSE, Action.GUIDE, Action.FORWARD, Action.RETURN, Ac
 ON_DENUNCIATION = (Action.RECLASSIFY, Action.FORWARD, Action.PROPOSE)
 
 Blanks = Mapping[str, object]
+BOOK: Mapping[str, tuple[Blanks, ...]] = {
+    "rulebook.index": ({}, {"tu": "thu ly", "ngay": "30/06/2026"}, {"tu": "không có gì như thế"}),
+    "rulebook.procedure": tuple({"procedure": name} for name in tables_by_slug()),
+    "rulebook.grounds": ({}, {"ngay": "30/06/2026"}),
+    "rulebook.roles": ({}, {"vai_tro": "xu-ly-don"}, {"vai_tro": "phap-che"}),
+    "rulebook.changes": ({}, {"ngay": "01/07/2025"}, {"ngay": "02/07/2025"}),
+    "rulebook.search": ({}, {"q": "tam dinh chi"}, {"q": "không có gì như thế"}),
+    "calculator.index": (
+        {},
+        {"ma": "TC-GQ", "tu_ngay": "06/07/2026", "tam_dung-0-tu": "20/07/2026", "tam_dung-0-den": "05/08/2026"},
+        {"ma": "KN-TL-NEW", "tu_ngay": "25/12/2026", "tam_dung-0-tu": "25/12/2026"},
+        {"ma": "KN-TDC-PAUSE"},
+    ),
+}
+"""The pages of the rule book that look different with something behind the question mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +56,8 @@ class Samples:
         """The addresses under which a page is looked at."""
         adapter = app.url_map.bind("")
         for special in self.of_page.get(rule.endpoint, ({},)):
-            known = {**self.usual, **special}
-            yield adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+            blanks = {name: self.usual[name] for name in rule.arguments if name not in special}
+            yield adapter.build(rule.endpoint, {**blanks, **special})  # what is no blank goes behind the question mark
 
 
 def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
@@ -108,6 +124,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             ),
             "flags.decide": ({"code": too_high.matter_code},),
             "identity.look": ({"code": denunciation.matter_code},),
+            **BOOK,
         },
     )
 

@@ -98,6 +98,16 @@ def test_every_no_is_said_on_a_page_that_everyone_can_read(
     check_page(officer.page)
 
 
+def test_what_the_calculator_refuses_is_said_on_a_page_that_everyone_can_read(somebody: Somebody) -> None:
+    officer = somebody("phapche")
+    officer.signs_in()
+    wrong = "/so-tay/tinh-han?ma=KN-GQX&tu_ngay=31/02/2026&gio=25h&tam_dung-0-tu=&tam_dung-0-den=01/07/2026"
+    answer = officer.page.goto(officer.address + wrong)
+    assert answer is not None
+    assert answer.status == 422
+    check_page(officer.page)
+
+
 def test_a_lawful_no_leads_back_to_the_matter(somebody: Somebody, enter: Enter) -> None:
     case = enter.a_case()
     officer = somebody("xulydon")

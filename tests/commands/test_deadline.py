@@ -97,6 +97,46 @@ def test_a_pause_is_said_to_be_no_date_in_words_too(env: Env, capsys: Capture) -
     assert "không phải thời hạn" in capsys.readouterr().out
 
 
+def test_a_suspension_is_left_out_of_the_count(env: Env, capsys: Capture) -> None:
+    answer = asked(env, capsys, "TC-GQ", "--from", "2026-07-06", "--pause", "2026-07-20..2026-08-05")
+    assert (answer["due_strict"], answer["due_legal"]) == ("2026-08-21", "2026-08-21")
+    assert answer["pauses"] == [{"from": "2026-07-20", "to": "2026-08-05"}]
+    assert [day["date"] for day in answer["days"] if day["kind"] == "paused"][::15] == ["2026-07-21", "2026-08-05"]
+
+
+def test_several_suspensions_are_left_out(env: Env, capsys: Capture) -> None:
+    pauses = ("--pause", "2026-07-20..2026-08-05", "--pause", "2026-08-10..2026-08-15")
+    assert asked(env, capsys, "TC-GQ", "--from", "2026-07-06", *pauses)["due_legal"] == "2026-08-26"
+    assert main(["deadline", "TC-GQ", "--from", "2026-07-06", *pauses], env) == 0
+    said = capsys.readouterr().out
+    assert "16 ngày không tính vào thời hạn." in said
+    assert "5 ngày không tính vào thời hạn." in said
+
+
+def test_a_suspension_that_no_step_knows_is_doubted(env: Env, capsys: Capture) -> None:
+    assert main(["deadline", "KN-TL-NEW", "--from", "2026-11-16", "--pause", "2026-11-16..2026-11-19"], env) == 0
+    assert "Không bước nào trong sổ tay tạm dừng thời hạn này" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", ["2026-07-20", "2026-07-20..", "..2026-07-20", "20/07/2026..05/08/2026", "a..b"])
+def test_what_is_no_suspension_is_refused(env: Env, capsys: Capture, words: str) -> None:
+    with pytest.raises(SystemExit) as no:
+        main(["deadline", "TC-GQ", "--from", "2026-07-06", f"--pause={words}"], env)
+    assert no.value.code == REFUSED
+    assert f"“{words}” không phải hai ngày" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pause", ["2026-07-01..2026-07-08", "2026-08-05..2026-08-08", "2026-07-09..2026-07-08"])
+def test_a_suspension_that_cannot_have_been_is_refused(env: Env, capsys: Capture, pause: str) -> None:
+    assert main(["deadline", "TC-GQ", "--from", "2026-07-06", "--pause", pause], env) == REFUSED
+    assert capsys.readouterr().err.startswith("caseflow: ")
+
+
+def test_a_day_beyond_all_calendars_is_refused(env: Env, capsys: Capture) -> None:
+    assert main(["deadline", "KN-GQ1", "--from", "9999-12-31"], env) == REFUSED
+    assert "quá xa" in capsys.readouterr().err
+
+
 def test_an_unknown_code_is_refused_in_one_sentence_with_its_neighbours(env: Env, capsys: Capture) -> None:
     assert main(["deadline", "KN-TL-NEWS", "--from", "2026-08-21", "--json"], env) == REFUSED == 2
     said = capsys.readouterr()

@@ -154,19 +154,6 @@ def test_health_needs_no_sign_in(client: Visitor, app: Flask, clock: SettableClo
     assert (away.status_code, away.get_json()["database"]) == (503, "unreachable")
 
 
-def test_the_rule_book_marks_what_was_not_verified_and_what_no_longer_holds(sign_in: Door) -> None:
-    page = sign_in("phapche").text("/so-tay")
-    assert "chưa xác minh" in page
-    assert "không áp dụng hôm nay" in page
-    assert "LKN Đ28" in page
-
-
-def test_the_rule_book_shows_every_step_with_its_article_and_paper(sign_in: Door) -> None:
-    page = sign_in("phapche").text("/so-tay/quy-trinh")
-    for words in ("Đơn tại cơ quan", "Hồ sơ khiếu nại, lần hai", "Hồ sơ tố cáo, lần đầu", "LTC Đ36.1"):
-        assert words in page
-
-
 def test_the_journal_is_shown_without_words_of_its_rows_and_verified(sign_in: Door, app: Flask) -> None:
     visitor = sign_in("thanhtra")
     page = visitor.text("/nhat-ky")
