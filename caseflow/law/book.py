@@ -16,6 +16,7 @@ from caseflow.law.periods import PERIODS
 from caseflow.law.tables import TABLES, Table
 from caseflow.law.telling import SETTLEMENT
 from caseflow.law.terms import Anchor, Role, Status
+from caseflow.law.transitions import TRANSITION
 from caseflow.law.workflow import EVERY_KIND, Start, Step, Target
 from caseflow.text import fold
 
@@ -26,7 +27,10 @@ CONDITIONS = {
     "provincial": "cơ quan cấp tỉnh",
     "told": "đã trả lời công dân",
     "was_feedback": "trước đó phân loại là kiến nghị, phản ánh",
+    "from_board": "do Ban Tiếp công dân, HĐND, Đoàn ĐBQH chuyển đến",
+    "from_outside": "do cơ quan khác hoặc báo chí chuyển đến",
 }
+UNSAID = "không ghi"
 """Conditions of a start that no form asks for; one that is not named here is called `RECORDED`."""
 RECORDED = "điều đã ghi trong hồ sơ"
 
@@ -48,6 +52,15 @@ def span(since: date, until: date) -> str:
     begins = "" if since == date.min else f"từ {since:%d/%m/%Y}"
     ends = "" if until == date.max else f"đến hết {until:%d/%m/%Y}"
     return " ".join(part for part in (begins, ends) if part)
+
+
+def chosen(step: Step) -> str:
+    """By which day the wording of a step is chosen, where it is not that of the act, and what overrides that."""
+    if not step.chosen_by:
+        return ""
+    clause = TRANSITION.get(step.transition)
+    unless = f"; từ {clause.since:%d/%m/%Y} theo ngày của bước ({clause.basis})" if clause else ""
+    return f"chọn theo ngày thụ lý{unless}"
 
 
 def anchors(periods: Sequence[Period] = PERIODS) -> dict[tuple[str, str], str]:
@@ -109,8 +122,7 @@ def refused_when(step: Step) -> list[str]:
     said = [NEEDS[name].sentence for name in step.needs]
     if step.in_time:
         said.append(f"Thời hạn {named(step.in_time)} đã hết.")
-    if step.ripens:
-        said.append(f"Thời hạn {named(step.ripens)} chưa hết.")
+    said += [f"Thời hạn {named(family)} chưa hết." for family in (step.ripens, step.expires) if family]
     if step.finishes:
         said.append("Còn việc có thời hạn chưa làm xong.")
     return said
@@ -151,6 +163,8 @@ def touches(step: Step) -> Iterator[Touch]:
     if step.extends:
         family, code = step.extends
         yield Touch("gia hạn", family, f"theo {code}")
+    yield from (Touch("không tính trở ngại", family) for family in step.tolls)
+    yield from (Touch("xét có đúng hạn", family) for family, _ in step.judges)
 
 
 def effects(step: Step) -> dict[str, list[Touch]]:
@@ -176,11 +190,11 @@ def condition(when: str) -> str:
 
 
 def _part(part: str) -> str:
-    name, _, value = part.removeprefix("!").partition("=")
+    name, equals, values = part.removeprefix("!").partition("=")
     label = ASKS[name].label if name in ASKS else CONDITIONS.get(name, RECORDED)
     label = label[:1].lower() + label[1:]
-    if value:
-        return f"{label}: {wording(name, value)}"
+    if equals:
+        return f"{label}: {' hoặc '.join(wording(name, value) if value else UNSAID for value in values.split('|'))}"
     return f"không ({label})" if part.startswith("!") else label
 
 

@@ -89,7 +89,11 @@ def draw(table: Table) -> Drawing:
     """Lay out a procedure."""
     links, stays = _ways(table)
     boxes = [status for status in type(table.start) if status in _used(table, links, stays)]
-    known = frozenset(link for link, (_, is_back) in links.items() if is_back)
+    known = frozenset(  # what goes back to where it came from, and what opens again what had ended
+        link
+        for link, (_, is_back) in links.items()
+        if link[0] in table.closed or (is_back and link[1] not in table.closed)
+    )
     order = layered(table.start, boxes, list(links), known)
     lines = {status: tuple(wrap(status.label, LETTERS)) for status in boxes}
     heights = {status: PADDING * 2 + LINE * (len(lines[status]) + (status in stays)) for status in boxes}

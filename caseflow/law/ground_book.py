@@ -21,6 +21,10 @@ TITLES: Mapping[str, str] = {
     "TERMINATION": "căn cứ đình chỉ giải quyết khiếu nại",
     "DENUNCIATION_SUSPENSION": "căn cứ tạm đình chỉ giải quyết tố cáo",
     "DENUNCIATION_TERMINATION": "căn cứ đình chỉ giải quyết tố cáo",
+    "WITHDRAWAL_SIGNS": "dấu hiệu buộc tiếp tục giải quyết tố cáo đã rút",
+    "DIALOGUE_IN_PERSON": "trường hợp Chủ tịch UBND tỉnh trực tiếp đối thoại",
+    "PROTECTION_MEASURES": "biện pháp bảo vệ người tố cáo",
+    "PROTECTION_ENDS": "lý do chấm dứt bảo vệ",
 }
 """How the lists are called; one without a name of its own is called as the question that offers it."""
 

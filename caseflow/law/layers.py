@@ -44,18 +44,21 @@ class Layered:
 def backward_links(
     start: Item, boxes: Sequence[Item], links: Iterable[Link], known: frozenset[Link]
 ) -> frozenset[Link]:
-    """The lines that lead back: those known to, and those that come upon a box while the way to it is being walked."""
-    onward: dict[Item, list[Item]] = {box: [] for box in boxes}
+    """The lines that lead back: those known to, and those that come upon a box while the way to it is being walked.
+
+    A line known to lead back is walked turned round; where even so it comes upon its own way, it leads on after all.
+    """
+    onward: dict[Item, list[tuple[Item, Link]]] = {box: [] for box in boxes}
     for a, b in links:
-        if (a, b) not in known:
-            onward[a].append(b)
+        upper, lower = (b, a) if (a, b) in known else (a, b)
+        onward[upper].append((lower, (a, b)))
     found, done, way = set(known), set[Item](), list[Item]()
 
     def walk(box: Item) -> None:
         way.append(box)
-        for after in sorted(onward[box], key=boxes.index):
+        for after, link in sorted(onward[box], key=lambda to: boxes.index(to[0])):
             if after in way:
-                found.add((box, after))
+                found.symmetric_difference_update({link})
             elif after not in done:
                 walk(after)
         done.add(way.pop())

@@ -48,8 +48,10 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter("Căn cứ", "rulebook.grounds", ground_entries),
     Chapter("Thẩm quyền", "rulebook.competence", competence_entries),
     Chapter("Ai được làm gì", "rulebook.roles", role_entries),
+    Chapter("Nghi vấn", "flags.chapter"),
     Chapter("Văn bản", "rulebook.instruments", instrument_entries),
     Chapter("Điều gì đổi", "rulebook.changes"),
+    Chapter("Ví dụ", "worked_examples.index", opens="worked_examples.show"),
     Chapter("Tính hạn", "calculator.index"),
 )
 

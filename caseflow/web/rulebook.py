@@ -22,6 +22,7 @@ from caseflow.law.periods import PERIODS
 from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.tables import Table
 from caseflow.law.terms import Confidence, Role
+from caseflow.law.transitions import TRANSITIONS
 from caseflow.web.access import needs, today
 from caseflow.web.chapters import CHAPTERS, hits
 from caseflow.web.errors import status_of
@@ -88,7 +89,7 @@ def instruments() -> ResponseReturnValue:
 @needs(Right.READ_RULEBOOK)
 def procedures() -> ResponseReturnValue:
     """Every procedure there is, with what it takes."""
-    return render_template("rulebook/procedures.html", tables=book.tables_by_slug())
+    return render_template("rulebook/procedures.html", tables=book.tables_by_slug(), transitions=TRANSITIONS)
 
 
 @blueprint.get("/quy-trinh/<procedure>")

@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
     if form.ma.data in codes:
         return redirect(url_for("worked_examples.show", period=form.ma.data))
     number = sum(len(chapter.examples) for chapter in every)
-    return render_template("rulebook/examples.html", form=form, chapters=every, number=number)
+    return render_template("rulebook/examples.html", form=form, of_rows=every, number=number)
 
 
 @blueprint.get("/<period>")
@@ -74,4 +74,4 @@ def show(period: str) -> ResponseReturnValue:
     found = [chapter for chapter in chapters() if chapter.row.code == period]
     if not found:
         raise NotFoundError("Sổ tay không có ví dụ nào cho mã này.")
-    return render_template("rulebook/examples_of.html", period=period, chapters=found, unverified=Confidence.MEMORY)
+    return render_template("rulebook/examples_of.html", period=period, of_rows=found, unverified=Confidence.MEMORY)

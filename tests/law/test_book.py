@@ -92,7 +92,11 @@ def test_what_a_step_asks_and_when_it_is_refused_are_said_in_sentences() -> None
 
 def test_every_effect_on_a_clock_is_told() -> None:
     suspend = {verb: [touch.family for touch in each] for verb, each in effects(_suspend()).items()}
-    assert suspend == {"bắt đầu": ["KN-TDC-SEND"], "tạm dừng": ["KN-GQ1"]}
+    assert suspend == {
+        "bắt đầu": ["KN-TDC-SEND", "KN-TDC-ISSUE"],
+        "tạm dừng": ["KN-GQ1"],
+        "xét có đúng hạn": ["KN-TDC-ISSUE"],
+    }
     extension = effects(a_step("denunciation-first", Action.EXTEND))
     assert [(touch.family, touch.remark) for touch in extension["gia hạn"]] == [("TC-GQ", "theo TC-GQ-EXT1")]
 

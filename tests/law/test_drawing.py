@@ -92,7 +92,11 @@ def test_what_leads_back_leads_upwards_and_the_rest_downwards() -> None:
         assert (top[line.to] < top[line.from_]) is line.is_backward, (line.from_, line.to)
     back = {(line.from_, line.to) for line in drawing.lines if line.is_backward}
     suspended = CaseStatus.SUSPENDED.label
-    assert back == {(suspended, s.label) for s in (CaseStatus.ACCEPTED, CaseStatus.VERIFYING, CaseStatus.DIALOGUE)}
+    decided, closed, reviewing = (s.label for s in (CaseStatus.DECIDED, CaseStatus.CLOSED, CaseStatus.REVIEWING))
+    resumed = {(suspended, s.label) for s in (CaseStatus.ACCEPTED, CaseStatus.VERIFYING, CaseStatus.DIALOGUE)}
+    under_review = {(reviewing, s.label) for s in (CaseStatus.IN_EFFECT, CaseStatus.ENFORCING)} | {(closed, reviewing)}
+    anew = {(s.label, decided) for s in (CaseStatus.CONTESTED, CaseStatus.IN_EFFECT, CaseStatus.ENFORCING)}
+    assert back == resumed | under_review | anew | {(reviewing, decided)}
 
 
 def test_where_it_begins_and_where_it_ends_is_marked() -> None:
