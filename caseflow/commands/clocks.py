@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,15 +14,19 @@ from caseflow.commands.terminal import say
 from caseflow.law.clock import local_date
 from caseflow.law.clocks import left_in_words, sentences
 from caseflow.law.errors import NotFoundError, Refusal
+from caseflow.law.local_rules import INSIDE
 from caseflow.law.marks import Clock
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import cases
-from caseflow.services.deadlines import clocks_of
-from caseflow.services.rebuilding import Rebuilt, rebuild, subjects_after
+from caseflow.services.deadlines import clocks_of, local_clocks_of, origin_of, place_of
+from caseflow.services.moves import Ends, Move
+from caseflow.services.rebuilding import Rebuilt, rebuild
+from caseflow.services.rereading import BATCH
 from caseflow.settings import Settings
 from caseflow.store.calendar import working_calendar
 from caseflow.store.cases import Case
 from caseflow.store.db import db
+from caseflow.store.projections import ids_with_clocks
 from caseflow.store.transactions import transaction
 
 DIFFERENT = 1
@@ -46,7 +50,7 @@ def run(args: Namespace, settings: Settings) -> int:
         schema.check_current()
         now: datetime = app.config["CLOCK"]()
         if args.rebuild:
-            return _say_rebuilt(list(_rebuild_all(now, keep=not args.dry_run)), args)
+            return _say_rebuilt(list(rebuild_all(now, keep=not args.dry_run)), args)
         _say_clocks(args.case, local_date(now), as_json=args.json)
     return 0
 
@@ -55,7 +59,8 @@ def _say_clocks(code: str, today: date, *, as_json: bool) -> None:
     case = db.session.scalar(select(Case).where(Case.code == code))
     if case is None:
         raise NotFoundError(f"Không có hồ sơ nào mang số {code}.")
-    clocks = clocks_of(cases.history(case), today)
+    history = cases.history(case)
+    clocks = (*clocks_of(history, today), *local_clocks_of(history, place_of(case, history), today))
     calendar = working_calendar()
     if as_json:
         plain = {"case": case.code, "on": today.isoformat(), "clocks": [_plain(clock) for clock in clocks]}
@@ -69,7 +74,8 @@ def _say_clocks(code: str, today: date, *, as_json: bool) -> None:
 def _say_clock(clock: Clock, calendar: WorkingCalendar, today: date) -> None:
     say()
     left = left_in_words(clock, calendar, today)
-    say(f"{clock.label} ({clock.code}, {clock.basis}): hạn {clock.due_legal:%d/%m/%Y}, {left}")
+    inside = f", {INSIDE}" if clock.is_local else ""
+    say(f"{clock.label} ({clock.code}, {clock.basis}{inside}): hạn {clock.due_legal:%d/%m/%Y}, {left}")
     for sentence in sentences(clock, calendar, today):
         say(f"  {sentence}")
 
@@ -79,6 +85,7 @@ def _plain(clock: Clock) -> dict[str, object]:
         "code": clock.code,
         "family": clock.family,
         "basis": clock.basis,
+        "origin": origin_of(clock).value,
         "label": clock.label,
         "start": clock.start_on.isoformat(),
         "occurrence": clock.occurrence,
@@ -94,30 +101,27 @@ def _plain(clock: Clock) -> dict[str, object]:
     }
 
 
-class _NotKept(Exception):  # noqa: N818 - nothing went wrong: it undoes what a dry run wrote
-    """Thrown to leave a transaction without keeping it."""
-
-
-def _rebuild_all(now: datetime, *, keep: bool) -> Iterator[Rebuilt]:
-    """Every batch in a transaction of its own; of a dry run none is kept."""
+def rebuild_all(now: datetime, *, keep: bool) -> Iterator[Rebuilt]:
+    """Every batch in a transaction of its own; of a dry run nothing is written at all."""
     last = 0
-    while ids := subjects_after(last):
-        with suppress(_NotKept), transaction(by_id=None, act="dựng lại thời hạn", now=now):
-            done = rebuild(ids, now)
-            if not keep:
-                raise _NotKept
-        yield done
+    while ids := ids_with_clocks(after=last, limit=BATCH):
+        with transaction(by_id=None, act="dựng lại thời hạn", now=now) if keep else nullcontext():
+            yield rebuild(ids, now, keep=keep)
         last = ids[-1]
 
 
 def _say_rebuilt(batches: list[Rebuilt], args: Namespace) -> int:
+    moves = [move for batch in batches for move in batch.moves]
     differences = [difference for batch in batches for difference in batch.differences]
     rearmed = [alert for batch in batches for alert in batch.rearmed]
     subjects, rows = sum(batch.subjects for batch in batches), sum(batch.rows for batch in batches)
     if args.json:
-        plain = {"subjects": subjects, "rows": rows, "differences": differences, "rearmed": rearmed}
-        say(json.dumps(plain, ensure_ascii=False))
+        plain = {"clocks": rows, "moved": len(moves), "moves": [_plain_move(move) for move in moves]}
+        rest = {"subjects": subjects, "differences": differences, "rearmed": rearmed}
+        say(json.dumps(plain | rest, ensure_ascii=False))
     else:
+        for move in moves:
+            say(f"  đổi ngày: {move.record} {move.code} {_legal(move.before)} → {_legal(move.after)}: {move.why}")
         for difference in differences:
             say(f"  khác: {difference}")
         for alert in rearmed:
@@ -125,6 +129,26 @@ def _say_rebuilt(batches: list[Rebuilt], args: Namespace) -> int:
         verb = "Thử dựng lại" if args.dry_run else "Đã dựng lại"
         say(
             f"{verb} {rows} thời hạn của {subjects} đơn, hồ sơ, việc được giao: "
-            f"{len(differences)} chỗ khác, {len(rearmed)} cảnh báo bị nêu lại."
+            f"{len(moves)} ngày đổi, {len(differences)} chỗ khác, {len(rearmed)} cảnh báo bị nêu lại."
         )
     return DIFFERENT if differences or rearmed else 0
+
+
+def _legal(ends: Ends | None) -> str:
+    return f"{ends.legal:%d/%m/%Y}" if ends else "không có"
+
+
+def _plain_move(move: Move) -> dict[str, object]:
+    return {
+        "subject": move.subject_id,
+        "case": move.record,
+        "family": move.family,
+        "code": move.code,
+        "from": _plain_ends(move.before),
+        "to": _plain_ends(move.after),
+        "why": move.why,
+    }
+
+
+def _plain_ends(ends: Ends | None) -> dict[str, str] | None:
+    return {"strict": ends.strict.isoformat(), "legal": ends.legal.isoformat()} if ends else None

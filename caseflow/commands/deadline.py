@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from caseflow.commands.house import open_house
 from caseflow.commands.terminal import complain, say
 from caseflow.law.clock import VIETNAM, local_date
+from caseflow.law.confirming import Confirmed, with_confirmations
 from caseflow.law.day_strip import Day, explain
 from caseflow.law.marks import Clock
 from caseflow.law.periods import not_a_date
@@ -22,6 +23,7 @@ from caseflow.reference.files import calendar_days
 from caseflow.settings import Settings
 from caseflow.store.calendar import CalendarRow, calendar_version, working_calendar
 from caseflow.store.db import db
+from caseflow.store.rules import RuleConfirmation, confirmed_now
 
 
 def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -71,7 +73,8 @@ def stop(words: str) -> Stop:
 
 def run(args: Namespace, settings: Settings) -> int:
     """Say when a period ends; NoRuleError for a code, or a day, that no rule answers."""
-    row = row_of(args.code, _day(args.start))
+    calendar, confirmed = _house(settings)
+    row = row_of(args.code, _day(args.start), with_confirmations(confirmed))
     head: dict[str, object] = {
         "code": row.code,
         "family": row.family,
@@ -84,7 +87,6 @@ def run(args: Namespace, settings: Settings) -> int:
     if reason is not None:
         say(_json(head | {"not_a_date": reason}) if args.json else f"{row.code}: {row.label}. {row.basis}. {reason}.")
         return 0
-    calendar = _calendar(settings)
     on = _day(args.start)
     clock = reckon(row, args.start, calendar=calendar, today=on, stops=args.stops)
     days = explain(clock, calendar, on)
@@ -141,19 +143,20 @@ def _say_in_words(clock: Clock, told: Sequence[str], days: Sequence[Day]) -> Non
         say(f"  {day.weekday} {day.on:%d/%m/%Y}  {number:>4}  {day.reason or day.kind.label}")
 
 
-def _calendar(settings: Settings) -> WorkingCalendar:
-    """The calendar this installation works by; before there is one, the calendar that comes with the program."""
+def _house(settings: Settings) -> tuple[WorkingCalendar, frozenset[Confirmed]]:
+    """The calendar this installation works by and the rows it has confirmed; before there is one, what is shipped."""
     with open_house(settings):
         place = db.engine.url.database
         if db.engine.dialect.name == "sqlite" and not Path(place or "").exists():
             return _shipped()
         try:
             if inspect(db.engine).has_table(CalendarRow.__tablename__) and calendar_version():
-                return working_calendar()
+                known = inspect(db.engine).has_table(RuleConfirmation.__tablename__)
+                return working_calendar(), confirmed_now() if known else frozenset()
         except OperationalError:
             complain("không đọc được lịch trong cơ sở dữ liệu; tính theo lịch kèm theo chương trình.")
         return _shipped()
 
 
-def _shipped() -> WorkingCalendar:
-    return WorkingCalendar(calendar_days())
+def _shipped() -> tuple[WorkingCalendar, frozenset[Confirmed]]:
+    return WorkingCalendar(calendar_days()), frozenset()

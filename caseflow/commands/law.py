@@ -6,10 +6,12 @@ from pathlib import Path
 from caseflow.commands.house import open_house
 from caseflow.commands.terminal import complain, say
 from caseflow.law.diagram import diagram
+from caseflow.law.lawtable import check_against_law, check_citations
 from caseflow.law.periods import PERIODS
 from caseflow.law.rulecheck import check_periods
 from caseflow.law.stepcheck import check_steps
 from caseflow.law.tables import TABLES
+from caseflow.reference.files import law_lines
 from caseflow.settings import Settings
 from caseflow.web.rulebook import drawing_file
 
@@ -30,7 +32,7 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run_check(_args: Namespace, _settings: Settings) -> int:
     """Say everything that is wrong with the tables; 1 if anything is."""
-    wrong = [*check_periods(), *check_steps()]
+    wrong = [*check_against_law(law_lines()), *check_periods(), *check_citations(), *check_steps()]
     for sentence in wrong:
         say(sentence)
     steps = sum(len(table.steps) for table in TABLES.values())

@@ -14,7 +14,7 @@ from caseflow.law.errors import NoRuleError
 from caseflow.law.marks import EVERY_FAMILY, Clock, Extension, Mark, MarkKind, Pause
 from caseflow.law.period import Period
 from caseflow.law.periods import PERIODS, not_a_date
-from caseflow.law.telling import SETTLEMENT, Run, Telling
+from caseflow.law.telling import SETTLEMENT, Run, Telling, laid_out
 from caseflow.law.terms import ClockState, Nature, Unit
 from caseflow.law.wording import left_in_words, sentences, share_used
 from caseflow.law.working_days import WorkingCalendar
@@ -56,9 +56,8 @@ def read(
     expired = [clock for clock in clocks if _expired_unsettled(clock, today)]
     opened = [
         clock
-        for family, before in {row.family: row.after for row in rules if row.after}.items()
         for base in expired
-        if base.family == before
+        for family in laid_out(rules).opens.get(base.family, ())
         for clock in _opened(family, marks, base, reading)
     ]
     return tuple(sorted(clocks + opened, key=lambda clock: (clock.start_on, *clock.key)))

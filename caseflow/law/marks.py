@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseflow.law.period import Period
+from caseflow.law.period import LOCAL, Period
 from caseflow.law.terms import ClockState, Confidence, Term, Unit, Variant
 
 EVERY_FAMILY = "*"
@@ -102,6 +102,11 @@ class Clock:
     def key(self) -> tuple[str, str, int]:
         """What stays the same however often the clock is read."""
         return (self.family, self.start_cause, self.occurrence)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the period is the province's own rule and not the law's."""
+        return self.edition == LOCAL
 
     @property
     def total(self) -> int | None:

@@ -5,6 +5,11 @@ from datetime import date
 
 from caseflow.law.terms import Confidence, Nature, Roll, Unit, Variant
 
+LOCAL = "NOI-BO"
+"""The edition of a row that is the province's own and not the law's."""
+IN_DOUBT = frozenset({Confidence.PRESS, Confidence.MEMORY})
+"""Sources that a legal officer must still hold against the text itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
@@ -35,6 +40,7 @@ class Period:
     extends: str = ""
     after: str = ""
     note: str = ""
+    confirmed: bool = False  # by a legal officer, whatever the source
 
     def __post_init__(self) -> None:
         """A row without a family is a family of one."""
@@ -44,3 +50,8 @@ class Period:
     def governs(self, day: date) -> bool:
         """Whether this wording is in force on a day, both ends included."""
         return self.since <= day <= self.until
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether the source leaves a doubt that no legal officer has lifted yet."""
+        return self.confidence in IN_DOUBT and not self.confirmed

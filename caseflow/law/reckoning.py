@@ -52,7 +52,7 @@ def rows_named(code: str) -> tuple[Period, ...]:
     raise NoRuleError(f"Không có quy định nào mang mã {code.strip()}.{hint}", field="code")
 
 
-def row_of(code: str, on: date) -> Period:
+def row_of(code: str, on: date, rules: Sequence[Period] = PERIODS) -> Period:
     """The wording that a code names on a day.
 
     Raises NoRuleError as rows_named does, and with the field "start" and the wording of that day where the code was not
@@ -60,7 +60,7 @@ def row_of(code: str, on: date) -> Period:
     """
     named = rows_named(code)
     try:
-        return in_force(PERIODS, code=named[0].code, on=on)
+        return in_force(rules, code=named[0].code, on=on)
     except NoRuleError as no:
         instead = next((row.code for row in PERIODS if row.family == named[0].family and row.governs(on)), "")
         hint = f" Vào ngày ấy áp dụng {instead}." if instead else ""

@@ -33,6 +33,8 @@ class Right(Term):
     MANAGE_OFFICES = "manage_offices", "quản lý cơ quan"
     MANAGE_CALENDAR = "manage_calendar", "quản lý lịch làm việc"
     DECIDE_FLAGS = "decide_flags", "xác nhận, bác bỏ nghi vấn"
+    MANAGE_LOCAL_RULES = "manage_local_rules", "quản lý quy chế nội bộ"
+    CONFIRM_RULES = "confirm_rules", "xác nhận căn cứ của quy định"
 
 
 R = Right
@@ -82,10 +84,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.DECIDE_FLAGS,
     },
     Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN},
-    Role.JURIST: _EVERYONE,
+    Role.JURIST: _EVERYONE | {R.CONFIRM_RULES},
     Role.INSPECTOR: _EVERYONE | {R.READ_JOURNAL},
     Role.DAN_VAN: _EVERYONE,
-    Role.ADMIN: _EVERYONE | {R.MANAGE_PEOPLE, R.MANAGE_OFFICES, R.MANAGE_CALENDAR},
+    Role.ADMIN: _EVERYONE | {R.MANAGE_PEOPLE, R.MANAGE_OFFICES, R.MANAGE_CALENDAR, R.MANAGE_LOCAL_RULES},
 }
 
 OPEN_TO_ASSIGNED = frozenset({R.READ, R.READ_SECRET, R.TAKE_CASE_STEPS, R.ATTACH})

@@ -1,8 +1,9 @@
-"""What must hold of the rule table whatever the law says: articles, dates, no two wordings for one day, no row lost.
+"""What must hold of the rule table whatever the law says: articles, dates, one wording a day, one row a name.
 
 Each check takes rows and yields Vietnamese sentences; nothing said means nothing wrong.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
@@ -11,30 +12,6 @@ from caseflow.law.instruments import INSTRUMENTS
 from caseflow.law.period import Period
 from caseflow.law.periods import PERIODS, not_a_date
 from caseflow.law.terms import Roll, Unit, Variant
-
-CODES = frozenset(
-    """
-    TCD-LEAD-TINH TCD-LEAD-SO TCD-LEAD-HUYEN TCD-LEAD-XA-1 TCD-LEAD-XA-2 TCD-LEAD-DVSN TCD-SCHED TCD-REFUSE
-    TCD-RESULT TCD-FWD-REPORT TCD-FWD-DONE TCD-RELAY TCD-PROC-45 TCD-ONL-NOTICE TCD-ONL-TEST TCD-ONL-LINK
-    TCD-BRIEF TCD-POSTPONE BRIEF-SEC QD11-LEAD-TINH QD11-LEAD-XA QD11-RESULT
-    KN-THOIHIEU KN-TL1-OLD KN-TL2-OLD KN-TL-NEW KN-GQ1 KN-GQ1-C KN-GQ1-R KN-GQ1-RC KN-GQ2 KN-GQ2-C KN-GQ2-R
-    KN-GQ2-RC KN-DT-NOTICE KN-TDC-ISSUE KN-TDC-SEND KN-TDC-PAUSE KN-SEND1 KN-SEND2 KN-PUB KN-PUB-POST
-    KN-PUB-MEET KN-W2-RECV KN-W2-EXPIRE KN-W2-R KN-EFF1 KN-EFF2 KN-ENF KN-SUE KN-DC-30 KN-KL-TH1 KN-KL-TH2
-    KN-KL-TH2-BTV KN-KL-TL-OLD KN-KL-GQ KN-KL-GQ-C KN-KL-SEND2 KN-KL-EFF KN-UQ-NOTARY KN-UQ-CERT
-    TC-XLBD TC-XLBD-EXT TC-KTL-NOTICE TC-TRANSFER TC-PRESS TC-CRIME TC-TL-NOTICE TC-GQ TC-GQ-EXT1 TC-GQ-EXT2
-    TC-TDC-PAUSE TC-TDC-SEND TC-KL-SEND TC-KL-ACT TC-KL-REPORT TC-PUB TC-PUB-POST TC-MON-1 TC-TIEP
-    TC-LATE-ASK TC-LATE-REPORT TC-PROTECT
-    KNPA-RESULT KNPA-PROC-45 KNPA-QDHC-TRANSFER XLD-10 XLD-REPLY TOGIAC
-    TRANHCHAP-HG TRANHCHAP-XA TRANHCHAP-TINH TRANHCHAP-KN RPT-17 RPT-20 PD-REPLY PD-STOP PD-BREACH
-    """.split()  # noqa: SIM905 - a table of words is easier to compare with the law than a column of strings
-)
-"""Every code of the table of law."""
-
-HELPER_CODES = frozenset(
-    {"KN-EFF1-R", "KN-EFF2-R", "TRANHCHAP-XA-R", "TRANHCHAP-TINH-R", "PD-STOP-3P", "PD-STOP-EXT", "XLD-LUU"}
-)
-"""Codes of our own: where one line of the table names two figures (remote, third party, extension), and the year of
-filing, which the text before the present one set."""
 
 WITHOUT_FIGURE = frozenset({Unit.NOW, Unit.PAUSE, Unit.BY_DOCUMENT, Unit.VALIDITY, Unit.NO_FIGURE})
 
@@ -92,13 +69,12 @@ def families_hold_together(periods: Sequence[Period]) -> Iterator[str]:
                 yield f"{row.code}: dẫn tới nhóm {other} không có trong bảng."
 
 
-def no_code_is_lost(periods: Sequence[Period]) -> Iterator[str]:
-    """The codes are those of the table of law, and the helper codes named as such."""
-    codes = {row.code for row in periods}
-    for code in sorted((CODES | HELPER_CODES) - codes):
-        yield f"{code}: thiếu trong bảng thời hạn."
-    for code in sorted(codes - CODES - HELPER_CODES):
-        yield f"{code}: không có trong bảng của luật."
+def rows_are_told_apart(periods: Sequence[Period]) -> Iterator[str]:
+    """A confirmation names its row by code, family, edition and variant: no two rows may answer to one name."""
+    names = Counter((row.code, row.family, row.edition, row.variant) for row in periods)
+    for (code, family, edition, _), count in names.items():
+        if count > 1:
+            yield f"{code}: {count} dòng cùng tên trong nhóm {family}, văn bản {edition}."
 
 
 PERIOD_CHECKS: tuple[Check, ...] = (
@@ -107,7 +83,7 @@ PERIOD_CHECKS: tuple[Check, ...] = (
     editions_do_not_overlap,
     figures_fit_units,
     families_hold_together,
-    no_code_is_lost,
+    rows_are_told_apart,
 )
 
 

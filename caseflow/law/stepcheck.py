@@ -4,6 +4,7 @@ Each check takes a table and yields Vietnamese sentences; nothing said means not
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 
 from caseflow.law.diagram import targets
 from caseflow.law.facts import ASKS, NEEDS
@@ -82,6 +83,17 @@ def duties_can_be_met(table: Table) -> Iterator[str]:
         yield f"thời hạn {family} được bắt đầu nhưng không có bước nào kết thúc nó."
 
 
+def rows_answer_alone(table: Table) -> Iterator[str]:
+    """One status, act, kind of petition and day is answered by one row."""
+    for one, other in combinations(table.steps, 2):
+        both = one.source & other.source if one.action is other.action else frozenset()
+        same_days = one.since <= other.until and other.since <= one.until
+        if both and same_days and one.kinds & other.kinds:
+            names = ", ".join(sorted(status.label for status in both))
+            kinds = ", ".join(sorted(kind.label for kind in one.kinds & other.kinds))
+            yield f"bước “{one.action.label}” từ “{names}” có hai dòng cùng áp dụng ({kinds})."
+
+
 Check = Callable[[Table], Iterator[str]]
 STEP_CHECKS: tuple[Check, ...] = (
     steps_have_articles,
@@ -90,6 +102,7 @@ STEP_CHECKS: tuple[Check, ...] = (
     statuses_are_reached,
     statuses_have_a_way_out,
     duties_can_be_met,
+    rows_answer_alone,
 )
 
 

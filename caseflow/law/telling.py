@@ -3,7 +3,7 @@
 Marks are told in the order of the history: a step ends what was open when it was taken.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -152,12 +152,46 @@ class Telling:
 
     def _row(self, family: str, variants: set[Variant], on: date) -> Period | None:
         """The wording that governs a start, or None on a day before or after the family was law."""
-        rows = [row for row in self.rules if row.family == family]
+        rows = laid_out(self.rules).families.get(family, ())
         if not rows:
             raise NoRuleError(f"Không có quy định nào thuộc nhóm {family}.")
         if not any(row.governs(on) for row in rows):
             return None
+        if len(rows) == 1:
+            return rows[0]
         return in_force(rows, on=on, family=family, variant=_combined(variants))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table of rules laid out: its rows by family, and by family those whose clocks its expiry opens."""
+
+    rules: Sequence[Period]
+    families: Mapping[str, Sequence[Period]]
+    opens: Mapping[str, Sequence[str]]
+
+
+_laid: dict[int, Laid] = {}
+MOST_LAID = 16
+
+
+def laid_out(rules: Sequence[Period]) -> Laid:
+    """The rules laid out. One table is read for thousands of records, so it is kept for as long as it is used."""
+    kept = _laid.get(id(rules))
+    if kept is not None and kept.rules is rules:
+        return kept
+    families: dict[str, list[Period]] = {}
+    opens: dict[str, list[str]] = {}
+    for row in rules:
+        families.setdefault(row.family, []).append(row)
+        if row.after and row.family not in opens.setdefault(row.after, []):
+            opens[row.after].append(row.family)
+    found = Laid(rules, families, opens)
+    if isinstance(rules, tuple):  # a list may change behind our back
+        if len(_laid) >= MOST_LAID:
+            _laid.clear()
+        _laid[id(rules)] = found
+    return found
 
 
 def _yields_date(row: Period, mark: Mark) -> bool:

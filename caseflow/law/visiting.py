@@ -189,3 +189,10 @@ def is_worth_an_event(step: Step) -> bool:
 def is_written(ground: str, on: date) -> bool:
     """Whether refusing on a ground owes a notice in writing, by the law of a day."""
     return bool(first_step(VisitOutcome.REFUSED, ground, on).starts)
+
+
+def begins_in(status: VisitStatus | None, outcome: VisitOutcome | None, refusal_ground: str, on: date) -> VisitStatus:
+    """Where the history of a visit begins: with its entry in the book, or, without one, where its outcome left it."""
+    if status is not None or outcome is None:
+        return VisitStatus.RECEIVED
+    return VisitStatus(str(first_step(outcome, refusal_ground, on).target))

@@ -15,12 +15,13 @@ from caseflow.law.day_strip import (
     in_unit,
 )
 from caseflow.law.marks import Clock
-from caseflow.law.terms import ClockState, Confidence, Nature, Unit
+from caseflow.law.terms import ClockState, Nature, Unit
 from caseflow.law.working_days import WEEKEND, WorkingCalendar
 
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 MARKERS = ("ngày ", "lúc ", "giờ ")
+UNCONFIRMED = "căn cứ chưa được cán bộ pháp chế xác nhận"
 LAPSED = {
     Nature.RIGHT: "đã hết thời hạn",
     Nature.EFFECT: "đã đủ thời gian để có hiệu lực",
@@ -260,9 +261,9 @@ def _nothing_moved(clock: Clock) -> Iterator[str]:
 
 
 def _doubts(clock: Clock) -> Iterator[str]:
-    """What may still change: a calendar not yet announced, a figure not yet verified."""
+    """What may still change: a calendar not yet announced, a figure that no legal officer has confirmed."""
     if clock.provisional:
         year = max(clock.start_on, clock.due_legal).year
         yield f"Lịch tạm tính: lịch nghỉ năm {year} chưa có thông báo chính thức."
-    if clock.confidence is Confidence.MEMORY:
-        yield "Con số của quy định này chưa xác minh."
+    if clock.period.is_unconfirmed:
+        yield f"{UNCONFIRMED[:1].upper()}{UNCONFIRMED[1:]}."

@@ -1,4 +1,4 @@
-"""The data files of the house: the calendar of public offices, the communes of the province, the worked examples."""
+"""The data files of the house: the calendar, the communes, the table of law, the worked examples."""
 
 import csv
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from caseflow.law.lawtable import LawLine
+from caseflow.law.terms import Confidence, Unit
 from caseflow.law.working_days import CalendarDay, DayKind
 from caseflow.reference.examples import FIELDS, WorkedExample, example_of
 
@@ -49,6 +51,24 @@ def worked_examples() -> tuple[WorkedExample, ...]:
     """Every worked example: a period counted by hand from one start, in the order of the rule table."""
     rows = [row for name in EXAMPLES for row in _rows(f"worked_examples/{name}.csv")]
     return tuple(example_of({field: row[field] for field in FIELDS}) for row in rows)
+
+
+@cache
+def law_lines() -> tuple[LawLine, ...]:
+    """The table of law: one figure a line, with its dates and its article."""
+    return tuple(
+        LawLine(
+            code=row["code"],
+            amount=int(row["amount"].lstrip("≥")) if row["amount"] else None,
+            at_least=row["amount"].startswith("≥"),
+            unit=Unit(row["unit"]),
+            since=date.fromisoformat(row["since"]),
+            until=date.fromisoformat(row["until"]) if row["until"] else date.max,
+            confidence=Confidence(row["confidence"]),
+            article=row["article"],
+        )
+        for row in _rows("law_table.csv")
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -123,24 +123,31 @@ def end_with(subject: Subject, *, on: date, now: datetime) -> None:
 
 def keep_deadline(assignment: Assignment, *, now: datetime) -> None:
     """The typed date of an assignment is a deadline set by a document: it never counts as the law's."""
-    if assignment.due_on is None:
+    wanted = typed_row(assignment.id, on=assignment.on, due_on=assignment.due_on, done_on=assignment.done_on)
+    if wanted is None:
         return
-    cause, rolled = f"assignment:{assignment.id}", working_calendar().roll_forward(assignment.due_on)
-    wanted = Wanted(
+    standing = db.session.scalar(
+        select(Deadline).where(Deadline.subject_id == assignment.id, Deadline.family == ASSIGNED)
+    )
+    write(assignment.id, wanted, standing, now=now)
+
+
+def typed_row(assignment_id: int, *, on: date, due_on: date | None, done_on: date | None) -> Wanted | None:
+    """The deadline row of an assignment; none where no date was typed."""
+    if due_on is None:
+        return None
+    cause, rolled = f"assignment:{assignment_id}", working_calendar().roll_forward(due_on)
+    return Wanted(
         ASSIGNED,
         cause,
         1,
         ASSIGNED,
         "Báo cáo kết quả việc được giao",
         Origin.DOCUMENT,
-        assignment.on,
-        assignment.due_on,
+        on,
+        due_on,
         rolled,
-        assignment.done_on,
+        done_on,
         paused=False,
-        cause=decided(f"{cause}:{assignment.due_on}", assignment.due_on, rolled),
+        cause=decided(f"{cause}:{due_on}", due_on, rolled),
     )
-    standing = db.session.scalar(
-        select(Deadline).where(Deadline.subject_id == assignment.id, Deadline.family == ASSIGNED)
-    )
-    write(assignment.id, wanted, standing, now=now)

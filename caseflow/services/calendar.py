@@ -1,28 +1,21 @@
 """Changing what a day is: a new version of the calendar, and every running clock it touches read anew at once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from sqlalchemy import select
-from sqlalchemy.orm import with_polymorphic
 
 from caseflow.law.errors import MissingFactError, NotPermittedError, Refusal
 from caseflow.law.rights import Reader, Right
 from caseflow.law.working_days import FRIDAY, DayKind
-from caseflow.services import assignments, cases, deadlines, entries, visits
+from caseflow.services.moves import Move
+from caseflow.services.rereading import reread
 from caseflow.store.calendar import CalendarRow, forget_calendar, next_version, row_of
-from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, running_of, subjects_touched
+from caseflow.store.deadlines import subjects_touched
 from caseflow.store.offices import root_path
-from caseflow.store.petitions import PetitionEntry
-from caseflow.store.reception import Visit
-from caseflow.store.subjects import Assignment, Subject
 from caseflow.text import tidy
 
-BATCH = 500
 PROVISIONAL = "provisional"
 
 
@@ -37,17 +30,7 @@ class DayChange:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A running deadline whose date the change moves. It names nobody: whoever keeps the calendar reads no files."""
-
-    deadline_id: int
-    subject_id: int
-    before: date
-    after: date
-
-
-def set_day(change: DayChange, *, reader: Reader, now: datetime) -> list[Moved]:
+def set_day(change: DayChange, *, reader: Reader, now: datetime) -> list[Move]:
     """Say what a day is from now on; the running deadlines whose dates this moved.
 
     Every clock that spans the day is read anew in the caller's transaction; one that moves carries the new version of
@@ -57,7 +40,6 @@ def set_day(change: DayChange, *, reader: Reader, now: datetime) -> list[Moved]:
     version = next_version()
     _check_says_something(change)
     touched = subjects_touched(change.day)
-    before = {row.id: row.due_legal for row in _running(touched)}
     db.session.add(
         CalendarRow(
             day=change.day,
@@ -72,14 +54,7 @@ def set_day(change: DayChange, *, reader: Reader, now: datetime) -> list[Moved]:
     )
     db.session.flush()
     forget_calendar()
-    for subject in _subjects(touched):
-        reread(subject, now=now)
-    db.session.flush()
-    return [
-        Moved(row.id, row.subject_id, before[row.id], row.due_legal)
-        for row in _running(touched)
-        if row.id in before and row.due_legal != before[row.id]
-    ]
+    return [move for move in reread(touched, now=now) if move.runs]
 
 
 def _check(change: DayChange, reader: Reader) -> None:
@@ -105,36 +80,7 @@ def _check_says_something(change: DayChange) -> None:
         raise Refusal(f"Ngày này đã được ghi là {row.kind.label}: {row.reason} ({row.basis}).", field="kind")
 
 
-def reread(subject: Subject, *, now: datetime) -> None:
-    """Read a subject's clocks anew from its history, or from its typed date."""
-    if isinstance(subject, PetitionEntry):
-        deadlines.refresh(subject, entries.history(subject), is_open=subject.is_open, now=now)
-    elif isinstance(subject, Case):
-        deadlines.refresh(subject, cases.history(subject), is_open=subject.is_open, now=now)
-    elif isinstance(subject, Assignment):
-        assignments.keep_deadline(subject, now=now)
-    elif isinstance(subject, Visit):
-        visits.reread(subject, now=now)
-
-
-def summary(moves: Sequence[Moved]) -> list[tuple[date, date, int]]:
+def summary(moves: Sequence[Move]) -> list[tuple[date, date, int]]:
     """How many deadlines move from which day to which, in the order of the days."""
-    return [
-        (before, after, count) for (before, after), count in sorted(Counter((m.before, m.after) for m in moves).items())
-    ]
-
-
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
-
-
-def _running(subject_ids: Sequence[int]) -> list[Deadline]:
-    return [row for batch in _batches(subject_ids) for row in running_of(batch)]
-
-
-def _subjects(ids: Sequence[int]) -> Iterator[Subject]:
-    """The subjects themselves, each with the columns of its kind."""
-    whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
-    for batch in _batches(ids):
-        yield from db.session.scalars(select(whole).where(whole.id.in_(batch)).order_by(whole.id))
+    days = Counter((move.before.legal, move.after.legal) for move in moves if move.before and move.after)
+    return [(before, after, count) for (before, after), count in sorted(days.items())]

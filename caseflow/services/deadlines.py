@@ -1,18 +1,22 @@
 """Keeping the deadline rows in step with the clocks: read anew in the transaction of every event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
 from caseflow.law.clocks import read
 from caseflow.law.escalation import CONFIRMED, LADDER, PROPOSALS, SUSPICIONS, WINDOWS, Ladder, Span, standing
+from caseflow.law.local_rules import INSIDE, INTAKE, VISIT, Place, local_clocks
 from caseflow.law.marks import Clock
-from caseflow.law.periods import PERIODS
 from caseflow.law.terms import ClockState, Unit
-from caseflow.law.workflow import History
+from caseflow.law.workflow import History, kind_in
 from caseflow.store.calendar import working_calendar
+from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin, deadlines_to_rewrite
+from caseflow.store.reception import Visit
+from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
@@ -43,9 +47,45 @@ class Wanted:
         return self.family, self.start_cause, self.occurrence
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry, a case or a visit as its deadline rows are drawn up from it."""
+
+    subject_id: int
+    place: Place
+    created_at: datetime
+    is_open: bool
+    history: History
+    review_days: int
+    review: Wanted | None = None
+
+
+def place_of(subject: Subject, history: History) -> Place:
+    """Which table governs a record, and the kind it is of, as it or its history says."""
+    if isinstance(subject, Case):
+        return Place(subject.procedure.value, subject.petition_kind)
+    return Place(VISIT, subject.told_as) if isinstance(subject, Visit) else Place(INTAKE, kind_in(history.known))
+
+
 def clocks_of(history: History, today: date) -> tuple[Clock, ...]:
-    """Every clock of a history, as it stands on a day."""
-    return read(history.marks, PERIODS, calendar=working_calendar(), today=today)
+    """Every clock of the law in a history, as it stands on a day."""
+    return read(history.marks, rules_in_force().periods, calendar=working_calendar(), today=today)
+
+
+def local_clocks_of(history: History, place: Place, today: date) -> tuple[Clock, ...]:
+    """Every clock that the province's own rules let run in a history; no step of the law waits for one."""
+    return local_clocks(history.taken, rules_in_force().local, place, calendar=working_calendar(), today=today)
+
+
+def wanted_of(told: Told, today: date) -> list[Wanted]:
+    """The deadline rows of a record as its history makes them on a day."""
+    rules, calendar = rules_in_force(), working_calendar()
+    clocks = read(told.history.marks, rules.periods, calendar=calendar, today=today)
+    clocks += local_clocks(told.history.taken, rules.local, told.place, calendar=calendar, today=today)
+    wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
+    if told.is_open and not any(row.met_on is None and not row.paused for row in wanted):
+        wanted.append(told.review or _review(told))
+    return wanted
 
 
 def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime, review: Wanted | None = None) -> None:
@@ -53,27 +93,36 @@ def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime,
 
     `review` is the day to look again where the usual one will not do.
     """
-    clocks = clocks_of(history, local_date(now))
-    wanted = [_from_clock(clock) for clock in clocks if clock.family not in WINDOWS]
-    if is_open and not any(row.met_on is None and not row.paused for row in wanted):
-        wanted.append(review or _review(subject, history))
-    rows = deadlines_to_rewrite(subject.id)
-    present = {(row.family, row.start_cause, row.occurrence): row for row in rows if row.family not in SUSPICIONS}
+    told = Told(
+        subject.id, place_of(subject, history), subject.created_at, is_open, history, subject.review_days, review
+    )
+    rewrite(subject.id, wanted_of(told, local_date(now)), deadlines_to_rewrite(subject.id), now=now)
+
+
+def rewrite(subject_id: int, wanted: Sequence[Wanted], standing: Sequence[Deadline], *, now: datetime) -> None:
+    """Make the rows of a subject those that are wanted; what does not change keeps its alerts, suspicions stay."""
+    present = {(row.family, row.start_cause, row.occurrence): row for row in standing if row.family not in SUSPICIONS}
     for row in wanted:
-        write(subject.id, row, present.pop(row.key, None), now=now)
+        write(subject_id, row, present.pop(row.key, None), now=now)
     for stale in present.values():
         db.session.delete(stale)
 
 
+def origin_of(clock: Clock) -> Origin:
+    """Whether a date is the law's, a document's or the province's own."""
+    if clock.is_local:
+        return Origin.LOCAL
+    return Origin.DOCUMENT if clock.unit is Unit.BY_DOCUMENT else Origin.STATUTORY
+
+
 def _from_clock(clock: Clock) -> Wanted:
-    by_document = clock.period.unit is Unit.BY_DOCUMENT
     return Wanted(
         family=clock.family,
         start_cause=clock.start_cause,
         occurrence=clock.occurrence,
         code=clock.code,
-        label=clock.label,
-        origin=Origin.DOCUMENT if by_document else Origin.STATUTORY,
+        label=f"{clock.label} ({INSIDE})" if clock.is_local else clock.label,
+        origin=origin_of(clock),
         start_on=clock.start_on,
         due_strict=clock.due_strict,
         due_legal=clock.due_legal,
@@ -89,16 +138,16 @@ def decided(cause: str, first: date, last: date) -> str:
     return f"{cause}/lich:{version}" if version > 1 else cause
 
 
-def _review(subject: Subject, history: History) -> Wanted:
+def _review(told: Told) -> Wanted:
     """A date to look again, for an open record on which no clock runs: nothing falls silent.
 
     A paper that was sent to an office and has not been entered there has no history yet.
     """
-    last = history.taken[-1].happening if history.taken else None
-    since = last.on if last else local_date(subject.created_at)
-    due = since + timedelta(days=subject.review_days)
+    last = told.history.taken[-1].happening if told.history.taken else None
+    since = last.on if last else local_date(told.created_at)
+    due = since + timedelta(days=told.review_days)
     rolled = working_calendar().roll_forward(due)
-    cause = f"event:{last.key}" if last else f"sent:{subject.id}"
+    cause = f"event:{last.key}" if last else f"sent:{told.subject_id}"
     return Wanted(
         REVIEW,
         LOOK,  # one row, whatever happens last: its cause says which alerts are new

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseflow.law.clocks import Clock, read
-from caseflow.law.periods import PERIODS
+from caseflow.law.clocks import Clock
 from caseflow.law.rights import Reader
 from caseflow.law.terms import EntryStatus, PetitionKind, Role
 from caseflow.law.workflow import History, Step, replay
 from caseflow.law.working_days import WorkingCalendar
+from caseflow.services.deadlines import clocks_of, local_clocks_of, place_of
 from caseflow.services.records import Record, kind_of, rows_of
 from caseflow.services.steps import roles_held
 from caseflow.store import dossiers
@@ -24,12 +24,16 @@ from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """An entry, a case or a visit that owes something, its history as its rows read it, every clock as of the day."""
+    """An entry, a case or a visit that owes something, its history as its rows read it, every clock as of the day.
+
+    The clocks of the province's own rules stand apart: no step of the law waits for one.
+    """
 
     record: Record
     steps: Sequence[Step]
     history: History
     clocks: tuple[Clock, ...]
+    local_clocks: tuple[Clock, ...] = ()
 
     @property
     def kind(self) -> PetitionKind | None:
@@ -94,14 +98,14 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
     subjects = dossiers.subjects_of_matter(matter.id)
     keys = [subject.id for subject in subjects]
     events = dossiers.events_of_all(keys)
-    calendar = working_calendar()
     told = [subject for subject in subjects if isinstance(subject, Record) and _has_steps(subject, matter)]
+    records = tuple(_read(record, events, today) for record in told)
     return Dossier(
         matter=matter,
         reader=reader,
         today=today,
-        calendar=calendar,
-        records=tuple(_read(record, events, calendar, today) for record in told),
+        calendar=working_calendar(),
+        records=records,
         petitions=tuple(subject for subject in subjects if isinstance(subject, Petition)),
         visits=tuple(subject for subject in subjects if isinstance(subject, Visit)),
         assignments=tuple(subject for subject in subjects if isinstance(subject, Assignment)),
@@ -119,11 +123,12 @@ def _has_steps(record: Record, matter: Matter) -> bool:
     return not isinstance(record, Visit) or (record.status is not None and record.matter_id == matter.id)
 
 
-def _read(record: Record, events: Sequence[Event], calendar: WorkingCalendar, today: date) -> ReadRecord:
+def _read(record: Record, events: Sequence[Event], today: date) -> ReadRecord:
     rows = rows_of(record)
     standing = [event for event in events if event.subject_id == record.id and event.superseded_by_id is None]
     history = replay(rows.steps, [event.happening() for event in standing], start=rows.start)
-    return ReadRecord(record, rows.steps, history, read(history.marks, PERIODS, calendar=calendar, today=today))
+    inside = local_clocks_of(history, place_of(record, history), today)
+    return ReadRecord(record, rows.steps, history, clocks_of(history, today), inside)
 
 
 def _by_subject(parties: Sequence[Party]) -> dict[int, list[Party]]:

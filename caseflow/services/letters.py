@@ -18,6 +18,7 @@ from caseflow.store import journal
 from caseflow.store.alerts import LetterRow, due_letter, write_deliveries
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import codes_of, family_in
+from caseflow.store.rules import rules_in_force
 
 LEASE = timedelta(minutes=10)
 """How long a claimed letter is left alone; whoever dies over it loses it to the next run after that."""
@@ -95,7 +96,13 @@ def _line(row: LetterRow, known: Known, code: str, calendar: WorkingCalendar, to
     left = words_of(family_in(row.deadline_key), row.due_on, calendar, today)
     if known.concern.secret:
         return Line(known.code, UNNAMED, row.due_on, left, "")
-    return Line(known.code, row.label, row.due_on, left, next((rule.basis for rule in rows_of(code)), ""))
+    return Line(known.code, row.label, row.due_on, left, _basis(code))
+
+
+def _basis(code: str) -> str:
+    """The article of a rule of the law, or what one of the province's own rests on."""
+    of_law = [rule.basis for rule in rows_of(code)]
+    return next(iter(of_law or [rule.basis for rule in rules_in_force().local if rule.code == code]), "")
 
 
 def arrived(letter: Letter, now: datetime) -> None:

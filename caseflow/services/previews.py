@@ -10,10 +10,10 @@ from caseflow.law.clocks import Clock
 from caseflow.law.errors import Refusal
 from caseflow.law.facts import favourable
 from caseflow.law.terms import Action, ClockState
-from caseflow.law.workflow import Happening, replay
+from caseflow.law.workflow import Happening, History, replay
 from caseflow.services.cases import WRITTEN_TO_ENTRIES
 from caseflow.services.corrections import facts_kept
-from caseflow.services.deadlines import clocks_of
+from caseflow.services.deadlines import clocks_of, local_clocks_of, place_of
 from caseflow.services.records import Record, rows_of
 from caseflow.services.steps import check_nothing_left, check_timely
 from caseflow.store.cases import Case
@@ -74,8 +74,8 @@ def _foresee(record: Record, coming: Happening, today: date, instead_of: Event |
         check_nothing_left(taken.step, history, today)
     except Refusal as no:
         return Foreseen(refusal=no)
-    before = {(clock.family, clock.occurrence): clock for clock in clocks_of(standing, today)}
-    after = {(clock.family, clock.occurrence): clock for clock in clocks_of(history, today)}
+    before = {(clock.family, clock.occurrence): clock for clock in _clocks(record, standing, today)}
+    after = {(clock.family, clock.occurrence): clock for clock in _clocks(record, history, today)}
     pairs = [(before.get(key), clock) for key, clock in after.items()]
     return Foreseen(
         ended=tuple(clock for _, clock in pairs if clock.met_cause == f"event:{COMING}"),
@@ -83,6 +83,11 @@ def _foresee(record: Record, coming: Happening, today: date, instead_of: Event |
         moved=tuple((old, clock) for old, clock in pairs if old is not None and _has_moved(old, clock)),
         dropped=tuple(clock for key, clock in before.items() if key not in after and clock.met_on is None),
     )
+
+
+def _clocks(record: Record, history: History, today: date) -> tuple[Clock, ...]:
+    """The clocks of the law and those of the province's own rules."""
+    return (*clocks_of(history, today), *local_clocks_of(history, place_of(record, history), today))
 
 
 def _has_moved(before: Clock, after: Clock) -> bool:

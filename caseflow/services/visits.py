@@ -13,7 +13,7 @@ from caseflow.law.errors import HistoryError, MissingFactError, StepNotAllowedEr
 from caseflow.law.rights import Reader
 from caseflow.law.tables import AT_THE_DESK as TABLE
 from caseflow.law.terms import Action, Status, VisitStatus
-from caseflow.law.visiting import AT_THE_DESK, VISIT_STEPS, first_step, is_worth_an_event
+from caseflow.law.visiting import AT_THE_DESK, VISIT_STEPS, begins_in, first_step, is_worth_an_event
 from caseflow.law.workflow import History
 from caseflow.services import deadlines
 from caseflow.services.deadlines import LOOK, REVIEW, Wanted
@@ -29,10 +29,7 @@ MENDED = "sửa kết quả tiếp"
 
 def start_of(visit: Visit) -> Status:
     """Where the history of a visit begins: with its entry in the book, or, without one, where its outcome left it."""
-    if visit.status is not None or visit.outcome is None:
-        return VisitStatus.RECEIVED
-    target = first_step(visit.outcome, visit.refusal_ground, visit.on).target
-    return VisitStatus(str(target))
+    return begins_in(visit.status, visit.outcome, visit.refusal_ground, visit.on)
 
 
 def history(visit: Visit) -> History:
@@ -147,13 +144,13 @@ def reread(visit: Visit, *, now: datetime) -> None:
     """Read the deadlines of a visit anew: its clocks, or the day by which half a record must be completed."""
     if visit.status is None:
         return
-    review = _completion(visit) if visit.status is VisitStatus.RECEIVED else None
+    review = completion(visit.id, visit.created_at) if visit.status is VisitStatus.RECEIVED else None
     deadlines.refresh(visit, history(visit), is_open=visit.is_open, now=now, review=review)
 
 
-def _completion(visit: Visit) -> Wanted:
+def completion(visit_id: int, created_at: datetime) -> Wanted:
     """Half a record is completed on the next working day: a date of the house, so that it does not fall silent."""
-    since = local_date(visit.created_at)
+    since = local_date(created_at)
     due = working_calendar().add(since, 1)
     return Wanted(
         REVIEW,
@@ -167,5 +164,5 @@ def _completion(visit: Visit) -> Wanted:
         due,
         None,
         paused=False,
-        cause=deadlines.decided(f"half:{visit.id}", since, due),
+        cause=deadlines.decided(f"half:{visit_id}", since, due),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select, text
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from caseflow.law.working_days import CalendarDay, DayKind, WorkingCalendar
@@ -52,9 +53,25 @@ def working_calendar() -> WorkingCalendar:
     """The calendar in force; asked for once in a transaction, and built anew only when it has changed."""
     seen = db.session().info
     if "calendar" not in seen:
-        seen["calendar"] = _calendar()
+        keep_calendar(db.session.execute(newest_day()).first())
     found: WorkingCalendar = seen["calendar"]
     return found
+
+
+def newest_day() -> Select[*tuple[Any, ...]]:
+    """The last row said of any day: what tells one state of the calendar from another.
+
+    The row and not its number alone: a number taken back with its transaction is given again.
+    """
+    last = select(CalendarRow.version, CalendarRow.day, CalendarRow.kind, CalendarRow.reason, CalendarRow.status)
+    return last.order_by(CalendarRow.version.desc(), CalendarRow.id.desc()).limit(1)
+
+
+def keep_calendar(newest: Sequence[object] | None) -> None:
+    """Keep, for this transaction, the calendar whose newest row this is; one kept already stays."""
+    seen = db.session().info
+    if "calendar" not in seen:
+        seen["calendar"] = _calendar(newest)
 
 
 def forget_calendar() -> None:
@@ -62,10 +79,7 @@ def forget_calendar() -> None:
     db.session().info.pop("calendar", None)
 
 
-def _calendar() -> WorkingCalendar:
-    # The last row is the key and not its number alone: a number taken back with its transaction is given again.
-    last = select(CalendarRow.version, CalendarRow.day, CalendarRow.kind, CalendarRow.reason, CalendarRow.status)
-    newest = db.session.execute(last.order_by(CalendarRow.version.desc(), CalendarRow.id.desc()).limit(1)).first()
+def _calendar(newest: Sequence[object] | None) -> WorkingCalendar:
     key = (str(db.engine.url), *(newest or ()))
     if key not in _read:
         rows = db.session.scalars(select(CalendarRow).order_by(CalendarRow.version, CalendarRow.day))

@@ -4,7 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, bindparam, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.terms import Term as Vocabulary
@@ -63,6 +75,11 @@ class Deadline(Model):
     def key(self) -> str:
         """The natural key in one text, as alerts keep it."""
         return deadline_key(self.subject_id, self.family, self.start_cause, self.occurrence)
+
+
+def not_local() -> ColumnElement[bool]:
+    """The condition under which a date is the law's or a document's: the province's own never count as overdue."""
+    return Deadline.origin != Origin.LOCAL
 
 
 def deadline_key(subject_id: int, family: str, start_cause: str, occurrence: int) -> str:
@@ -147,9 +164,3 @@ def subjects_touched(day: date) -> list[int]:
     )
     query = select(Deadline.subject_id).where(Deadline.met_on.is_(None), or_(spans, Deadline.paused)).distinct()
     return list(db.session.scalars(query.order_by(Deadline.subject_id)))
-
-
-def running_of(subject_ids: Collection[int]) -> Sequence[Deadline]:
-    """The running deadlines of some subjects."""
-    query = select(Deadline).where(Deadline.subject_id.in_(subject_ids), Deadline.met_on.is_(None))
-    return db.session.scalars(query.order_by(Deadline.due_legal, Deadline.id)).all()

@@ -12,7 +12,7 @@ from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline
+from caseflow.store.deadlines import Deadline, not_local
 from caseflow.store.desks import offices_of, pressing, running, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import flagged
@@ -38,6 +38,7 @@ class MatterFilter:
     flag: str = ""  # a suspicion that stands
     words: str = ""
     mine: bool = False  # only what is the reader's own work
+    not_local: bool = False  # leave the province's own dates out of what is due
 
 
 class MatterRow(NamedTuple):
@@ -110,6 +111,7 @@ def _due(reader: Reader, wanted: MatterFilter) -> Select[Any]:
         return select(Subject.matter_id).where(Subject.id.in_(work_of(reader)), Subject.is_open.is_(True))
     due = select(Subject.matter_id).join(Deadline, Deadline.subject_id == Subject.id)
     due = due.where(pressing() if wanted.mine else running())
+    due = due.where(not_local()) if wanted.not_local else due
     if wanted.due_from is not None:
         due = due.where(Deadline.due_legal >= wanted.due_from)
     if wanted.due_until is not None:

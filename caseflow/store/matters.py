@@ -1,6 +1,5 @@
 """Matters (vụ việc): what it is all about. Every visit, entry and case belongs to one, and scope is read off it."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -160,13 +159,3 @@ def may_see(matter_id: int | None, reader: Reader) -> bool:
         matter_id is not None
         and db.session.scalar(select(Matter.id).where(Matter.id == matter_id, visible(reader))) is not None
     )
-
-
-def codes_seen_by(reader: Reader, subject_ids: Collection[int]) -> dict[int, str]:
-    """The code of the matter of each of some subjects, only where the reader may know of it."""
-    query = (
-        select(Subject.id, Matter.code)
-        .join(Matter, Matter.id == Subject.matter_id)
-        .where(Subject.id.in_(subject_ids), visible(reader))
-    )
-    return dict(db.session.execute(query).all())

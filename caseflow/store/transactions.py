@@ -24,8 +24,8 @@ def before_end(follow: Callable[[Sequence[Any]], None], about: object) -> None:
 
 
 def _forget(session: Session) -> None:
-    """Let go of what belongs to one transaction only: noted changes, what follows, the calendar as it was read."""
-    for name in ("changes", "before_end", "afterwards", "calendar"):
+    """Let go of what belongs to one transaction only: noted changes, what follows, calendar and rules as read."""
+    for name in ("changes", "before_end", "afterwards", "calendar", "rules"):
         session.info.pop(name, None)
 
 

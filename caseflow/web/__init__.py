@@ -11,6 +11,7 @@ from caseflow.web import (
     calculator,
     calendar,
     cases,
+    confirming,
     errors,
     files,
     filters,
@@ -19,6 +20,7 @@ from caseflow.web import (
     home,
     identity,
     journal,
+    local_rules,
     matters,
     offices,
     orders,
@@ -33,7 +35,8 @@ from caseflow.web import (
 
 ROOMS = (
     *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
-    *(accounts, offices, calendar, journal, rulebook, calculator, worked_examples, health, identity, files, flags),
+    *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags),
+    *(rulebook, calculator, worked_examples, confirming),
 )
 
 

@@ -1,5 +1,6 @@
 """The calendar of working days: the year as it stands, and changing a day after seeing which deadlines that moves."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -12,8 +13,8 @@ from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.law.working_days import DayKind
 from caseflow.services import calendar
+from caseflow.services.moves import Move, in_order
 from caseflow.store.calendar import calendar_version, days_of, row_of, working_calendar
-from caseflow.store.matters import codes_seen_by
 from caseflow.store.transactions import rehearsal
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
@@ -23,6 +24,7 @@ from caseflow.web.keyed import KeyedForm, remember, taken_before
 blueprint = Blueprint("calendar", __name__, url_prefix="/quan-tri/lich")
 
 TO_MANAGE = Right.MANAGE_CALENDAR
+SHOWN = 100  # of the dates that move; the rest is counted
 YEARS = range(2000, 2101)
 
 
@@ -100,13 +102,22 @@ def _filled() -> DayForm:
 
 
 def _preview(form: DayForm) -> str:
-    """What saving would move: counted for everything, named for what the reader may know of."""
+    """What saving would move: all of it counted, by the numbers of records for a first part of what is not secret."""
     form.seen.data = form.shown()
     with rehearsal():
         moves = calendar.set_day(form.change(), reader=me().reader, now=now())
-    known = codes_seen_by(me().reader, [move.subject_id for move in moves])
-    named = [(known[move.subject_id], move) for move in moves if move.subject_id in known]
-    return render_template("calendar/change.html", form=form, moves=moves, summary=calendar.summary(moves), named=named)
+    return render_template(
+        "calendar/change.html", form=form, moves=moves, summary=calendar.summary(moves), **listed(moves)
+    )
+
+
+def listed(moves: Sequence[Move]) -> dict[str, object]:
+    """The first moves as whoever keeps calendar and rules may see them, and how many are not named.
+
+    They read no files: a record is named by its number alone, and one that is secret not at all.
+    """
+    shown = [move for move in in_order(moves) if move.record and not move.secret][:SHOWN]
+    return {"named": shown, "unnamed": len(moves) - len(shown)}
 
 
 def _change(form: DayForm) -> str:

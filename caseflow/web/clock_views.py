@@ -8,13 +8,15 @@ from caseflow.law.clocks import Clock, explain, left_in_words, sentences, share_
 from caseflow.law.counting import BACKWARD
 from caseflow.law.day_strip import Day, DayStrip
 from caseflow.law.escalation import WINDOWS
+from caseflow.law.local_rules import INSIDE, let_end
 from caseflow.law.main_line import moves
-from caseflow.law.terms import ClockState, Confidence, Nature, Unit
+from caseflow.law.terms import ClockState, Nature, Unit
 from caseflow.law.workflow import Step
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
+from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Assignment
 
 SOON = 3  # working days
@@ -64,7 +66,7 @@ class ClockView:
     rule: str
     mark: str = ""
     provisional: bool = False
-    unverified: bool = False
+    unconfirmed: bool = False
     is_over: bool = False
     is_window: bool = False
     days: tuple[DayView, ...] = ()
@@ -90,7 +92,7 @@ def clock_views(dossier: Dossier) -> list[ClockView]:
     shown = [
         _view(clock, read, dossier, name=_name(read) if several else "")
         for read in dossier.records
-        for clock in read.clocks
+        for clock in (*read.clocks, *read.local_clocks)
     ]
     shown += [_typed(work, dossier) for work in dossier.assignments if work.due_on is not None]
     return sorted(shown, key=lambda view: (view.is_over, view.is_window, view.due_on))
@@ -114,15 +116,22 @@ def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> Clo
         tone="soon" if awaited else _tone(clock, calendar, today),
         share=share_used(clock, today),
         rule=" · ".join(part for part in (rule_line(clock), name) if part),
-        mark=DOCUMENT if clock.unit is Unit.BY_DOCUMENT else MARKS.get(nature, ""),
+        mark=_mark(clock),
         provisional=clock.provisional,
-        unverified=clock.confidence is Confidence.MEMORY,
+        unconfirmed=clock.period.is_unconfirmed,
         is_over=clock.state in OVER and not awaited,
         is_window=clock.family in WINDOWS,
         days=strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal),
         sentences=sentences(clock, calendar, today),
-        moves=tuple(moves(clock, _rows(read, dossier), kind=read.kind, status=read.history.status, today=today)),
+        moves=tuple(moves(clock, _rows(clock, read, dossier), kind=read.kind, status=read.history.status, today=today)),
     )
+
+
+def _mark(clock: Clock) -> str:
+    """What a date is, where it is no duty of the law."""
+    if clock.is_local:
+        return INSIDE
+    return DOCUMENT if clock.unit is Unit.BY_DOCUMENT else MARKS.get(clock.period.nature, "")
 
 
 def _tone(clock: Clock, calendar: WorkingCalendar, today: date) -> str:
@@ -132,8 +141,10 @@ def _tone(clock: Clock, calendar: WorkingCalendar, today: date) -> str:
     return TONES[clock.state]
 
 
-def _rows(read: ReadRecord, dossier: Dossier) -> list[Step]:
-    """The rows that move a record's clocks; what its case records for an entry is named as the case's row names it."""
+def _rows(clock: Clock, read: ReadRecord, dossier: Dossier) -> list[Step]:
+    """The rows that move a clock; what its case records for an entry is named as the case's row names it."""
+    if clock.is_local:
+        return let_end(read.steps, clock.code, rules_in_force().local)
     opened = read.record.case_id if isinstance(read.record, PetitionEntry) else None
     by_case = {step.action: step for other in dossier.cases if other.record.id == opened for step in other.steps}
     return [

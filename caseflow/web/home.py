@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.law.working_days import WorkingCalendar
+from caseflow.services import confirmations
 from caseflow.store import desks
 from caseflow.store.alerts import unread_count
 from caseflow.store.calendar import working_calendar
@@ -74,7 +75,7 @@ def _numbers(reader: Reader, calendar: WorkingCalendar) -> list[Number]:
 
 def _count_due(reader: Reader, calendar: WorkingCalendar, due: str) -> int:
     first, last = span(due, calendar)
-    return count_matters(reader, MatterFilter(mine=True, due_from=first, due_until=last))
+    return count_matters(reader, MatterFilter(mine=True, due_from=first, due_until=last, not_local=True))
 
 
 def _last_number(reader: Reader, waiting: int) -> Number:
@@ -88,6 +89,11 @@ def _last_number(reader: Reader, waiting: int) -> Number:
 def _numbers_without_records(reader: Reader) -> list[Number]:
     """For those who read no records: what waits in the inbox, and for the administrator what mail did not leave."""
     numbers = [Number(unread_count(reader.user_id), "cảnh báo chưa đọc", url_for("alerts.index"))]
+    if reader.may(Right.CONFIRM_RULES):
+        waiting = len(confirmations.waiting())
+        numbers.append(
+            Number(waiting, "quy định chờ xác nhận căn cứ", url_for("confirming.index"), "soon" if waiting else "")
+        )
     if Role.ADMIN in reader.roles:
         failed = undelivered().letters
         numbers.append(Number(failed, "thư cảnh báo chưa gửi được", url_for("alerts.index"), "late" if failed else ""))

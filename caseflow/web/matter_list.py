@@ -66,6 +66,7 @@ class FilterForm(HouseForm):
             due_from=due_from,
             due_until=self.den_han.data or due_until,
             flag=flag if flag in set(Flag) else "",
+            not_local=bool(self.han.data),
             words=self.tu.data or "",
             mine=officer == MINE,
         )

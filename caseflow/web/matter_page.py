@@ -7,6 +7,7 @@ from datetime import date
 from caseflow.law.escalation import PROPOSALS
 from caseflow.law.flags.crowds import many_in_words
 from caseflow.law.flags.suspicion import Verdict
+from caseflow.law.local_rules import INSIDE
 from caseflow.law.secrecy import KEPT_SECRET
 from caseflow.law.terms import Action, ClockState, PartyRole, PetitionKind
 from caseflow.services.dossiers import Dossier, ReadRecord
@@ -25,6 +26,7 @@ PETITIONER = {
     PetitionKind.FEEDBACK: "Người kiến nghị, phản ánh",
 }
 RESPONDENT = {PetitionKind.COMPLAINT: "Bị khiếu nại", PetitionKind.DENUNCIATION: "Người bị tố cáo"}
+BESIDE_LAW = {DOCUMENT: DOCUMENT, INSIDE: f"theo quy chế {INSIDE}"}
 CHECK_FIRST = (
     "Hệ thống không biết có khiếu nại lần hai, khởi kiện hay quyết định chưa đến tay người khiếu nại; "
     "người có trách nhiệm kiểm tra rồi xác nhận."
@@ -53,11 +55,8 @@ def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
     current = dossier.current
     found = [Tag(current.history.status.label, "link")] if current else []
     late = [view for view in clocks if view.tone == "late"]
-    by_law = [view for view in late if view.mark != DOCUMENT]  # a date of the law and one of a document are not one
     if late:
-        worst = min(by_law or late, key=lambda view: view.due_on)
-        words = worst.left.replace("quá", "quá hạn", 1) if worst.left.startswith("quá") else worst.left
-        found.append(Tag(words, "overdue") if by_law else Tag(f"{words} theo văn bản", "late"))
+        found.append(_late_tag(late))
     standing = [flag for flag in dossier.flags if flag.lifted_at is None and flag.verdict != Verdict.REJECTED.value]
     found += [Tag(title_of(flag)[:1].lower() + title_of(flag)[1:], "paused") for flag in standing]
     if dossier.matter.secret:
@@ -67,6 +66,15 @@ def tags(dossier: Dossier, clocks: Sequence[ClockView]) -> list[Tag]:
     if dossier.cases and isinstance(dossier.cases[-1].record, Case):
         found.append(Tag(dossier.cases[-1].record.instance.label, "plain"))
     return found
+
+
+def _late_tag(late: Sequence[ClockView]) -> Tag:
+    """By how much the matter is late; a date of the law, one of a document and one of the house's own are not one."""
+    by_law = [view for view in late if view.mark not in (DOCUMENT, INSIDE)]
+    by_paper = [view for view in late if view.mark == DOCUMENT]
+    worst = min(by_law or by_paper or late, key=lambda view: view.due_on)
+    words = worst.left.replace("quá", "quá hạn", 1) if worst.left.startswith("quá") else worst.left
+    return Tag(words, "overdue") if by_law else Tag(f"{words} {BESIDE_LAW[worst.mark]}", "late")
 
 
 def facts(dossier: Dossier) -> list[tuple[str, str]]:

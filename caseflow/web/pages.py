@@ -34,9 +34,11 @@ PERSON_MENU: tuple[Entry, ...] = (
     ("Tài khoản người dùng", "/quan-tri/tai-khoan", Right.MANAGE_PEOPLE),
     ("Cơ quan", "/quan-tri/co-quan", Right.MANAGE_OFFICES),
     ("Lịch làm việc", "/quan-tri/lich", Right.MANAGE_CALENDAR),
+    ("Quy chế nội bộ", "/quan-tri/quy-che", Right.MANAGE_LOCAL_RULES),
     ("Duyệt xem danh tính", "/danh-tinh", Right.APPROVE_IDENTITY),
     ("Nhật ký", "/nhat-ky", Right.READ_JOURNAL),
     ("Sổ tay", "/so-tay", Right.READ_RULEBOOK),
+    ("Xác nhận căn cứ", "/so-tay/xac-nhan", Right.CONFIRM_RULES),
 )
 
 

@@ -81,6 +81,7 @@ class FilterForm(HouseForm):
             officer_id=me().user_id if officer == MINE else NOBODY if officer == UNGIVEN else key_in(officer),
             due_from=due_from,
             due_until=due_until,
+            not_local=bool(self.han.data),
             status=EntryStatus(self.tinh_trang.data) if self.tinh_trang.data in set(EntryStatus) else None,
             kind=PetitionKind(self.loai.data) if self.loai.data in set(PetitionKind) else None,
             channel=Channel(self.nguon.data) if self.nguon.data in set(Channel) else None,

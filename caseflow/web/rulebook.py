@@ -13,6 +13,7 @@ from caseflow.law import book
 from caseflow.law.book_search import period_entries, rank
 from caseflow.law.changes import change_days, changes_on
 from caseflow.law.competence import COMPETENCES
+from caseflow.law.confirming import Confirmed, digest_of, key_of
 from caseflow.law.drawing import draw
 from caseflow.law.errors import NotFoundError
 from caseflow.law.ground_book import GROUND_LISTS
@@ -23,7 +24,8 @@ from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.tables import Table
 from caseflow.law.terms import Confidence, Role
 from caseflow.law.transitions import TRANSITIONS
-from caseflow.web.access import needs, today
+from caseflow.store.rules import confirmations, rules_in_force
+from caseflow.web.access import me, needs, today
 from caseflow.web.chapters import CHAPTERS, hits
 from caseflow.web.errors import status_of
 from caseflow.web.rulebook_forms import ROLES, DayForm, PeriodFilter, RoleForm, answer, from_address
@@ -65,6 +67,7 @@ def index() -> ResponseReturnValue:
     """Every statutory period, with its article, its dates in force and how sure its source is."""
     form = from_address(PeriodFilter)
     found = _wanted(form)
+    standing = {one.what: one for one in confirmations() if one.withdrawal is None}
     page = render_template(
         "rulebook/index.html",
         form=form,
@@ -72,6 +75,9 @@ def index() -> ResponseReturnValue:
         count=len(found),
         anchors=book.anchors(),
         on=today(),
+        confirmation_of=lambda row: standing.get(Confirmed(key_of(row), digest_of(row))),
+        may_confirm=me().reader.may(Right.CONFIRM_RULES),
+        waiting=sum(row.is_unconfirmed for row in rules_in_force().periods),
         numbers=INSTRUMENT_NUMBERS,
     )
     return page, status_of(form)

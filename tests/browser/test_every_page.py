@@ -42,6 +42,8 @@ WHO: Mapping[Right, str] = {
     Right.MANAGE_OFFICES: "quantri",
     Right.MANAGE_CALENDAR: "quantri",
     Right.DECIDE_FLAGS: "truongban",
+    Right.MANAGE_LOCAL_RULES: "quantri",
+    Right.CONFIRM_RULES: "phapche",
 }
 OTHERS: Mapping[str, str] = {"orders.report": "truongban"}
 """Pages that their object opens to somebody else than their right does."""

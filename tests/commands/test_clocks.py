@@ -14,11 +14,14 @@ from caseflow.commands.clocks import DIFFERENT
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.law.clock import VIETNAM
 from caseflow.law.terms import Action, PetitionKind
+from caseflow.law.working_days import DayKind
 from caseflow.services.deadlines import Wanted
 from caseflow.store import journal
+from caseflow.store.calendar import CalendarRow
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
+from caseflow.store.subjects import Event
 from caseflow.store.transactions import transaction
 from tests.conftest import SettableClock
 from tests.factories import MONDAY, Enter, Entered
@@ -117,7 +120,7 @@ def test_what_is_rebuilt_from_nothing_is_what_stood_there(
         assert sweep(moment, by_mail=False).raised > 0
     before = rows(installed)
     told = rebuilt(env, capsys)
-    assert (told["rows"], told["differences"], told["rearmed"]) == (len(before) + 1, [], [])  # one is suspended
+    assert (told["clocks"], told["differences"], told["rearmed"]) == (len(before) + 1, [], [])  # one is suspended
     assert rows(installed) == before
     with installed.app_context():
         assert sweep(moment, by_mail=False) == Swept()
@@ -157,6 +160,80 @@ def test_rows_that_were_lost_or_falsified_are_found_and_put_right(
     assert rebuilt(env, capsys)["differences"] == []
 
 
+def test_a_dry_run_lists_every_date_that_would_move_and_why(
+    env: Env, capsys: Capture, installed: Flask, enter: Enter, clock: SettableClock
+) -> None:
+    """A day off entered behind the services' back, a row altered by hand, one lost, one that nothing made."""
+    clock.set(ACCEPTED)
+    it = enter.a_case(received_on=ACCEPTED, accepted_on=ACCEPTED)
+    entry = enter.a_petition(received_on=ACCEPTED)
+    with installed.app_context(), transaction(by_id=None, act="phá", now=MONDAY):
+        off = {"reason": "Nghỉ theo thông báo", "basis": "CV 1/SNV", "version": 2, "entered_at": MONDAY}
+        db.session.add(CalendarRow(day=date(2026, 9, 10), kind=DayKind.OFF, **off))
+        settlement = Deadline.family == "KN-GQ1"
+        db.session.execute(update(Deadline).where(settlement).values(due_strict=ACCEPTED, due_legal=ACCEPTED))
+        lost = (Deadline.family == "TCD-PROC-45", Deadline.subject_id == entry.entry_id)
+        db.session.execute(delete(Deadline).where(*lost))
+        row = {"code": "X", "label": "X", "start_on": ACCEPTED, "due_strict": ACCEPTED, "due_legal": ACCEPTED}
+        db.session.add(Deadline(subject_id=it.case_id, family="X", start_cause="x", occurrence=1, cause="x", **row))
+    with installed.app_context():
+        before = stood()
+    told = rebuilt(env, capsys, "--dry-run", code=DIFFERENT)
+    with installed.app_context():
+        assert stood() == before
+    assert set(told) == {"clocks", "moved", "moves", "subjects", "differences", "rearmed"}
+    code = case_code(installed, it)
+    by = {(move["subject"], move["code"]): move for move in told["moves"]}
+    assert told["moved"] == len(told["moves"]) == len(by)
+    # ten working days after 1/9: the 2nd is off, so the tenth is 16/9; with the 10th off too it is 17/9
+    assert by[entry.entry_id, "XLD-10"] == {
+        "subject": entry.entry_id,
+        "case": "2/2026",
+        "family": "XLD-10",
+        "code": "XLD-10",
+        "from": {"strict": "2026-09-16", "legal": "2026-09-16"},
+        "to": {"strict": "2026-09-17", "legal": "2026-09-17"},
+        "why": "Lịch phiên bản 2: ngày 10/09/2026 nghỉ (Nghỉ theo thông báo).",
+    }
+    altered = by[it.case_id, "KN-GQ1"]
+    assert (altered["case"], altered["to"]["legal"]) == (code, "2026-10-01")
+    assert altered["why"] == "Dòng quy định KN-GQ1 nay đếm ra ngày khác với ngày đã ghi."
+    assert by[entry.entry_id, "TCD-PROC-45"]["from"] is None
+    assert by[entry.entry_id, "TCD-PROC-45"]["why"].startswith("Thiếu dòng hạn")
+    assert by[it.case_id, "X"]["to"] is None
+    assert by[it.case_id, "X"]["why"].startswith("Dòng hạn thừa")
+
+
+def stood() -> tuple[object, ...]:
+    """All that a dry run must leave as it is."""
+    columns = [getattr(Deadline, name) for name in (*ROW, "next_alert_at")]
+    return journal.head()[0], sorted((tuple(row) for row in db.session.execute(select(*columns))), key=str)
+
+
+def test_the_words_name_the_record_and_the_reason(
+    env: Env, capsys: Capture, installed: Flask, settling: Entered
+) -> None:
+    with installed.app_context(), transaction(by_id=None, act="phá", now=MONDAY):
+        db.session.execute(update(Deadline).where(Deadline.family == "KN-GQ1").values(due_legal=date(2026, 10, 5)))
+    assert main(["clocks", "--rebuild", "--dry-run"], env) == DIFFERENT
+    said = capsys.readouterr().out
+    code = case_code(installed, settling)
+    assert f"đổi ngày: {code} KN-GQ1 05/10/2026 → 01/10/2026: Dòng quy định KN-GQ1 nay đếm ra ngày khác" in said
+    assert "1 ngày đổi" in said
+
+
+def test_a_history_that_can_no_longer_be_read_is_said_and_stops_nobody(
+    env: Env, capsys: Capture, installed: Flask, enter: Enter, settling: Entered
+) -> None:
+    enter.a_petition(received_on=ACCEPTED)
+    with installed.app_context(), transaction(by_id=None, act="phá", now=MONDAY):
+        first = (Event.subject_id == settling.case_id, Event.action == Action.ACCEPT)
+        db.session.execute(update(Event).where(*first).values(action=Action.ANSWER))
+    told = rebuilt(env, capsys, "--dry-run", code=DIFFERENT)
+    assert [line for line in told["differences"] if line.startswith(f"{settling.case_id}: không đọc được lịch sử")]
+    assert told["moves"] == []
+
+
 def test_an_alert_that_would_be_raised_again_is_said(
     env: Env, capsys: Capture, installed: Flask, enter: Enter, clock: SettableClock
 ) -> None:
@@ -175,4 +252,4 @@ def test_more_than_a_batch_is_rebuilt(env: Env, capsys: Capture, enter: Enter, c
     for _ in range(3):
         enter.a_petition(received_on=ACCEPTED)
     assert main(["clocks", "--rebuild"], env) == 0
-    assert "Đã dựng lại 6 thời hạn của 3 đơn, hồ sơ, việc được giao: 0 chỗ khác" in capsys.readouterr().out
+    assert "Đã dựng lại 6 thời hạn của 3 đơn, hồ sơ, việc được giao: 0 ngày đổi, 0 chỗ khác" in capsys.readouterr().out

@@ -169,7 +169,7 @@ EXPLAINED = [
         one("KN-SUE", date(2025, 8, 18)),
         (
             "Nhận hoặc biết được quyết định giải quyết thứ Hai 18/08/2025; ngày này không tính. "
-            "Thời hạn 1 năm hết vào ngày tương ứng, thứ Ba 18/08/2026."
+            "Thời hạn 1 năm hết vào ngày tương ứng, thứ Ba 18/08/2026. Căn cứ chưa được cán bộ pháp chế xác nhận."
         ),
     ),
     (
@@ -187,7 +187,7 @@ EXPLAINED = [
         one("TOGIAC", day("23/11")),
         (
             "Tiếp nhận thứ Hai 23/11/2026. Luật ghi “ngay”: phải xong trong ngày ấy. "
-            "Con số của quy định này chưa xác minh."
+            "Căn cứ chưa được cán bộ pháp chế xác nhận."
         ),
     ),
 ]

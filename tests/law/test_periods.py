@@ -7,9 +7,11 @@ import pytest
 
 from caseflow.law.errors import NoRuleError
 from caseflow.law.instruments import INSTRUMENTS
+from caseflow.law.lawtable import LawLine
 from caseflow.law.periods import PERIODS, Period, in_force, not_a_date, rows_of
-from caseflow.law.rulecheck import CODES, HELPER_CODES, check_periods
+from caseflow.law.rulecheck import check_periods
 from caseflow.law.terms import Confidence, Nature, Roll, Unit, Variant
+from caseflow.reference.files import law_lines
 
 # code, figure, unit, in force from, to, confidence. A doubtful "S/P" stands as P; a "+" or "≤" is the figure itself.
 TABLE_OF_LAW = """
@@ -147,9 +149,23 @@ def test_the_table_holds_every_code_of_the_law_and_no_other() -> None:
     assert {row.code for row in PERIODS} == set(BY_CODE)
 
 
-def test_the_codes_the_check_expects_are_those_of_the_law() -> None:
-    assert {line.split()[0] for line in TABLE_OF_LAW.split("\n") if line} == CODES
-    assert {line.split()[0] for line in SECOND_FIGURES.split("\n") if line} == HELPER_CODES
+def test_the_table_that_ships_is_the_one_written_down_here() -> None:
+    shipped = [[line.code, *law_cells(line)] for line in law_lines()]
+    quarterly = [
+        "BRIEF-SEC",
+        "1",
+        "PER_QUARTER",
+        "2026-07-01",
+        "open",
+        "S",
+    ]  # beside the monthly one
+    assert sorted(shipped) == sorted([*LINES, quarterly])
+
+
+def law_cells(line: LawLine) -> list[str]:
+    figure = "-" if line.amount is None else f"{'≥' * line.at_least}{line.amount}"
+    until = "open" if line.until == date.max else line.until.isoformat()
+    return [figure, line.unit.value, line.since.isoformat(), until, line.confidence.value]
 
 
 SHARED_WORDINGS = {"KN-TL-NEW": 3, "KN-W2-R": 2, "KN-SUE": 2, "BRIEF-SEC": 2}
@@ -280,8 +296,7 @@ BROKEN = [
     (replace(PERIODS[0], rolls=Roll.FORWARD), "không dời"),
     (replace(PERIODS[0], variant=Variant.REMOTE), "không có dòng thông thường"),
     (replace(PERIODS[0], after="KN-GQ9"), "KN-GQ9 không có trong bảng"),
-    (replace(PERIODS[0], code="TCD-X"), "TCD-X: không có trong bảng của luật"),
-    (replace(PERIODS[0], code="TCD-X"), "TCD-LEAD-TINH: thiếu"),
+    (replace(PERIODS[0], code="TCD-LEAD-SO", family="TCD-LEAD-SO"), "TCD-LEAD-SO: 2 dòng cùng tên"),
 ]
 
 

@@ -352,12 +352,15 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "delivery",
         "heartbeat",
         "journal",  # keyed digests
+        "local_rule",  # what the province asks of everybody, about no case
         "login_attempt",
         "office",
         "office_successor",
         "reception_day",  # what is announced of a day, about no case
         "reception_session",
         "register_book",
+        "rule_confirmation",  # on which text a legal officer's word rests, about no case
+        "rule_withdrawal",
         "role_post",
         "sealed_identity",
         "sent_form",

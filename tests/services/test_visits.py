@@ -16,7 +16,7 @@ from caseflow.law.working_days import DayKind
 from caseflow.services import calendar, corrections, reception, records
 from caseflow.services.calendar import DayChange
 from caseflow.services.citizens import Person
-from caseflow.services.rebuilding import rebuild, subjects_after
+from caseflow.services.rebuilding import rebuild
 from caseflow.services.reception import Telling
 from caseflow.services.steps import Paper, Recording
 from caseflow.store.alerts import Alert
@@ -24,6 +24,7 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.documents import Document
 from caseflow.store.petitions import entries_of_visit
+from caseflow.store.projections import ids_with_clocks
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, events_of
 from tests.conftest import SettableClock
@@ -362,9 +363,9 @@ def test_after_an_answer_the_outcome_it_answers_stays(enter: Enter) -> None:
 def test_the_clocks_of_visits_are_rebuilt_from_nothing(enter: Enter) -> None:
     kept = [words(enter), refused(enter), enter.a_visit(), enter.a_visit(outcome=Out.GUIDED)]
     with enter.acting("truongban", "dựng lại"):
-        keys = subjects_after(0)
+        keys = ids_with_clocks(after=0, limit=100)
         assert {it.visit_id for it in kept} <= set(keys)
-        rebuilt = rebuild(keys, enter.clock())
+        rebuilt = rebuild(keys, enter.clock(), keep=True)
     assert (rebuilt.rows, rebuilt.differences, rebuilt.rearmed) == (3, (), ())
 
 

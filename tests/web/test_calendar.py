@@ -84,6 +84,20 @@ def test_the_list_beforehand_betrays_no_denunciation_to_whoever_keeps_the_calend
     assert "tố cáo" not in words.split("<main", maxsplit=1)[1]
 
 
+def test_the_list_beforehand_names_records_by_number_and_says_why(sign_in: Door, enter: Enter) -> None:
+    enter.a_complaint(received_on=date(2026, 11, 23))
+    enter.a_denunciation(received_on=date(2026, 11, 23))
+    page = sign_in("quantri").submit(CHANGE, day="26/11/2026", kind="off", reason="Nghỉ bù bão", basis="CV 1")
+    listed = page.get_data(as_text=True).partition("Từng thời hạn đổi ngày")[2].partition("</table>")[0]
+    assert ">1/2026<" in listed
+    assert ">2/2026<" not in listed  # a secret matter is counted and not named
+    assert "Lịch phiên bản 2: ngày 26/11/2026 nghỉ (Nghỉ bù bão)." in listed
+    total = int(re.findall(r"Nếu lưu, (\d+) thời hạn", page.get_data(as_text=True))[0])
+    unnamed = int(re.findall(r"(\d+) thời hạn khác cũng đổi ngày", page.get_data(as_text=True))[0])
+    assert listed.count("<tr") == total - unnamed + 1
+    assert unnamed > 0
+
+
 def test_a_moved_deadline_carries_the_version_in_its_cause_and_is_armed_anew(
     app: Flask, sign_in: Door, enter: Enter
 ) -> None:

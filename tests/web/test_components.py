@@ -90,7 +90,7 @@ def a_clock(**changes: object) -> Thing:
         "share": 1.0,
         "rule": "07 ngày làm việc kể từ ngày nhận đơn 21/08/2026 · LKN Đ27",
         "provisional": False,
-        "unverified": False,
+        "unconfirmed": False,
         "days": [],
         "sentences": [],
         "moves": [],
@@ -204,7 +204,7 @@ def test_the_legend_explains_only_the_squares_that_are_there() -> None:
 def test_a_date_that_may_change_is_marked() -> None:
     clock_bar = component("clocks", "clock_bar")
     assert "lịch tạm tính" in plain(clock_bar(a_clock(provisional=True)))
-    assert "chưa xác minh" in plain(clock_bar(a_clock(unverified=True)))
+    assert "căn cứ chưa được cán bộ pháp chế xác nhận" in plain(clock_bar(a_clock(unconfirmed=True)))
     assert "lịch tạm tính" not in plain(clock_bar(a_clock()))
 
 

@@ -1,0 +1,1 @@
+"""Benchmarks, run by hand: how fast the house counts."""
