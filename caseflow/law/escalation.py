@@ -113,7 +113,21 @@ CONFIRMED: dict[str, Ladder] = dict.fromkeys(
 )
 """Suspicions that a person has confirmed: the leader hears once; no clock runs on them."""
 
-NO_DUE_DATE = frozenset({*PROPOSALS, *SUSPICIONS, *CONFIRMED})
+IDENTITY_REQUEST = "XEM-DANH-TINH"
+REQUESTS: dict[str, Ladder] = {
+    IDENTITY_REQUEST: Ladder(
+        rungs=(Rung(10_000, ()),),
+        overdue=(1, 5),
+        every=5,
+        hearings=(Hearing(-10_000, (Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD)),),
+    )
+}
+"""Requests to see who denounced: those who may allow them hear at once."""
+
+ASIDE = frozenset({*SUSPICIONS, *REQUESTS})
+"""Families that no event of their record decides: rereading its history leaves their rows alone."""
+
+NO_DUE_DATE = ASIDE | {*PROPOSALS, *CONFIRMED}
 """Families whose rows wait for a person's word and are never late, nor counted among what is due."""
 
 

@@ -26,6 +26,7 @@ class Right(Term):
     SEAL = "seal", "niêm phong danh tính"
     SEE_IDENTITY = "see_identity", "xem danh tính người tố cáo"
     APPROVE_IDENTITY = "approve_identity", "duyệt cho xem danh tính"
+    READ_OPENINGS = "read_openings", "xem sổ mở danh tính"
     READ_ALERTS = "read_alerts", "xem cảnh báo"
     READ_RULEBOOK = "read_rulebook", "xem sổ tay"
     READ_JOURNAL = "read_journal", "đọc nhật ký"
@@ -56,6 +57,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEAL,
         R.APPROVE_IDENTITY,
         R.DECIDE_FLAGS,
+        R.READ_OPENINGS,
     },
     Role.AUTHORITY: _EVERYONE
     | {
@@ -67,6 +69,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.ATTACH,
         R.APPROVE_IDENTITY,
         R.DECIDE_FLAGS,
+        R.READ_OPENINGS,
     },
     Role.CLERK: _EVERYONE | {R.REGISTER, R.READ, R.ATTACH, R.TAKE_ENTRY_STEPS, R.TAKE_CASE_STEPS},
     Role.BOARD_HEAD: _EVERYONE
@@ -82,10 +85,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEAL,
         R.APPROVE_IDENTITY,
         R.DECIDE_FLAGS,
+        R.READ_OPENINGS,
     },
     Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN},
     Role.JURIST: _EVERYONE | {R.CONFIRM_RULES},
-    Role.INSPECTOR: _EVERYONE | {R.READ_JOURNAL},
+    Role.INSPECTOR: _EVERYONE | {R.READ_JOURNAL, R.READ_OPENINGS},
     Role.DAN_VAN: _EVERYONE,
     Role.ADMIN: _EVERYONE | {R.MANAGE_PEOPLE, R.MANAGE_OFFICES, R.MANAGE_CALENDAR, R.MANAGE_LOCAL_RULES},
 }

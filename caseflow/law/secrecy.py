@@ -1,10 +1,11 @@
-"""What is hidden, and how words are cleaned of an identity (LTC Đ8.3, Đ56; NĐ 154/2026 Đ12.2). Pure."""
+"""What is hidden, from whom, and how words are cleaned of an identity (LTC Đ8.3, Đ56; NĐ 154/2026 Đ12.2). Pure."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from caseflow.law.rights import Reader, Right
 from caseflow.text import fold, tidy
 
 KEPT_SECRET = "(giữ bí mật)"  # noqa: S105 - what a screen shows instead of a name
@@ -20,6 +21,25 @@ _ADDRESSES = ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em"
 _PUBLIC_PLACES = re.compile(r"(xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|tp|dac khu|viet nam)\b")
 
 Span = tuple[int, int]
+
+
+def may_know_of_protection(reader: Reader, *, path: str, is_given: bool = False) -> bool:
+    """Whether somebody may know that a denouncer is being protected: the fact itself is secret (LTC Đ48.2.b).
+
+    Of a record at the office of this path, whoever may not is shown nothing: no line, no count, no empty heading, and
+    an address that answers like one that is not there. `is_given` says that the denunciation is in the reader's hands.
+    """
+    return reader.may_at(Right.READ_SECRET, path) or (is_given and reader.may(Right.SEE_IDENTITY))
+
+
+def is_named(name: str, among: Iterable[str]) -> bool:
+    """Whether words about the denounced hold somebody's name; whoever merely bears the same name is taken for them."""
+    own = f" {fold(name)} "
+    return any(own in f" {_only_words(words)} " for words in among)
+
+
+def _only_words(words: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in fold(words)).split())
 
 
 def words_of(*, name: str, phone: str = "", paper_number: str = "", address: str = "") -> frozenset[str]:

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 
 from caseflow.law.clock import local_date
-from caseflow.law.escalation import Level, Span, Standing, standing
+from caseflow.law.escalation import IDENTITY_REQUEST, Level, Span, Standing, standing
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.concerns import known_of, roster_on
 from caseflow.services.deadlines import ladder_of
+from caseflow.services.looks import fit_to_answer, opening_in
 from caseflow.store import alerts, journal
 from caseflow.store.alerts import EMAIL, INBOX
 from caseflow.store.calendar import working_calendar
@@ -131,7 +132,9 @@ def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH)
     for alert in waiting:
         ladder = ladder_of(family_in(alert.deadline_key))
         found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladder)
-        heard[alert.id] = frozenset().union(*found.values())
+        people = frozenset[int]().union(*found.values())
+        is_request = family_in(alert.deadline_key) == IDENTITY_REQUEST
+        heard[alert.id] = fit_to_answer(opening_in(alert.deadline_key), people) if is_request else people
     mailed = {user_id for user_id, email in addresses.items() if by_mail and email}
     delivered = _deliver(heard, mailed, now)
     told = [alert_id for alert_id, people in heard.items() if people]

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
 from caseflow.law.clocks import read
-from caseflow.law.escalation import CONFIRMED, LADDER, PROPOSALS, SUSPICIONS, WINDOWS, Ladder, Span, standing
+from caseflow.law.escalation import ASIDE, CONFIRMED, LADDER, PROPOSALS, REQUESTS, SUSPICIONS, WINDOWS, Ladder, Span
+from caseflow.law.escalation import standing as standing_on
 from caseflow.law.local_rules import INSIDE, INTAKE, VISIT, Place, local_clocks
 from caseflow.law.marks import Clock
 from caseflow.law.terms import ClockState, Unit
@@ -21,7 +22,7 @@ from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
 LOOK = "look"
-LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED
+LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED | REQUESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime,
 
 
 def rewrite(subject_id: int, wanted: Sequence[Wanted], standing: Sequence[Deadline], *, now: datetime) -> None:
-    """Make the rows of a subject those that are wanted; what does not change keeps its alerts, suspicions stay."""
-    present = {(row.family, row.start_cause, row.occurrence): row for row in standing if row.family not in SUSPICIONS}
+    """Make the rows of a subject those that are wanted; what does not change keeps its alerts, what is aside stays."""
+    present = {(row.family, row.start_cause, row.occurrence): row for row in standing if row.family not in ASIDE}
     for row in wanted:
         write(subject_id, row, present.pop(row.key, None), now=now)
     for stale in present.values():
@@ -191,5 +192,5 @@ def write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetim
 def first_alert(wanted: Wanted, now: datetime) -> datetime:
     """When a freshly set date must be looked at: at once if a level is reached already, else at the first level."""
     span = Span(wanted.start_on, wanted.due_strict, wanted.due_legal)
-    stands = standing(span, working_calendar(), ladder_of(wanted.family), now)
+    stands = standing_on(span, working_calendar(), ladder_of(wanted.family), now)
     return now if stands.level else stands.next_at

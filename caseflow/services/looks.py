@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError, NotFoundError, NotPermittedError, Refusal, StaleEditError
-from caseflow.law.rights import Reader, Right
+from caseflow.law.escalation import IDENTITY_REQUEST
+from caseflow.law.rights import Post, Reader, Right
+from caseflow.law.secrecy import is_named
+from caseflow.services.deadlines import Wanted, write
 from caseflow.services.identity import PERSON, WORDS, Identity, identity_in, seal_words
 from caseflow.store import journal
+from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
+from caseflow.store.deadlines import Origin, deadlines_to_rewrite
 from caseflow.store.matters import may_see
-from caseflow.store.openings import is_given_to, leave_of, waiting_of
-from caseflow.store.people import find_user
-from caseflow.store.sealing import respondents_of, sealed_in
+from caseflow.store.openings import is_given_to, leaves_of, waiting_of
+from caseflow.store.oversight import respondents_among
+from caseflow.store.people import find_user, names_of
+from caseflow.store.sealing import sealed_in
 from caseflow.store.subjects import Subject
 from caseflow.store.vault import IdentityLook, IdentityOpening, SealedIdentity, open_up
-from caseflow.text import fold
 
 BASIS = "LTC Đ56.2"
 LONGEST = 72
@@ -71,7 +77,8 @@ def access_of(subject: Subject, *, reader: Reader, now: datetime) -> Access | No
         return None
     if is_given_to(subject.matter_id, reader.user_id):
         return Access(is_standing=True)
-    opening = leave_of(subject.matter_id, reader.user_id, now)
+    leaves = leaves_of(subject.matter_id, reader.user_id, now)
+    opening = next((leave for leave in leaves if _is_still_in_post(leave, reader)), None)
     return Access(is_standing=False, opening=opening) if opening else None
 
 
@@ -129,10 +136,19 @@ def ask_opening(subject: Subject, *, reader: Reader, reason: str, now: datetime)
         raise Refusal("Bạn đang được xem danh tính của vụ việc này, không cần đề nghị.")
     if waiting_of(subject.matter_id, reader.user_id):
         raise Refusal("Bạn đã có một đề nghị đang chờ duyệt.")
+    post = _post_for(subject, reader)
     opening = IdentityOpening(
-        subject_id=subject.id, asked_by_id=reader.user_id, asked_at=now, reason=reason.strip(), allowed=None
+        subject_id=subject.id,
+        asked_by_id=reader.user_id,
+        asked_at=now,
+        reason=reason.strip(),
+        allowed=None,
+        post_role=post.role if post else None,
+        post_office_id=post.office_id if post else None,
     )
     db.session.add(opening)
+    db.session.flush()
+    _keep_deadline(opening, now=now)
     seal_words(subject, by_id=reader.user_id, now=now)
     return opening
 
@@ -142,19 +158,88 @@ def answer_opening(
 ) -> IdentityOpening:
     """Allow or refuse a request, for so many hours from now; never one's own, and only once."""
     subject = db.session.get_one(Subject, opening.subject_id)
-    may_approve = reader.may_at(Right.APPROVE_IDENTITY, subject.office.path) and _may_know(subject, reader)
     if opening.asked_by_id == reader.user_id:
         raise NotPermittedError("Đề nghị của chính mình phải do người khác duyệt.", basis=BASIS)
-    if not may_approve:
+    if not may_oversee(subject, reader):
         raise NotPermittedError("Bạn không có quyền duyệt đề nghị này.", basis=BASIS)
-    if opening.answered_at is not None:
-        raise StaleEditError("Đề nghị này đã được trả lời.")
+    if not opening.waits:
+        raise StaleEditError("Đề nghị này đã được rút." if opening.ended_at else "Đề nghị này đã được trả lời.")
     if allow and not 1 <= hours <= LONGEST:
         raise MissingFactError(f"Thời gian cho xem từ 1 đến {LONGEST} giờ.", field="hours")
     opening.answered_by_id, opening.answered_at, opening.allowed = reader.user_id, now, allow
     opening.until = now + timedelta(hours=hours) if allow else None
     db.session.flush()
+    _keep_deadline(opening, now=now)
     return opening
+
+
+def end_opening(opening: IdentityOpening, *, reader: Reader, now: datetime) -> IdentityOpening:
+    """End a leave before its time, or take a request back before it is answered; closing again is refused as stale.
+
+    Whoever asked may do both; whoever may approve there ends a leave.
+    """
+    subject = db.session.get_one(Subject, opening.subject_id)
+    is_own = opening.asked_by_id == reader.user_id
+    if not is_own and not may_oversee(subject, reader):
+        raise NotPermittedError("Chỉ người đề nghị và người có quyền duyệt kết thúc được.", basis=BASIS)
+    if not (opening.is_open_at(now) or (opening.waits and is_own)):
+        raise StaleEditError("Đề nghị này đang chờ trả lời, hoặc đã hết hiệu lực.")
+    opening.ended_at, opening.ended_by_id = now, reader.user_id
+    db.session.flush()
+    _keep_deadline(opening, now=now)
+    return opening
+
+
+def may_oversee(subject: Subject, reader: Reader) -> bool:
+    """Whether a reader answers requests on a denunciation and sees who looked at whom; never whoever is denounced."""
+    return reader.may_at(Right.APPROVE_IDENTITY, subject.office.path) and _may_know(subject, reader)
+
+
+def fit_to_answer(opening_id: int, people: frozenset[int]) -> frozenset[int]:
+    """Who of some people may hear that a request waits: not the asker, nobody who is denounced."""
+    opening = db.session.get_one(IdentityOpening, opening_id)
+    subject = db.session.get_one(Subject, opening.subject_id)
+    denounced = respondents_among([subject.matter_id or 0]).get(subject.matter_id or 0, ())
+    names = names_of(people)
+    return frozenset(key for key in people if key != opening.asked_by_id and not is_named(names[key], denounced))
+
+
+def opening_in(deadline_key: str) -> int:
+    """The request of which a deadline's natural key speaks."""
+    return int(deadline_key.split(":")[3])
+
+
+def _keep_deadline(opening: IdentityOpening, *, now: datetime) -> None:
+    """A request is due at once: those who may answer hear of it until it is answered or taken back."""
+    cause, asked_on = f"opening:{opening.id}", local_date(opening.asked_at)
+    wanted = Wanted(
+        IDENTITY_REQUEST,
+        cause,
+        1,
+        IDENTITY_REQUEST,
+        "Đề nghị xem danh tính chờ duyệt",
+        Origin.LOCAL,
+        asked_on,
+        asked_on,
+        working_calendar().roll_forward(asked_on),
+        None if opening.waits else local_date(now),
+        paused=False,
+        cause=cause,
+    )
+    rows = {row.start_cause: row for row in deadlines_to_rewrite(opening.subject_id) if row.family == IDENTITY_REQUEST}
+    write(opening.subject_id, wanted, rows.get(cause), now=now)
+    db.session.flush()
+
+
+def _post_for(subject: Subject, reader: Reader) -> Post | None:
+    """The first of a reader's posts that by itself lets them know of the denunciation: the leave falls with it."""
+    return next((post for post in reader.posts if _may_know(subject, Reader(reader.user_id, (post,)))), None)
+
+
+def _is_still_in_post(opening: IdentityOpening, reader: Reader) -> bool:
+    """Whether the post in which a leave was asked is still held; a request from before posts were noted asks none."""
+    held = {(post.role, post.office_id) for post in reader.posts}
+    return opening.post_role is None or (opening.post_role, opening.post_office_id) in held
 
 
 def _may_know(subject: Subject, reader: Reader) -> bool:
@@ -165,10 +250,5 @@ def _may_know(subject: Subject, reader: Reader) -> bool:
 
 def _is_denounced(subject: Subject, reader: Reader) -> bool:
     """Whether somebody of the reader's name is named among the denounced; a namesake is refused too."""
-    own = f" {fold(find_user(reader.user_id).name)} "
-    denounced = respondents_of(subject.matter_id) if subject.matter_id else ()
-    return any(own in f" {_only_words(words)} " for words in denounced)
-
-
-def _only_words(words: str) -> str:
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(words)).split())
+    key = subject.matter_id or 0
+    return is_named(find_user(reader.user_id).name, respondents_among([key]).get(key, ()))

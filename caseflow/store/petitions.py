@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, tuple_
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.escalation import SUSPICIONS
+from caseflow.law.escalation import ASIDE
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import (
     Action,
@@ -175,7 +175,7 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         found.append(PetitionEntry.responsible_id == (wanted.officer_id or None))
     if wanted.due_from or wanted.due_until:
         due = select(Deadline.subject_id).where(Deadline.met_on.is_(None), Deadline.paused.is_(False))
-        due = due.where(Deadline.family.not_in(sorted(SUSPICIONS)))
+        due = due.where(Deadline.family.not_in(sorted(ASIDE)))
         due = due.where(Deadline.due_legal >= wanted.due_from) if wanted.due_from else due
         due = due.where(Deadline.due_legal <= wanted.due_until) if wanted.due_until else due
         found.append(PetitionEntry.id.in_(due.where(not_local()) if wanted.not_local else due))

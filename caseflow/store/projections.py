@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, false, func, or_, select
 
-from caseflow.law.escalation import SUSPICIONS
+from caseflow.law.escalation import ASIDE
 from caseflow.law.local_rules import INTAKE, VISIT, LocalRule
 from caseflow.law.terms import PetitionKind, Procedure, SubjectKind, VisitOutcome, VisitStatus
 from caseflow.law.workflow import Happening
@@ -20,8 +20,8 @@ from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Event, Subject
 
 WITH_CLOCKS = (SubjectKind.ENTRY, SubjectKind.CASE, SubjectKind.ASSIGNMENT, SubjectKind.VISIT)
-OF_EVENTS = Deadline.family.not_in(sorted(SUSPICIONS))
-"""What events decide; a suspicion that waits for a verdict is no projection of them."""
+OF_EVENTS = Deadline.family.not_in(sorted(ASIDE))
+"""What events decide; what waits for a person's word alone is no projection of them."""
 
 _subject, _case = Subject.__table__, Case.__table__
 _entry, _given, _visit = PetitionEntry.__table__, Assignment.__table__, Visit.__table__

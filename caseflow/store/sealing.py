@@ -17,6 +17,7 @@ from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.petitions import Petition, PetitionContent, PetitionEntry
 from caseflow.store.reception import Conclusion, DayRegistration, Visit, VisitPaper
 from caseflow.store.registers import RegisterNumber
+from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Party, Subject
 from caseflow.store.vault import IdentityLook, IdentityOpening, SealedIdentity
 
@@ -87,6 +88,7 @@ WORDINGS: tuple[Wording, ...] = (
         ("reason",),
         IdentityLook.sealed_id.in_(select(SealedIdentity.id).where(SealedIdentity.subject_id.in_(_of(KEY)))),
     ),
+    Wording(SealedLetter, ("proof", "why_failed"), SealedLetter.subject_id.in_(_of(KEY))),
 )
 
 
@@ -94,9 +96,12 @@ TYPED_LATER = tuple(
     wording
     for wording in WORDINGS
     if wording.table
-    in (RegisterNumber, Event, Party, Document, Dispatch, Execution, IdentityOpening, IdentityLook, MatterFlag)
+    in (
+        *(RegisterNumber, Event, Party, Document, Dispatch, Execution, IdentityOpening, IdentityLook),
+        *(MatterFlag, MatterLink, SealedLetter),
+    )
 )
-"""Where words are added to a record that is sealed already: steps, papers, letters, looks, verdicts."""
+"""Where words are added to a record that is sealed already: steps, papers, letters, looks, verdicts, links."""
 
 
 def wordings_of(matter_id: int, among: Sequence[Wording] = WORDINGS) -> Iterator[tuple[Wording, Model]]:
@@ -177,9 +182,3 @@ def is_spoken_of(citizen: Citizen) -> bool:
         if any(key.column is Citizen.__table__.c.id for key in column.foreign_keys)
     ]
     return bool(db.session.scalar(select(or_(*referring))))
-
-
-def respondents_of(matter_id: int) -> Sequence[str]:
-    """The words in which those complained of or denounced are named."""
-    query = select(Party.post).where(Party.subject_id.in_(_of(matter_id)), Party.role == PartyRole.RESPONDENT)
-    return db.session.scalars(query).all()

@@ -9,8 +9,9 @@ from uuid import uuid4
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from caseflow.law.terms import Role
 from caseflow.store import cipher
-from caseflow.store.db import Model, db
+from caseflow.store.db import Model, Term, db
 
 
 class SealedIdentity(Model):
@@ -26,7 +27,10 @@ class SealedIdentity(Model):
 
 
 class IdentityOpening(Model):
-    """Somebody asked to see an identity, for a reason; a second person allowed it for a limited time, or did not."""
+    """Somebody asked to see an identity, for a reason; a second person allowed it for a limited time, or did not.
+
+    It is asked in a post and falls with it; it may be ended before its time, or taken back before it was answered.
+    """
 
     __tablename__ = "identity_opening"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +42,19 @@ class IdentityOpening(Model):
     answered_at: Mapped[datetime | None]
     allowed: Mapped[bool | None]
     until: Mapped[datetime | None]
+    post_role: Mapped[Role | None] = mapped_column(Term(Role))
+    post_office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered it, nor taken it back."""
+        return self.answered_at is None and self.ended_at is None
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether it was allowed, has not run out and was not ended."""
+        return bool(self.allowed) and self.until is not None and self.until > moment and self.ended_at is None
 
 
 class IdentityLook(Model):

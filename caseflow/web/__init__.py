@@ -20,6 +20,7 @@ from caseflow.web import (
     home,
     identity,
     journal,
+    letters,
     local_rules,
     matters,
     offices,
@@ -35,7 +36,7 @@ from caseflow.web import (
 
 ROOMS = (
     *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
-    *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags),
+    *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(rulebook, calculator, worked_examples, confirming),
 )
 

@@ -1,30 +1,30 @@
 """Who denounced: asking to see it, allowing it, and seeing it once. A look is a POST, never an address."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from urllib.parse import urlencode
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import IntegerField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from caseflow.law.errors import NotFoundError, Refusal
 from caseflow.law.rights import Right
-from caseflow.services import looks
+from caseflow.services import looks, oversight
 from caseflow.store.matters import find_matter
-from caseflow.store.openings import (
-    find_opening,
-    looks_of,
-    openings_of,
-    openings_waiting,
-    subject_to_open,
-    waiting_of,
-)
+from caseflow.store.openings import OpeningRow, find_opening, openings_of, openings_waiting, subject_to_open, waiting_of
+from caseflow.store.oversight import looks_of, looks_page, openings_page
 from caseflow.store.subjects import Subject
 from caseflow.web.access import me, needs, now, writing
-from caseflow.web.errors import place
+from caseflow.web.errors import GREATEST_KEY, place
+from caseflow.web.filters import moment
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 
 blueprint = Blueprint("identity", __name__)
 
 USUAL_HOURS = 24
+PER_PAGE = 25
+ASKED, LOOKED = "de-nghi", "luot"
+"""Where each of the two lists of the register was left, in its address."""
 REASON = [InputRequired("Cần ghi lý do."), Length(max=500)]
 
 
@@ -94,22 +94,77 @@ def ask(code: str) -> ResponseReturnValue:
 @needs(Right.APPROVE_IDENTITY)
 def waiting() -> ResponseReturnValue:
     """The requests that wait for one's answer."""
-    return render_template("identity/waiting.html", openings=openings_waiting(me().reader))
+    openings = oversight.unless_denounced(openings_waiting(me().reader), reader=me().reader)
+    return render_template("identity/waiting.html", openings=openings)
+
+
+@blueprint.get("/danh-tinh/so-theo-doi")
+@needs(Right.READ_OPENINGS)
+def register() -> ResponseReturnValue:
+    """Who asked, who allowed, who looked: for heads and inspectors."""
+    reader = me().reader
+    asked = openings_page(reader, before=_before(ASKED), limit=PER_PAGE + 1)
+    looked = looks_page(reader, before=_before(LOOKED), limit=PER_PAGE + 1)
+    return render_template(
+        "identity/register.html",
+        openings=oversight.unless_denounced(asked[:PER_PAGE], reader=reader),
+        looks=oversight.unless_denounced(looked[:PER_PAGE], reader=reader),
+        asked_further=_further(ASKED, asked[PER_PAGE - 1].opening.id) if len(asked) > PER_PAGE else "",
+        looked_further=_further(LOOKED, looked[PER_PAGE - 1].first_id) if len(looked) > PER_PAGE else "",
+        state_of=state_of,
+    )
+
+
+def _before(name: str) -> int | None:
+    """The key at which the page before of one of the two lists ended."""
+    key = request.args.get(name, "")
+    return min(int(key), GREATEST_KEY) if key.isdecimal() else None
+
+
+def _further(name: str, key: int) -> str:
+    """The address of the next page of one list; the other stays where it is."""
+    kept = {each: words for each, words in request.args.items() if each in (ASKED, LOOKED)}
+    return f"{url_for('identity.register')}?{urlencode({**kept, name: str(key)})}"
+
+
+def state_of(row: OpeningRow) -> str:
+    """How a request stands: waiting, allowed until when, refused, run out, ended or taken back by whom."""
+    opening = row.opening
+    if opening.ended_at is not None:
+        what = "kết thúc sớm" if opening.answered_at else "đã rút"
+        return f"{what} lúc {moment(opening.ended_at)}, {row.ended_by}"
+    if opening.answered_at is None:
+        return "đang chờ"
+    if not opening.allowed or opening.until is None:
+        return "không cho xem"
+    until = moment(opening.until)
+    return f"cho xem đến {until}" if opening.is_open_at(now()) else f"đã hết hiệu lực lúc {until}"
+
+
+@blueprint.post("/danh-tinh/<int:opening_id>/ket-thuc")
+@needs(Right.READ)
+def end(opening_id: int) -> ResponseReturnValue:
+    """End a leave before its time, or take one's own request back."""
+    code = find_opening(opening_id, me().reader).code
+    with writing("kết thúc việc cho xem danh tính"):
+        looks.end_opening(find_opening(opening_id, me().reader).opening, reader=me().reader, now=now())
+    flash("Đã kết thúc; danh tính không còn mở theo đề nghị này.", "success")
+    return redirect(url_for("identity.look", code=code))
 
 
 @blueprint.route("/danh-tinh/<int:opening_id>", methods=["GET", "POST"])
 @needs(Right.APPROVE_IDENTITY)
 def answer(opening_id: int) -> ResponseReturnValue:
     """Allow or refuse a request, for a limited time."""
-    row = find_opening(opening_id, me().reader)
+    row = _request(opening_id)
     form = AnswerForm()
     if not form.validate_on_submit():
-        return render_template("identity/answer.html", form=form, row=row)
+        return render_template("identity/answer.html", form=form, row=row, state_of=state_of)
     try:
         with writing("trả lời đề nghị xem danh tính"):
             if taken_before(form) is None:
                 looks.answer_opening(
-                    find_opening(opening_id, me().reader).opening,
+                    _request(opening_id).opening,
                     allow=bool(form.allow.data),
                     hours=form.hours.data or 0,
                     reader=me().reader,
@@ -118,9 +173,17 @@ def answer(opening_id: int) -> ResponseReturnValue:
                 remember(form, url_for("identity.waiting"))
     except Refusal as refusal:
         status = place(form, refusal)
-        return render_template("identity/answer.html", form=form, row=find_opening(opening_id, me().reader)), status
+        return render_template("identity/answer.html", form=form, row=_request(opening_id), state_of=state_of), status
     flash("Đã trả lời đề nghị.", "success")
     return redirect(url_for("identity.waiting"))
+
+
+def _request(opening_id: int) -> OpeningRow:
+    """One request; to whoever is denounced there, one that does not exist."""
+    row = find_opening(opening_id, me().reader)
+    if not oversight.unless_denounced([row], reader=me().reader):
+        raise NotFoundError("Không có đề nghị này, hoặc nó không thuộc phạm vi của bạn.")
+    return row
 
 
 def _denunciation(code: str) -> Subject:
@@ -136,14 +199,16 @@ def _show(code: str, *, look_form: LookForm | None = None, ask_form: AskForm | N
     subject = _denunciation(code)
     reader, matter_id = me().reader, subject.matter_id or 0
     access = looks.access_of(subject, reader=reader, now=now())
-    may_answer = reader.may_at(Right.APPROVE_IDENTITY, subject.office.path)
+    may_oversee = looks.may_oversee(subject, reader)
     return render_template(
         "identity/look.html",
         code=code,
         access=access,
         waiting=waiting_of(matter_id, reader.user_id),
         form=look_form if access and look_form else ask_form or AskForm(),
-        openings=openings_of(matter_id),
-        looks=looks_of(matter_id) if access or may_answer else None,
-        may_answer=may_answer,
+        openings=openings_of(matter_id, asked_by_id=None if may_oversee else reader.user_id),
+        looks=looks_of(matter_id) if may_oversee else None,
+        may_oversee=may_oversee,
+        state_of=state_of,
+        now=now(),
     )

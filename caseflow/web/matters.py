@@ -8,15 +8,20 @@ from flask.typing import ResponseReturnValue
 from caseflow.law.intake import HANDLERS
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import Dossier, read_dossier
+from caseflow.services.looks import may_oversee
 from caseflow.services.orders import may_report
+from caseflow.services.sealed_letters import owed_in
 from caseflow.store.calendar import working_calendar
 from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
+from caseflow.store.openings import openings_of
+from caseflow.store.sealed_letters import letters_of
 from caseflow.web import matter_list, matter_page, suspicions
 from caseflow.web.access import me, needs, today
 from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
 from caseflow.web.decision_views import decision_views
 from caseflow.web.errors import GREATEST_KEY
+from caseflow.web.letters import TONES
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.step_views import steps_views
 from caseflow.web.timeline import timeline
@@ -62,6 +67,7 @@ def show(code: str) -> ResponseReturnValue:
     """One matter."""
     dossier = read_dossier(code, reader=me().reader, today=today())
     clocks = clock_views(dossier)
+    letters = letters_of(dossier.matter.id) if dossier.matter.secret else ()
     return render_template(
         "matters/show.html",
         dossier=dossier,
@@ -78,6 +84,10 @@ def show(code: str) -> ResponseReturnValue:
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
         decisions=decision_views(dossier),
+        letters=letters,
+        letter_tones=TONES,
+        owed=owed_in(dossier, letters),
+        openings_waiting=_openings_waiting(dossier),
         given=_given(dossier),
         beside=beside(dossier),
         may_assign=_may(Right.ASSIGN, dossier),
@@ -85,6 +95,15 @@ def show(code: str) -> ResponseReturnValue:
         may_receive=dossier.reader.may(Right.RECEIVE),
         pages=current_app.view_functions,
     )
+
+
+def _openings_waiting(dossier: Dossier) -> int:
+    """How many requests to see who denounced wait for this reader's answer."""
+    current = dossier.current
+    if not dossier.matter.secret or current is None or not may_oversee(current.record, dossier.reader):
+        return 0
+    rows = openings_of(dossier.matter.id)
+    return sum(row.opening.waits and row.opening.asked_by_id != dossier.reader.user_id for row in rows)
 
 
 def _given(dossier: Dossier) -> list[dict[str, object]]:

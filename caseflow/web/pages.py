@@ -36,6 +36,7 @@ PERSON_MENU: tuple[Entry, ...] = (
     ("Lịch làm việc", "/quan-tri/lich", Right.MANAGE_CALENDAR),
     ("Quy chế nội bộ", "/quan-tri/quy-che", Right.MANAGE_LOCAL_RULES),
     ("Duyệt xem danh tính", "/danh-tinh", Right.APPROVE_IDENTITY),
+    ("Sổ mở danh tính", "/danh-tinh/so-theo-doi", Right.READ_OPENINGS),
     ("Nhật ký", "/nhat-ky", Right.READ_JOURNAL),
     ("Sổ tay", "/so-tay", Right.READ_RULEBOOK),
     ("Xác nhận căn cứ", "/so-tay/xac-nhan", Right.CONFIRM_RULES),

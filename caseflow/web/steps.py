@@ -8,11 +8,13 @@ from werkzeug.exceptions import NotFound
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from caseflow.law.denouncer_notices import notices_at
 from caseflow.law.errors import HistoryError, NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.rights import Right
 from caseflow.law.terms import Action
 from caseflow.law.visiting import AT_THE_DESK
 from caseflow.services import corrections, records
+from caseflow.services.records import kind_of
 from caseflow.services.steps import Paper
 from caseflow.store.db import db
 from caseflow.store.documents import Document
@@ -157,5 +159,6 @@ def _show(desk: Desk, event: Event | None = None) -> str:
         foreseen=desk.foreseen(instead_of=event),
         rule_line=rule_line,
         record_name=record_name,
+        notices=notices_at(desk.action, on=desk.record.kind, kind=kind_of(desk.record)) if desk.matter.secret else (),
         today=today(),
     )

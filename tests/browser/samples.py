@@ -10,10 +10,14 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from caseflow.law.book import tables_by_slug
-from caseflow.law.terms import Action, VisitOutcome
+from caseflow.law.denouncer_notices import LetterWay
+from caseflow.law.terms import Action, PetitionKind, VisitOutcome
+from caseflow.services import sealed_letters
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
 from caseflow.services.reception import PaperHandedIn
+from caseflow.services.steps import Paper
+from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import MatterFlag
 from caseflow.store.people import RolePost
@@ -74,6 +78,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
     new = enter.a_petition("Kiến nghị về đường vào thôn 3")
     classified = enter.a_complaint("Khiếu nại việc bồi thường cây trồng")
     denunciation = enter.a_denunciation()
+    told = enter.a_case(PetitionKind.DENUNCIATION)
+    letter_id = _prepare_letter(enter, told)
     feedback = enter.a_feedback()
     forwarded = enter.a_complaint(facts={"in_competence": "no"})
     enter.step(forwarded, Action.FORWARD, facts={"to_office": department})
@@ -105,11 +111,13 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "post_id": _first(select(RolePost.id).where(RolePost.user_id == province.people["tiepdan"])),
             "opening_id": opening_id,
             "file_id": file_id,
+            "letter_id": letter_id,
             "office_id": department,
             "user_id": province.people["tiepdan"],
             "period": "KN-TL-NEW",
             "flag_id": _first(select(MatterFlag.id).where(MatterFlag.matter_id == too_high.matter_id)),
         }
+        accepted_id = _first(select(Event.id).where(Event.subject_id == told.case_id, Event.action == Action.ACCEPT))
     return Samples(
         usual,
         {
@@ -120,10 +128,12 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
                 *_steps(denunciation, denunciation.entry_id, ON_DENUNCIATION),
             ),
             "matters.show": tuple(
-                {"code": it.matter_code} for it in (case, overdue, denunciation, feedback, new, too_high)
+                {"code": it.matter_code} for it in (case, overdue, denunciation, told, feedback, new, too_high)
             ),
             "flags.decide": ({"code": too_high.matter_code},),
             "identity.look": ({"code": denunciation.matter_code},),
+            "letters.show": ({"code": told.matter_code},),
+            "letters.prepare": ({"code": told.matter_code, "event_id": accepted_id},),
             **BOOK,
         },
     )
@@ -132,6 +142,20 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
 def _steps(it: Entered, subject_id: int | None, actions: tuple[Action, ...]) -> Iterator[Blanks]:
     for action in actions:
         yield {"code": it.matter_code, "subject_id": subject_id, "action": slug(action)}
+
+
+def _prepare_letter(enter: Enter, it: Entered) -> int:
+    with enter.acting("xulydon") as reader:
+        accepted = select(Event).where(Event.subject_id == it.case_id, Event.action == Action.ACCEPT)
+        (letter,) = sealed_letters.prepare(
+            db.session.scalars(accepted).one(),
+            record=db.session.get_one(Case, it.case_id),
+            way=LetterWay.POST,
+            paper=Paper("1/TB", enter.clock.today, "Người ký"),
+            reader=reader,
+            now=enter.clock(),
+        )
+        return letter.id
 
 
 def _subject(key: int | None) -> Subject:

@@ -38,6 +38,7 @@ WHO: Mapping[Right, str] = {
     Right.SEE_IDENTITY: "giaiquyet",
     Right.APPROVE_IDENTITY: "truongdonvi",
     Right.READ_JOURNAL: "thanhtra",
+    Right.READ_OPENINGS: "thanhtra",
     Right.MANAGE_PEOPLE: "quantri",
     Right.MANAGE_OFFICES: "quantri",
     Right.MANAGE_CALENDAR: "quantri",

@@ -7,20 +7,27 @@ import pytest
 from sqlalchemy import select
 
 from caseflow.law.errors import MissingFactError, NotFoundError, NotPermittedError, Refusal, StaleEditError
+from caseflow.law.escalation import IDENTITY_REQUEST
 from caseflow.law.rights import Reader
-from caseflow.law.terms import AssignmentRole, Role
+from caseflow.law.terms import Action, AssignmentRole, Role
 from caseflow.services import looks
 from caseflow.services.assignments import assign, report
 from caseflow.services.citizens import Person
+from caseflow.services.oversight import unless_denounced
+from caseflow.services.rebuilding import rebuild
 from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.journal import JournalLine, broken_lines
-from caseflow.store.openings import looks_of, openings_waiting, subject_to_open
-from caseflow.store.people import find_user
+from caseflow.store.matter_lists import MatterFilter, matters_by_due, nearest_labels
+from caseflow.store.openings import openings_waiting, subject_to_open
+from caseflow.store.oversight import looks_of, looks_page, openings_page
+from caseflow.store.people import RolePost, find_user
 from caseflow.store.subjects import Assignment, Subject
 from caseflow.store.vault import IdentityLook, IdentityOpening
 from tests.canaries import Scanner, canaries
 from tests.conftest import SettableClock
 from tests.factories import BY_ROLE, Enter, Province
+from tests.services.sweeping import Said, heard, said, swept
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -55,6 +62,17 @@ class Vault:
         with self.enter.acting(login, "trả lời") as reader:
             opening = db.session.get_one(IdentityOpening, opening_id)
             looks.answer_opening(opening, allow=allow, hours=hours, reader=reader, now=self.enter.clock())
+
+    def end(self, login: str, opening_id: int) -> None:
+        with self.enter.acting(login, "kết thúc") as reader:
+            opening = db.session.get_one(IdentityOpening, opening_id)
+            looks.end_opening(opening, reader=reader, now=self.enter.clock())
+
+    def waits(self) -> list[tuple[date, date | None, Origin]]:
+        """The deadlines of requests: due, met, whence."""
+        db.session.rollback()
+        rows = db.session.scalars(select(Deadline).where(Deadline.family == IDENTITY_REQUEST).order_by(Deadline.id))
+        return [(row.due_legal, row.met_on, row.origin) for row in rows]
 
     def give_to(self, login: str) -> int:
         """Give the work on the entry to somebody."""
@@ -239,3 +257,140 @@ def test_a_leave_for_one_denunciation_opens_no_other(enter: Enter, vault: Vault)
 def test_another_office_does_not_see_that_there_is_anything_to_ask_for(vault: Vault) -> None:
     with pytest.raises(NotPermittedError):
         vault.ask("xa2-don")
+
+
+@pytest.mark.parametrize("login", ["lanhdao", "truongban", "truongdonvi"])
+def test_a_leave_is_ended_early_by_whoever_asked_or_may_approve(vault: Vault, login: str) -> None:
+    opening_id = vault.ask("lanhdao")
+    vault.answer("truongban", opening_id, hours=24)
+    vault.look("lanhdao")
+    vault.end(login, opening_id)
+    with pytest.raises(NotPermittedError):
+        vault.look("lanhdao")
+    with pytest.raises(StaleEditError):
+        vault.end(login, opening_id)
+
+
+@pytest.mark.parametrize("login", ["xulydon", "giaiquyet", "quantri", "thanhtra", "xa1"])
+def test_nobody_else_ends_it(vault: Vault, login: str) -> None:
+    opening_id = vault.ask("lanhdao")
+    vault.answer("truongban", opening_id)
+    with pytest.raises(NotPermittedError):
+        vault.end(login, opening_id)
+    vault.look("lanhdao")
+
+
+def test_a_request_is_taken_back_by_the_asker_alone_and_answered_no_more(vault: Vault) -> None:
+    opening_id = vault.ask("lanhdao")
+    with pytest.raises(StaleEditError):
+        vault.end("truongban", opening_id)
+    vault.end("lanhdao", opening_id)
+    with pytest.raises(StaleEditError, match="rút"):
+        vault.answer("truongban", opening_id)
+    vault.ask("lanhdao")  # and may be asked anew
+
+
+def test_what_has_run_out_is_not_ended_again(vault: Vault, clock: SettableClock) -> None:
+    opening_id = vault.ask("lanhdao")
+    vault.answer("truongban", opening_id, hours=1)
+    clock.forward(hours=1)
+    with pytest.raises(StaleEditError):
+        vault.end("lanhdao", opening_id)
+
+
+def test_a_leave_falls_with_the_post_in_which_it_was_asked(vault: Vault, province: Province) -> None:
+    opening_id = vault.ask("lanhdao")
+    vault.answer("truongban", opening_id)
+    with vault.enter.acting("quantri"):
+        leader = db.session.scalars(select(RolePost).where(RolePost.user_id == province.people["lanhdao"])).one()
+        leader.until = date(2026, 11, 22)
+        head = RolePost(user_id=leader.user_id, role=Role.UNIT_HEAD, office_id=leader.office_id)
+        db.session.add(head)  # another post in which the denunciation may be known
+    with pytest.raises(NotPermittedError):
+        vault.look("lanhdao")
+    vault.answer("truongban", vault.ask("lanhdao"))
+    assert vault.look("lanhdao").people[0].name == SOMEBODY.name
+
+
+def test_a_request_waits_as_a_deadline_due_at_once_and_met_when_answered(vault: Vault, clock: SettableClock) -> None:
+    day = clock.today
+    opening_id = vault.ask("lanhdao")
+    assert vault.waits() == [(day, None, Origin.LOCAL)]
+    clock.set(date(2026, 11, 25))
+    vault.answer("truongban", opening_id)
+    assert vault.waits() == [(day, date(2026, 11, 25), Origin.LOCAL)]
+    other = vault.ask("truongdonvi")
+    vault.end("truongdonvi", other)
+    assert vault.waits()[1] == (date(2026, 11, 25), date(2026, 11, 25), Origin.LOCAL)
+
+
+def test_those_who_may_answer_are_told_and_nobody_else(vault: Vault, clock: SettableClock) -> None:
+    vault.ask("truongban")
+    swept(clock())
+    assert said(IDENTITY_REQUEST) == [Said(IDENTITY_REQUEST, "den-han")]
+    assert heard(IDENTITY_REQUEST) == {"truongdonvi", "thamquyen"}  # the asker is a head too, and is not told
+
+
+def test_whoever_is_denounced_is_not_told(vault: Vault, clock: SettableClock) -> None:
+    vault.it = vault.enter.a_denunciation(senders=(AUTHOR,), respondent="Đặng Quốc Hưng Thử (Phó Chủ tịch)")
+    vault.ask("lanhdao")
+    swept(clock())
+    assert heard(IDENTITY_REQUEST) == {"truongdonvi", "truongban"}
+
+
+def test_a_step_or_a_rebuilding_leaves_the_request_waiting(vault: Vault, clock: SettableClock) -> None:
+    vault.ask("lanhdao")
+    vault.enter.step(vault.it, Action.PROPOSE)
+    assert len(vault.waits()) == 1
+    with vault.enter.acting("quantri"):
+        rebuilt = rebuild([vault.it.entry_id or 0], clock(), keep=True)
+    assert rebuilt.differences == ()
+    assert len(vault.waits()) == 1
+
+
+def test_a_waiting_request_is_the_work_of_nobody_else(vault: Vault, reader: Callable[[str], Reader]) -> None:
+    before = {login: nearest(reader(login), vault.it.matter_id) for login in ("xulydon", "truongdonvi", "lanhdao")}
+    vault.ask("lanhdao")
+    after = {login: nearest(reader(login), vault.it.matter_id) for login in before}
+    assert after == before
+
+
+def nearest(reader: Reader, matter_id: int) -> list[tuple[date, str]]:
+    db.session.rollback()
+    rows = matters_by_due(reader, MatterFilter(), after=None, limit=10)
+    return [(row.due_on, nearest_labels([matter_id])[matter_id]) for row in rows if row.matter.id == matter_id]
+
+
+OVERSEERS = ("truongban", "truongdonvi", "thamquyen", "thanhtra")
+
+
+@pytest.mark.parametrize("login", OVERSEERS)
+def test_heads_and_the_inspector_read_who_asked_and_who_looked(
+    vault: Vault, reader: Callable[[str], Reader], login: str
+) -> None:
+    vault.answer("truongban", vault.ask("lanhdao"))
+    vault.look("lanhdao")
+    vault.look("xulydon", "Mời làm việc")
+    asked = openings_page(reader(login), before=None, limit=10)
+    looked = looks_page(reader(login), before=None, limit=10)
+    assert [(row.asked_by, row.answered_by) for row in asked] == [("Bùi Văn An Thử", "Hoàng Đức Minh Thử")]
+    assert [(row.name, row.by_leave) for row in looked] == [("Trần Văn Quý Thử", False), ("Bùi Văn An Thử", True)]
+    assert looks_page(reader(login), before=looked[0].first_id, limit=10) == looked[1:]
+
+
+@pytest.mark.parametrize("login", ["lanhdao", "xulydon", "giaiquyet", "quantri", "so", "xa1"])
+def test_others_read_none_of_it(vault: Vault, reader: Callable[[str], Reader], login: str) -> None:
+    vault.answer("truongban", vault.ask("lanhdao"))
+    vault.look("lanhdao")
+    assert openings_page(reader(login), before=None, limit=10) == []
+    assert looks_page(reader(login), before=None, limit=10) == []
+
+
+def test_whoever_is_denounced_does_not_read_who_asked(vault: Vault, reader: Callable[[str], Reader]) -> None:
+    vault.it = vault.enter.a_denunciation(senders=(AUTHOR,), respondent="Đặng Quốc Hưng Thử (Phó Chủ tịch)")
+    vault.ask("lanhdao")
+    seen = {
+        login: len(unless_denounced(openings_page(reader(login), before=None, limit=10), reader=reader(login)))
+        for login in OVERSEERS
+    }
+    assert seen == {"truongban": 1, "truongdonvi": 1, "thamquyen": 0, "thanhtra": 1}

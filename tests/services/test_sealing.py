@@ -385,6 +385,8 @@ CODES = {
     "decision": {"instance", "result"},
     "execution": {"what"},
     "identity_look": {"sealed_id"},
+    "identity_opening": {"post_role"},
+    "sealed_letter": {"sealed_id", "way"},
 }
 
 

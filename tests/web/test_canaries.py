@@ -24,33 +24,39 @@ from caseflow.commands import archive
 from caseflow.jobs.letters import deliver
 from caseflow.jobs.smtp import Mail
 from caseflow.jobs.sweep import sweep
+from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.intake import INTAKE_STEPS
 from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
-from caseflow.law.terms import Action, Channel, PetitionKind, Procedure, Role, SubjectKind
-from caseflow.services import flags, looks, petitions, reception
+from caseflow.law.secrecy import DENOUNCER, KEPT_SECRET
+from caseflow.law.terms import Action, AssignmentRole, Channel, PetitionKind, Procedure, Role, SubjectKind
+from caseflow.services import corrections, flags, looks, orders, petitions, reception, sealed_letters
 from caseflow.services.citizens import Person
+from caseflow.services.dossiers import read_dossier
 from caseflow.services.files import Paperwork, attach
-from caseflow.services.steps import Paper
+from caseflow.services.steps import Paper, Recording
 from caseflow.store import cipher
+from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
 from caseflow.store.dump import lines_of, snapshot, tables
-from caseflow.store.matters import Matter, MatterFlag
+from caseflow.store.matters import Matter, MatterFlag, MatterLink
+from caseflow.store.offices import find_office
 from caseflow.store.people import RolePost, User
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
+from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Subject
 from caseflow.store.vault import IdentityOpening
 from caseflow.web.step_views import slug
 from tests.canaries import Canary, Scanner, canaries
 from tests.conftest import SettableClock, SignIn
 from tests.factories import BY_ROLE, Enter, Entered
-from tests.visitor import Visitor
+from tests.visitor import Visitor, forms_of
 
-AT_THE_DESK, BY_POST, AT_ONCE, REFUSED = canaries(4, seed=15)
-SCANNER = Scanner([AT_THE_DESK, BY_POST, AT_ONCE, REFUSED])
+AT_THE_DESK, BY_POST, AT_ONCE, REFUSED, TO_THE_END = canaries(5, seed=15)
+SCANNER = Scanner([AT_THE_DESK, BY_POST, AT_ONCE, REFUSED, TO_THE_END])
 FACTS = {"kind": "denunciation", "field": "other", "instance": "first", "eligible": "yes", "in_competence": "yes"}
 ACTIONS = sorted(
     {step.action for step in INTAKE_STEPS} | {step.action for step in PROCEDURES[Procedure.DENUNCIATION_FIRST]}
@@ -75,16 +81,18 @@ class Sealed:
 
     at_desk: Entered
     by_post: Entered
+    to_the_end: Entered
 
 
 @pytest.fixture
 def sealed(app: Flask, enter: Enter, sign_in: SignIn, caplog: pytest.LogCaptureFixture) -> Sealed:
-    """Four people come, write, are typed in wrong; three are sealed in the end, of the fourth nothing was kept."""
+    """Five people come, write, are typed in wrong; four are sealed in the end, of the fifth nothing was kept."""
     caplog.set_level(logging.DEBUG)
     typed_wrong(sign_in)
     at_desk = seen_at_the_desk(enter, sign_in("tiepdan"))
     by_post = sent_by_post(enter)
     decided_on(enter, by_post)
+    to_the_end = settled_to_the_end(enter)
     seen = enter.a_visit(f"Anh {AT_ONCE.name} đến", people=(person(AT_ONCE),))
     with enter.acting("tiepdan"):
         visit = db.session.get_one(Visit, seen.visit_id)
@@ -92,7 +100,7 @@ def sealed(app: Flask, enter: Enter, sign_in: SignIn, caplog: pytest.LogCaptureF
         reception.complete(visit, people=[person(AT_ONCE)], telling=told, now=enter.clock())
     with app.app_context():
         db.session.remove()
-    return Sealed(at_desk, by_post)
+    return Sealed(at_desk, by_post, to_the_end)
 
 
 def typed_wrong(sign_in: SignIn) -> None:
@@ -172,6 +180,93 @@ def decided_on(enter: Enter, it: Entered) -> None:
         flags.decide(matter, flag.id, Verdict.CONFIRMED, reason=reason, reader=reader, now=enter.clock())
 
 
+def settled_to_the_end(enter: Enter) -> Entered:
+    """Accepted, extended, suspended, concluded, published, closed: the name typed into every blank on the way."""
+    name = f"bà {person(TO_THE_END).name}, {TO_THE_END.address}, số {TO_THE_END.phone}"
+    paper = Paper(f"7/{TO_THE_END.name}", signatory=TO_THE_END.name.upper(), kind=f"Văn bản về {TO_THE_END.name}")
+    it = enter.a_case(
+        PetitionKind.DENUNCIATION,
+        summary=f"{TO_THE_END.name} tố cáo kế toán",
+        received_on=date(2026, 11, 9),
+        accepted_on=date(2026, 11, 11),
+        senders=(person(TO_THE_END),),
+        respondent="Hồ Văn Toán",
+    )
+    enter.step(it, Action.NOTIFY_ACCEPTANCE, date(2026, 11, 11), {"sent_to": f"ông Toán; {name}"}, paper)
+    suspect(enter, it)
+    verifying = {"verifier": enter.office_id("TINH"), "verifiers": f"Lan, Huệ; hỏi {name}", "due_on": "2026-12-01"}
+    enter.step(it, Action.VERIFY, date(2026, 11, 12), verifying, paper)
+    extending = {"criteria": ["a"], "evidence": f"Theo {name}"}
+    enter.step(it, Action.EXTEND, date(2026, 11, 12), extending, paper)
+    enter.step(it, Action.SUSPEND, date(2026, 11, 13), {"stay_ground": "waiting"}, paper)
+    enter.step(it, Action.SEND_SUSPENSION, date(2026, 11, 13), {"sent_to": name}, paper)
+    enter.step(it, Action.CONTINUE, date(2026, 11, 16), None, paper)
+    enter.step(it, Action.SEND_SUSPENSION, date(2026, 11, 16), {"sent_to": name}, paper)
+    correct_extension(enter, it, Recording(Action.EXTEND, date(2026, 11, 13), extending, paper), name)
+    enter.step(it, Action.CONCLUDE, date(2026, 11, 17), {"conclusion": "right", "summary": f"{name} nói đúng"}, paper)
+    enter.step(it, Action.SEND_CONCLUSION, date(2026, 11, 18), {"sent_to": name}, paper)
+    enter.step(it, Action.PUBLISH, date(2026, 11, 18), {"way": f"niêm yết, có {name}"}, paper)
+    tell_by_letters(enter, it, paper, name)
+    enter.step(it, Action.ACT, date(2026, 11, 19), {"summary": f"Xử lý theo lời {name}"}, paper)
+    return enter.step(it, Action.CLOSE, date(2026, 11, 20), {"summary": f"Đã báo {name}"}, paper)
+
+
+def suspect(enter: Enter, it: Entered) -> None:
+    """A suspicion and a link, in whose reasons the name stands; the next step cleans them."""
+    other = enter.a_complaint("Khiếu nại việc khác")
+    with enter.acting("xulydon"):
+        reasons = [f"{TO_THE_END.name} gửi nhiều nơi"]
+        flag = MatterFlag(matter_id=it.matter_id, flag="keo_dai", reasons=reasons, raised_at=enter.clock())
+        link = MatterLink(matter_id=it.matter_id, other_id=other.matter_id, why=f"cùng người gửi {TO_THE_END.name}")
+        db.session.add_all([flag, link])
+
+
+def correct_extension(enter: Enter, it: Entered, recording: Recording, name: str) -> None:
+    with enter.acting("xulydon", "sửa bước") as reader:
+        events = select(Event).where(Event.subject_id == it.case_id, Event.action == Action.EXTEND)
+        corrections.correct(
+            db.session.scalars(events).one(),
+            recording,
+            record=db.session.get_one(Case, it.case_id),
+            reason=f"{name} báo sai ngày",
+            reader=reader,
+            now=enter.clock(),
+        )
+
+
+def tell_by_letters(enter: Enter, it: Entered, paper: Paper, name: str) -> None:
+    """Every notice that is owed by a letter of its own; one arrives, one comes back; work is given; a look is asked."""
+    day, now = enter.clock.today, enter.clock()
+    with enter.acting("xulydon", "lập thư mật") as reader:
+        case = db.session.get_one(Case, it.case_id)
+        dossier = read_dossier(db.session.get_one(Matter, it.matter_id).code, reader=reader, today=day)
+        owed = sealed_letters.owed_in(dossier, ())
+        assert len(owed) == 5
+        letters = [
+            sealed_letters.prepare(one.event, record=case, way=LetterWay.POST, paper=paper, reader=reader, now=now)[0]
+            for one in owed
+        ]
+        for letter in letters[:2]:
+            sealed_letters.record_sent(letter, on=day, reader=reader, now=now)
+        sealed_letters.record_delivered(letters[0], on=day, proof=f"{name} ký", reader=reader, now=now)
+        sealed_letters.record_failed(letters[1], on=day, why=f"{name} đi vắng", reader=reader, now=now)
+    with enter.acting("truongban", "giao việc") as reader:
+        orders.give(
+            db.session.get_one(Case, it.case_id),
+            to_office=find_office(enter.office_id("SO-NNMT")),
+            to_user=None,
+            role=AssignmentRole.SUPPORT,
+            on=day,
+            due_on=None,
+            paper=paper,
+            reader=reader,
+            now=now,
+        )
+    with enter.acting("lanhdao", "đề nghị") as reader:
+        subject = db.session.get_one(Subject, it.case_id)
+        looks.ask_opening(subject, reader=reader, reason=f"Gặp {name}", now=now)
+
+
 def keep_letter(enter: Enter, subject: Subject, canary: Canary, by_id: int) -> None:
     words = f"Tôi là {canary.name}, số căn cước {canary.paper_number}".encode()
     paper, name = Paperwork("Đơn viết tay", signatory=canary.name), f"don_{canary.name}.txt"
@@ -191,6 +286,11 @@ def test_no_page_shows_them_to_any_role(app: Flask, sealed: Sealed, sign_in: Sig
     assert found == []
     matter = f"/vu-viec/{code_of(app, sealed.at_desk)}"
     assert {matter, f"{matter}/danh-tinh", f"{matter}/tai-lieu/{sealed.at_desk.case_id}"} <= seen
+    ended = f"/vu-viec/{code_of(app, sealed.to_the_end)}"
+    assert {ended, f"{ended}/thu-mat/1", f"{ended}/thu-mat/5", "/danh-tinh/so-theo-doi"} <= seen
+    words = sign_in("xulydon").text(ended)
+    assert KEPT_SECRET in words
+    assert DENOUNCER in words
 
 
 def addresses(app: Flask, *, steps_too: bool) -> list[str]:
@@ -201,13 +301,13 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "entry_id": list(db.session.scalars(select(PetitionEntry.id))),
             "file_id": list(db.session.scalars(select(StoredFile.id))),
             "opening_id": list(db.session.scalars(select(IdentityOpening.id))),
-            "event_id": list(db.session.scalars(select(Event.id))),
             "assignment_id": list(db.session.scalars(select(Assignment.id))),
             "user_id": list(db.session.scalars(select(User.id).limit(1))),
             "post_id": list(db.session.scalars(select(RolePost.id).limit(1))),
             "flag_id": list(db.session.scalars(select(MatterFlag.id))),
             "office_id": list(db.session.scalars(select(User.id).limit(1))),
         }
+        own = {"event_id": own_keys(Event), "letter_id": own_keys(SealedLetter)}
         records = db.session.execute(
             select(Matter.code, Subject.id, Subject.kind)
             .join(Subject, Subject.matter_id == Matter.id)
@@ -219,14 +319,25 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             stepping = "action" in rule.arguments
             pairs = [(code, key) for code, key, kind in records if kind in WITH_STEPS or not stepping]
-            filled = filled_in(rule, keys, pairs)
+            filled = filled_in(rule, keys, pairs, own)
             found |= set(filled if steps_too or not rule.arguments & {"action", "event_id"} else islice(filled, 1))
     return sorted(found)
 
 
-def filled_in(rule: Rule, keys: dict[str, list[int]], records: list[tuple[str, int]]) -> Iterator[str]:
+def own_keys(table: type[Event | SealedLetter]) -> dict[str, list[int]]:
+    """The keys of the rows that hang on the records of each matter, by its code."""
+    query = select(Matter.code, table.id).join(Subject, Subject.matter_id == Matter.id)
+    found: dict[str, list[int]] = {}
+    for code, key in db.session.execute(query.join(table, table.subject_id == Subject.id)):
+        found.setdefault(code, []).append(key)
+    return found
+
+
+def filled_in(
+    rule: Rule, keys: dict[str, list[int]], records: list[tuple[str, int]], own: dict[str, dict[str, list[int]]]
+) -> Iterator[str]:
     """The addresses of a route: a matter goes with its own records, every other argument with all there are."""
-    unknown = rule.arguments - keys.keys() - {"code", "subject_id", "action"}
+    unknown = rule.arguments - keys.keys() - own.keys() - {"code", "subject_id", "action"}
     assert not unknown, f"teach this test what {unknown} of {rule.rule} is"
     starts: list[dict[str, object]] = [{}]
     if rule.arguments & {"code", "subject_id"}:
@@ -234,8 +345,9 @@ def filled_in(rule: Rule, keys: dict[str, list[int]], records: list[tuple[str, i
     if "action" in rule.arguments:
         starts = [start | {"action": slug(action)} for start in starts for action in ACTIONS]
     for start in starts:
-        others = sorted(rule.arguments & keys.keys())
-        for chosen in product(*(keys[name] for name in others)):
+        here = keys | {name: by_code.get(str(start.get("code")), []) for name, by_code in own.items()}
+        others = sorted(rule.arguments & here.keys())
+        for chosen in product(*(here[name] for name in others)):
             address = rule.rule
             for name, value in (start | dict(zip(others, chosen, strict=True))).items():
                 address = re.sub(rf"<(?:int:)?{name}>", str(value), address)
@@ -259,6 +371,22 @@ def test_the_one_page_that_may_shows_them(app: Flask, enter: Enter, sealed: Seal
         looks.answer_opening(asked, allow=True, hours=1, reader=reader, now=enter.clock())
     page = sign_in("truongban").submit(f"/vu-viec/{code_of(app, sealed.at_desk)}/danh-tinh", reason="Kiểm tra")
     assert {trace for _, trace in SCANNER.find("page", page.data)} >= {AT_THE_DESK.name, AT_THE_DESK.phone}
+
+
+def test_the_cover_of_a_letter_shows_whom_it_goes_to_and_is_the_second_page_that_does(
+    app: Flask, enter: Enter, sealed: Sealed, sign_in: SignIn
+) -> None:
+    officer = sign_in("xulydon")
+    with enter.acting("truongban"):
+        handler = db.session.scalars(select(User.id).where(User.login == "xulydon")).one()
+        db.session.get_one(Case, sealed.at_desk.case_id).responsible_id = handler
+    matter = f"/vu-viec/{code_of(app, sealed.at_desk)}"
+    (offer,) = re.findall(rf'href="({matter}/thu-mat/lap/\d+)"', officer.text(matter))
+    address = officer.submit(offer, paper_number="1/TB", paper_signatory="Hưng").request.path
+    (cover,) = [form for form in forms_of(officer.get(address)) if form.action.endswith("/bi-thu")]
+    page = officer.client.post(cover.action, data=cover.fields)
+    assert {trace for _, trace in SCANNER.find("page", page.data)} >= {AT_THE_DESK.name}
+    assert SCANNER.find("headers", str(page.headers)) == []
 
 
 @pytest.mark.usefixtures("sealed")

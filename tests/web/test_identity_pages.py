@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from caseflow.services.citizens import Person
 from caseflow.store.db import db
@@ -32,6 +33,11 @@ def url(it: Entered) -> str:
 def looks(app: Flask) -> int:
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(IdentityLook)) or 0
+
+
+def bare(page: TestResponse) -> str:
+    """A page without its tokens, which differ with every showing."""
+    return re.sub(r'value="[^"]*"', "", page.get_data(as_text=True))
 
 
 def allowed(denunciation: Entered, sign_in: SignIn) -> Visitor:
@@ -104,7 +110,7 @@ def test_others_learn_no_more_than_from_a_matter_that_is_not_there(
     hidden, absent = somebody.get(url(denunciation)), somebody.get("/vu-viec/VV-1999-00001/danh-tinh")
     assert hidden.status_code == absent.status_code
     assert hidden.status_code in (403, 404)
-    assert hidden.data == absent.data
+    assert bare(hidden) == bare(absent)
 
 
 def test_an_open_matter_has_no_such_page(enter: Enter, sign_in: SignIn) -> None:
@@ -140,3 +146,44 @@ def test_who_looked_and_why_is_shown_to_whoever_approves(denunciation: Entered, 
     page = sign_in("truongban").text(url(denunciation))
     assert "Mời làm việc ngày 25" in page
     assert "Bùi Văn An Thử" in page
+
+
+def test_a_leave_is_ended_early_on_the_page(denunciation: Entered, sign_in: SignIn) -> None:
+    officer = allowed(denunciation, sign_in)
+    (end,) = re.findall(r'action="(/danh-tinh/\d+/ket-thuc)"', officer.text(url(denunciation)))
+    page = officer.get(url(denunciation))
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+    assert token is not None
+    answer = officer.post_bare(end, csrf_token=token[1])
+    assert answer.status_code == 302
+    after = officer.text(url(denunciation))
+    assert "kết thúc sớm lúc" in after
+    assert "Gửi đề nghị" in after  # it has to be asked anew
+
+
+def test_when_a_leave_runs_out_is_shown(denunciation: Entered, sign_in: SignIn) -> None:
+    page = allowed(denunciation, sign_in).text(url(denunciation))
+    assert "cho xem đến 12:00 23/11/2026" in page  # asked at ten in the morning, for two hours
+
+
+def test_who_looked_is_shown_to_heads_and_inspectors_alone(denunciation: Entered, sign_in: SignIn) -> None:
+    officer = allowed(denunciation, sign_in)
+    officer.submit(url(denunciation), reason="Mời làm việc")
+    assert "Các lượt xem" not in officer.text(url(denunciation))
+    assert "Các lượt xem" in sign_in("truongban").text(url(denunciation))
+    for login in ("truongban", "thanhtra"):
+        page = sign_in(login).text("/danh-tinh/so-theo-doi")
+        assert "Bùi Văn An Thử" in page
+        assert denunciation.matter_code in page
+        assert "tố cáo cán bộ" not in page
+        assert SCANNER.find("page", page) == []
+    assert officer.get("/danh-tinh/so-theo-doi").status_code == 403
+
+
+def test_a_waiting_request_is_told_on_the_matter_to_those_who_may_answer(
+    denunciation: Entered, sign_in: SignIn
+) -> None:
+    matter = f"/vu-viec/{denunciation.matter_code}"
+    sign_in("lanhdao").submit(url(denunciation), reason="Cần mời làm việc")
+    assert "1 đề nghị xem đang chờ duyệt" in sign_in("truongban").text(matter)
+    assert "đang chờ duyệt" not in sign_in("xulydon").text(matter)

@@ -1,5 +1,6 @@
 """The page of a matter: the same few queries however much happened, clocks that explain themselves, no secret told."""
 
+import re
 from datetime import date
 
 import pytest
@@ -146,7 +147,8 @@ def test_the_reception_desk_learns_nothing_of_a_denunciation(app: Flask, sign_in
     desk = sign_in("tiepdan")
     page = desk.get(url(hidden))
     absent = desk.get("/vu-viec/VV-1999-00001")
-    assert (page.status_code, page.data) == (absent.status_code, absent.data)
+    bare = [re.sub(r'value="[^"]*"', "", each.get_data(as_text=True)) for each in (page, absent)]  # without tokens
+    assert (page.status_code, bare[0]) == (absent.status_code, bare[1])
     narrowed: list[dict[str, str]] = [{"loai": "denunciation"}, {"tu": "to cao"}, {"tu": hidden.matter_code}]
     pages = ("/", "/vu-viec", "/don", "/canh-bao", url(shown))
     places: list[tuple[str, dict[str, str]]] = [(place, {}) for place in pages]

@@ -18,10 +18,13 @@ from werkzeug.routing import Rule
 from werkzeug.wrappers import Response
 
 from caseflow.app import create_app
+from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Right
 from caseflow.law.terms import Action, AssignmentRole, PetitionKind, Role
-from caseflow.services import assignments
+from caseflow.services import assignments, sealed_letters
 from caseflow.services.files import Paperwork, attach
+from caseflow.services.steps import Paper
+from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.forms import Setting, setting
 from caseflow.store.matters import MatterFlag
@@ -50,6 +53,7 @@ PLAIN = frozenset(SITUATIONS) - SECRET
 NOTHING_HERE: Mapping[str, frozenset[str]] = {
     "identity.look": PLAIN,  # of an open matter nothing is sealed; it answers like one that is not there
     "identity.ask": PLAIN,
+    **dict.fromkeys((f"letters.{name}" for name in ("prepare", "show", "cover", "sent", "delivered", "failed")), PLAIN),
 }
 WALKS = [
     *(("sqlite", role) for role in Role),
@@ -76,6 +80,7 @@ class Objects:
     assignment_id: int | None = None
     event_id: int | None = None
     delivery_id: int | None = None
+    letter_id: int | None = None
     office_id: int | None = None
     flag_id: int | None = None
     action: str = "dinh-chi"
@@ -120,6 +125,8 @@ def peopled(database_url: str) -> None:
         for situation, it in made.items():
             for name in ("matter_code", "entry_id", "case_id"):
                 _note(situation, name, getattr(it, name))
+    for situation in SECRET:
+        _a_letter(enter, situation, made[situation])
     for situation in ("own", "own_secret", "other", "other_secret"):
         _a_visit(enter, situation)
         _a_request(enter, situation, made[situation])
@@ -183,6 +190,21 @@ def _a_request(enter: Enter, situation: str, it: Entered) -> None:
         _note(situation, "opening_id", opening.id)
 
 
+def _a_letter(enter: Enter, situation: str, it: Entered) -> None:
+    """The acceptance is told to the denouncer by a sealed letter."""
+    with enter.acting(_by(HERE if situation.startswith("own") else ELSEWHERE)) as reader:
+        accepted = select(Event).where(Event.subject_id == it.case_id, Event.action == Action.ACCEPT)
+        (letter,) = sealed_letters.prepare(
+            db.session.scalars(accepted).one(),
+            record=db.session.get_one(Case, it.case_id),
+            way=LetterWay.POST,
+            paper=Paper("1/TB", enter.clock.today, "Người ký"),
+            reader=reader,
+            now=enter.clock(),
+        )
+        _note(situation, "letter_id", letter.id)
+
+
 def _user(login: str) -> User:
     user = user_by_login(login)
     assert user is not None, login
@@ -234,6 +256,7 @@ def _objects(situation: str, clock: SettableClock) -> Objects:
         event_id=_first(select(Event.id).where(Event.subject_id == subject_id)),
         office_id=office.id,
         flag_id=_a_suspicion(subject, clock),
+        letter_id=_key(situation, "letter_id"),
     )
 
 
