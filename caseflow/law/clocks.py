@@ -11,7 +11,7 @@ from caseflow.law.clock import local_date
 from caseflow.law.counting import BACKWARD, Due, deciding_days
 from caseflow.law.day_strip import Day, DayStrip, explain
 from caseflow.law.errors import NoRuleError
-from caseflow.law.marks import EVERY_FAMILY, Clock, Extension, Mark, MarkKind, Pause
+from caseflow.law.marks import EVERY_FAMILY, Change, Clock, Extension, Mark, MarkKind, Pause
 from caseflow.law.period import Period
 from caseflow.law.periods import PERIODS, not_a_date
 from caseflow.law.telling import SETTLEMENT, Run, Telling, laid_out
@@ -21,6 +21,7 @@ from caseflow.law.working_days import WorkingCalendar
 
 __all__ = [
     "SETTLEMENT",
+    "Change",
     "Clock",
     "Day",
     "DayStrip",
@@ -131,6 +132,7 @@ def _clock(run: Run, calendar: WorkingCalendar, today: date) -> Clock:
         provisional=span is not None and calendar.crosses_provisional(*span),
         cause=_cause(run.cause, state, span, calendar),
         period=row,
+        changes=tuple(run.changes),
     )
 
 

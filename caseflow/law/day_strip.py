@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseflow.law.counting import BACKWARD, BY_WORKING_DAYS
-from caseflow.law.marks import Clock
+from caseflow.law.marks import Clock, Pause
 from caseflow.law.terms import ClockState, Term, Unit
 from caseflow.law.working_days import WorkingCalendar
 
@@ -28,11 +28,15 @@ class DayStrip(Term):
     ROLLED = "rolled", "ngày nghỉ, hạn dời tiếp"
     LATE = "late", "quá hạn"
     PAUSED = "paused", "tạm dừng, không tính"
+    ADDED = "added", "ngày được thêm, được tính"
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the strip; `number` is its place in the count, 0 for the day of the start."""
+    """One day of the strip; `number` is its place in the count, 0 for the day of the start.
+
+    `cause` names the decision without which the day would not be what it is: the one that suspended, or added the day.
+    """
 
     on: date
     weekday: str
@@ -40,6 +44,34 @@ class Day:
     number: int | None
     reason: str
     kind: DayStrip
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Days that a decision added to a count: those after one number up to another."""
+
+    after: int
+    up_to: int
+    words: str
+    cause: str
+
+
+def additions(clock: Clock) -> tuple[Addition, ...]:
+    """What was added to the count that first ran, in order: a longer wording that was determined, an extension."""
+    found, reached = [], clock.changes[0].before if clock.changes else clock.amount or 0
+    for change in clock.changes:
+        if change.after > reached:
+            words = f"thêm do xác định {change.variant.label} ({change.basis})"
+            found.append(Addition(reached, change.after, words, change.cause))
+            reached = change.after
+    reached = clock.amount or 0
+    for extension in clock.extensions:
+        if extension.counted:
+            words = f"thêm do gia hạn ({extension.basis})"
+            found.append(Addition(reached, reached + extension.amount, words, extension.cause))
+            reached += extension.amount
+    return tuple(found)
 
 
 def explain(clock: Clock, calendar: WorkingCalendar, today: date) -> tuple[Day, ...]:
@@ -55,9 +87,9 @@ def explain(clock: Clock, calendar: WorkingCalendar, today: date) -> tuple[Day, 
     return (*_ends_only(clock, calendar), *_late(clock, calendar, today))
 
 
-def _day(on: date, kind: DayStrip, *, number: int | None = None, reason: str = "") -> Day:
+def _day(on: date, kind: DayStrip, *, number: int | None = None, reason: str = "", cause: str = "") -> Day:
     counted = bool(number)
-    return Day(on, WEEKDAYS[on.weekday()], counted, number, reason, kind)
+    return Day(on, WEEKDAYS[on.weekday()], counted, number, reason, kind, cause)
 
 
 def days_after(first: date, last: date) -> Iterator[date]:
@@ -68,30 +100,40 @@ def days_after(first: date, last: date) -> Iterator[date]:
 
 def paused_on(clock: Clock, day: date, today: date) -> bool:
     """Whether a day lies after a suspension and not after its continuation."""
-    return any(pause.from_ < day <= (pause.to or today) for pause in clock.pauses)
+    return _pause_of(clock, day, today) is not None
+
+
+def _pause_of(clock: Clock, day: date, today: date) -> Pause | None:
+    return next((pause for pause in clock.pauses if pause.from_ < day <= (pause.to or today)), None)
 
 
 def _counted(clock: Clock, calendar: WorkingCalendar, today: date) -> Iterator[Day]:
     """From the start to the legal end."""
     yield _day(clock.start_on, DayStrip.START, number=0, reason="ngày bắt đầu, không tính")
     number = 0
-    by_working_days = clock.unit in BY_WORKING_DAYS
+    by_working_days, added = clock.unit in BY_WORKING_DAYS, additions(clock)
     for on in days_after(clock.start_on, clock.due_strict):
-        if paused_on(clock, on, today):
-            yield _day(on, DayStrip.PAUSED, reason="tạm dừng")
+        pause = _pause_of(clock, on, today)
+        if pause is not None:
+            yield _day(on, DayStrip.PAUSED, reason="tạm dừng", cause=pause.cause)
         elif by_working_days and not calendar.is_working(on):
             yield _day(on, DayStrip.SKIPPED, reason=calendar.why(on))
         else:
             number += 1
-            yield _day(on, _counted_kind(clock, calendar, on), number=number, reason=calendar.why(on))
+            yield _counted_day(clock, calendar, on, number, added)
     yield from _rolled(clock, calendar)
 
 
-def _counted_kind(clock: Clock, calendar: WorkingCalendar, on: date) -> DayStrip:
+def _counted_day(clock: Clock, calendar: WorkingCalendar, on: date, number: int, added: tuple[Addition, ...]) -> Day:
+    """A day that counts; beyond the first end of the clock it says what added it."""
+    by = next((one for one in added if one.after < number <= one.up_to), None)
+    kind = DayStrip.ADDED if by else DayStrip.COUNTED
+    if clock.unit is Unit.WORKING_DAYS and calendar.is_made_up(on):
+        kind = DayStrip.MADE_UP
     if on == clock.due_legal:
-        return DayStrip.DUE
-    made_up = clock.unit is Unit.WORKING_DAYS and calendar.is_made_up(on)
-    return DayStrip.MADE_UP if made_up else DayStrip.COUNTED
+        kind = DayStrip.DUE
+    reason = ", ".join(part for part in (calendar.why(on), by.words if by else "") if part)
+    return _day(on, kind, number=number, reason=reason, cause=by.cause if by else "")
 
 
 def _rolled(clock: Clock, calendar: WorkingCalendar) -> Iterator[Day]:

@@ -14,7 +14,7 @@ from caseflow.law.marks import Clock
 from caseflow.law.procedures import PROCEDURES
 from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Procedure, Role, Status
 from caseflow.law.visiting import VISIT_STEPS
-from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, Target, missing_needs, replay
+from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, missing_needs, replay
 
 A = Action
 LINE_OF_ENTRY = (A.RECEIVE, A.SUPPLEMENT, A.CLASSIFY, A.PROPOSE, A.FORWARD, A.TAKE_REPLY)
@@ -113,8 +113,8 @@ def ahead(
     allowed = [step for step in lawful_now if NOTHING_TO_SEND not in step.needs or history.known.get(NOTHING_TO_SEND)]
     taken = {one.happening.action for one in history.taken}
     running = [clock for clock in clocks if clock.met_on is None]
-    lacking = {step.action: [*_lacking(step, history.known), *_untimely(step, running, on)] for step in allowed}
-    ready = [step for step in allowed if step.recorded_by and not lacking[step.action]]
+    hindered = {step.action: [*lacking(step, history.known), *_untimely(step, running, on)] for step in allowed}
+    ready = [step for step in allowed if step.recorded_by and not hindered[step.action]]
     mine = [step for step in ready if step.recorded_by & roles]
     line = [action for action in line_of(steps) if action not in taken]
     main = next((step for action in line for step in mine if step.action is action), None)
@@ -122,14 +122,14 @@ def ahead(
         main=main,
         others=tuple(step for step in mine if step is not main),
         missing=(
-            *(f"Chưa thể {action.label}: {sentences[0]}" for action, sentences in lacking.items() if sentences),
+            *(f"Chưa thể {action.label}: {sentences[0]}" for action, sentences in hindered.items() if sentences),
             *_whose(line, ready, mine, at),
             *_why_not_yet(line, allowed, history),
         ),
     )
 
 
-def _lacking(step: Step, known: Mapping[str, object]) -> list[str]:
+def lacking(step: Step, known: Mapping[str, object]) -> list[str]:
     """The sentences of the needs that the step's own form will not bring."""
     return missing_needs(step, {**known, **favourable(step.asks)})
 
@@ -185,41 +185,3 @@ def _is_lawful_on(on: date, step: Step, steps: Sequence[Step], history: History)
     except Refusal:
         return False
     return True
-
-
-def moves(clock: Clock, steps: Iterable[Step], *, kind: PetitionKind | None, status: Status, today: date) -> list[str]:
-    """What can still be done about a clock: the lawful steps that would end, lengthen, pause or continue it."""
-    if clock.state in ENDED:
-        return []
-    rows, late = list(steps), today > clock.due_legal
-    now = [step for step in lawful(rows, status, kind=kind, on=today) if not (late and step.in_time == clock.family)]
-    told = (
-        ("Kết thúc thời hạn này", [step for step in now if clock.family in step.ends]),
-        ("Thêm thời gian", [step for step in now if step.extends and step.extends[0] == clock.family]),
-        ("Đổi thời hạn", [step for step in now if clock.family in dict(step.variant)]),
-        ("Tạm dừng", [step for step in now if clock.family in step.pauses]),
-        ("Tính tiếp", [step for step in now if clock.family in step.resumes]),
-    )
-    sentences = [f"{words}: {'; '.join(_named(step) for step in found)}." for words, found in told if found]
-    return [*sentences, *_one_step_on(clock, rows, now, kind=kind, today=today)]
-
-
-def _one_step_on(
-    clock: Clock, rows: Sequence[Step], now: Sequence[Step], *, kind: PetitionKind | None, today: date
-) -> Iterator[str]:
-    """The steps that would end a clock once another one has been taken."""
-    for step in now:
-        if isinstance(step.target, Target):
-            continue
-        then = [
-            later
-            for later in lawful(rows, step.target, kind=kind, on=today)
-            if clock.family in later.ends and later.action not in {one.action for one in now}
-        ]
-        if then:
-            yield f"Sau khi {step.action.label}: {'; '.join(_named(later) for later in then)}."
-
-
-def _named(step: Step) -> str:
-    paper = f" – {step.document}" if step.document else ""
-    return f"{step.action.label}{paper} ({step.basis})"

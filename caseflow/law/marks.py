@@ -50,6 +50,7 @@ class Pause:
     from_: date
     to: date | None
     cause: str
+    to_cause: str = ""  # what continued it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,19 @@ class Extension:
     amount: int
     cause: str
     counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A determination that gave a running clock another wording: complex, or in a remote area."""
+
+    on: date
+    code: str
+    basis: str
+    variant: Variant
+    before: int
+    after: int
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,7 @@ class Clock:
     provisional: bool
     cause: str
     period: Period
+    changes: tuple[Change, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, int]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from caseflow.law.counting import Due, Start, due
 from caseflow.law.errors import NoRuleError
-from caseflow.law.marks import EVERY_FAMILY, Extension, Mark, MarkKind, Pause
+from caseflow.law.marks import EVERY_FAMILY, Change, Extension, Mark, MarkKind, Pause
 from caseflow.law.period import Period
 from caseflow.law.periods import in_force, not_a_date
 from caseflow.law.terms import Unit, Variant
@@ -30,6 +30,7 @@ class Run:
     cause: str
     pauses: list[Pause] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     end: Mark | None = None
 
     @property
@@ -42,9 +43,9 @@ class Run:
         """Whether the last suspension still lasts."""
         return bool(self.pauses) and self.pauses[-1].to is None
 
-    def close_pause(self, on: date) -> None:
+    def close_pause(self, mark: Mark) -> None:
         """End the suspension that lasts."""
-        self.pauses[-1] = replace(self.pauses[-1], to=on)
+        self.pauses[-1] = replace(self.pauses[-1], to=mark.on, to_cause=mark.cause)
 
     def due(self, calendar: WorkingCalendar, as_of: date) -> Due:
         """The ends as a day knows them; a pause that still lasts is taken to end on that day."""
@@ -119,6 +120,8 @@ class Telling:
             run.variants.add(variant)
             row = self._row(mark.family, run.variants, run.start.on)
             if row is not None and row is not run.row:
+                figures = run.row.amount or 0, row.amount or 0
+                run.changes.append(Change(mark.on, row.code, row.basis, row.variant, *figures, mark.cause))
                 run.row, run.cause = row, mark.cause
 
     def _change(self, run: Run, mark: Mark) -> None:
@@ -126,7 +129,7 @@ class Telling:
         match mark.kind:
             case MarkKind.END:
                 if run.is_paused:
-                    run.close_pause(mark.on)
+                    run.close_pause(mark)
                 run.end = mark
                 self.open.remove(run)
                 self.ended.append(run)
@@ -135,7 +138,7 @@ class Telling:
             case MarkKind.PAUSE if not run.is_paused:
                 run.pauses.append(Pause(mark.on, None, mark.cause))
             case MarkKind.RESUME if run.is_paused:
-                run.close_pause(mark.on)
+                run.close_pause(mark)
                 run.cause = mark.cause
             case MarkKind.EXTEND:
                 self._extend(run, mark)

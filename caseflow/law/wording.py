@@ -1,6 +1,6 @@
 """A clock in Vietnamese words: how its end was counted, how much is left."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from caseflow.law.clock import VIETNAM
@@ -29,16 +29,22 @@ LAPSED = {
 }
 
 
-def sentences(clock: Clock, calendar: WorkingCalendar, today: date) -> tuple[str, ...]:
-    """How the end of a clock was counted, sentence by sentence."""
+Papers = Mapping[str, str]
+"""The document of each cause in words: "Quyết định gia hạn số 12/QĐ ngày 05/10/2026"; it may be missing."""
+NO_PAPERS: Papers = {}
+
+
+def sentences(clock: Clock, calendar: WorkingCalendar, today: date, papers: Papers = NO_PAPERS) -> tuple[str, ...]:
+    """How the end of a clock was counted, sentence by sentence, with the documents that moved it."""
     days = explain(clock, calendar, today)
     return (
         *_opening(clock),
         *_beginning(clock),
         *_made_up(clock, days),
         *_skipped(days),
-        *_pauses(clock),
-        *_extensions(clock),
+        *_pauses(clock, papers),
+        *_changes(clock, papers),
+        *_extensions(clock, papers),
         *_ending(clock, calendar),
         *_nothing_moved(clock),
         *_doubts(clock),
@@ -198,27 +204,47 @@ def _dates(run: Sequence[Day]) -> str:
     return f"{first:%d}–{last:%d/%m}" if first.month == last.month else f"{first:%d/%m}–{last:%d/%m}"
 
 
-def _pauses(clock: Clock) -> Iterator[str]:
+def _pauses(clock: Clock, papers: Papers) -> Iterator[str]:
     for pause in clock.pauses:
+        by = _by(papers, pause.cause)
         if pause.to is None:
-            yield (f"Đang tạm dừng từ sau ngày {pause.from_:%d/%m/%Y}; hạn nêu ở đây tính như thể tiếp tục hôm nay.")
+            yield f"Đang tạm dừng từ sau ngày {pause.from_:%d/%m/%Y}{by}; hạn nêu ở đây tính như thể tiếp tục hôm nay."
         else:
             lost = (pause.to - pause.from_).days
+            again = papers.get(pause.to_cause, "")
             yield (
-                f"Tạm dừng sau ngày {pause.from_:%d/%m/%Y} đến hết {pause.to:%d/%m/%Y}: "
-                f"{lost} ngày không tính vào thời hạn."
+                f"Tạm dừng sau ngày {pause.from_:%d/%m/%Y}{by} đến hết {pause.to:%d/%m/%Y}"
+                f"{f' (tiếp tục: {again})' if again else ''}: {lost} ngày không tính vào thời hạn."
             )
 
 
-def _extensions(clock: Clock) -> Iterator[str]:
+def _changes(clock: Clock, papers: Papers) -> Iterator[str]:
+    """A longer wording that was determined while the clock ran."""
+    for change in clock.changes:
+        yield (
+            f"Từ {change.before} thành {change.after} {_unit_name(clock)} vì ngày {change.on:%d/%m/%Y} xác định "
+            f"{change.variant.label}{_by(papers, change.cause)} ({change.basis})."
+        )
+
+
+def _extensions(clock: Clock, papers: Papers) -> Iterator[str]:
+    reached = clock.amount or 0
     for extension in clock.extensions:
+        by = papers.get(extension.cause) or f"quyết định ngày {extension.on:%d/%m/%Y}"
         if extension.counted:
+            span = f"ngày thứ {reached + 1} đến {reached + extension.amount}"
+            reached += extension.amount
             yield (
-                f"Gia hạn {extension.amount} {_unit_name(clock)} theo quyết định ngày "
-                f"{extension.on:%d/%m/%Y} ({extension.basis}), cộng vào ngày hết hạn đếm thẳng."
+                f"Gia hạn {extension.amount} {_unit_name(clock)} theo {by} ({extension.basis}), "
+                f"cộng vào ngày hết hạn đếm thẳng: {span}."
             )
         else:
-            yield (f"Quyết định gia hạn ngày {extension.on:%d/%m/%Y} ban hành sau khi đã hết hạn nên không được tính.")
+            yield f"Quyết định gia hạn ngày {extension.on:%d/%m/%Y} ban hành sau khi đã hết hạn nên không được tính."
+
+
+def _by(papers: Papers, cause: str) -> str:
+    paper = papers.get(cause, "")
+    return f" ({paper})" if paper else ""
 
 
 def _ending(clock: Clock, calendar: WorkingCalendar) -> Iterator[str]:

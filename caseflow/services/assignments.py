@@ -7,12 +7,13 @@ from sqlalchemy import select
 from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError
 from caseflow.law.terms import AssignmentRole
-from caseflow.services.deadlines import Wanted, decided, write
+from caseflow.services.deadline_moves import NOBODY, By
+from caseflow.services.deadlines import Wanted, decided, rewrite
 from caseflow.services.flags import review_later
 from caseflow.services.matters import pass_through
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, Origin
+from caseflow.store.deadlines import Origin, deadlines_to_rewrite
 from caseflow.store.documents import Document
 from caseflow.store.offices import find_office
 from caseflow.store.people import User
@@ -121,15 +122,10 @@ def end_with(subject: Subject, *, on: date, now: datetime) -> None:
         report(assignment, on=max(on, assignment.on), document=None, now=now)
 
 
-def keep_deadline(assignment: Assignment, *, now: datetime) -> None:
+def keep_deadline(assignment: Assignment, *, now: datetime, by: By = NOBODY) -> None:
     """The typed date of an assignment is a deadline set by a document: it never counts as the law's."""
     wanted = typed_row(assignment.id, on=assignment.on, due_on=assignment.due_on, done_on=assignment.done_on)
-    if wanted is None:
-        return
-    standing = db.session.scalar(
-        select(Deadline).where(Deadline.subject_id == assignment.id, Deadline.family == ASSIGNED)
-    )
-    write(assignment.id, wanted, standing, now=now)
+    rewrite(assignment.id, [wanted] if wanted else [], deadlines_to_rewrite(assignment.id), by=by, now=now)
 
 
 def typed_row(assignment_id: int, *, on: date, due_on: date | None, done_on: date | None) -> Wanted | None:

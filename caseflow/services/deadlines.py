@@ -12,10 +12,11 @@ from caseflow.law.local_rules import INSIDE, INTAKE, VISIT, Place, local_clocks
 from caseflow.law.marks import Clock
 from caseflow.law.terms import ClockState, Unit
 from caseflow.law.workflow import History, kind_in
+from caseflow.services.deadline_moves import NOBODY, By, Stand, close_what_is_over, note_moves, pairs
 from caseflow.store.calendar import working_calendar
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, Origin, deadlines_to_rewrite
+from caseflow.store.deadlines import Deadline, Origin, deadline_key, deadlines_to_rewrite
 from caseflow.store.reception import Visit
 from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Subject
@@ -89,24 +90,70 @@ def wanted_of(told: Told, today: date) -> list[Wanted]:
     return wanted
 
 
-def refresh(subject: Subject, history: History, *, is_open: bool, now: datetime, review: Wanted | None = None) -> None:
+def refresh(
+    subject: Subject,
+    history: History,
+    *,
+    is_open: bool,
+    now: datetime,
+    review: Wanted | None = None,
+    by: By = NOBODY,
+    was: History | None = None,
+) -> None:
     """Rewrite the deadline rows of a subject from its history; what does not change keeps its alerts.
 
-    `review` is the day to look again where the usual one will not do.
+    `review` is the day to look again where the usual one will not do; `by` says which event brought this about, and
+    which it corrects; `was` is the history before a correction, so that the citizen's windows, which have no rows, are
+    told of as well when they moved.
     """
+    today = local_date(now)
     told = Told(
         subject.id, place_of(subject, history), subject.created_at, is_open, history, subject.review_days, review
     )
-    rewrite(subject.id, wanted_of(told, local_date(now)), deadlines_to_rewrite(subject.id), now=now)
+    rewrite(subject.id, wanted_of(told, today), deadlines_to_rewrite(subject.id), by=by, now=now)
+    if was is not None:
+        windows = [_windows(subject.id, clocks_of(one, today)) for one in (was, history)]
+        note_moves(subject.id, pairs(*windows), by=by, now=now)
 
 
-def rewrite(subject_id: int, wanted: Sequence[Wanted], standing: Sequence[Deadline], *, now: datetime) -> None:
-    """Make the rows of a subject those that are wanted; what does not change keeps its alerts, what is aside stays."""
-    present = {(row.family, row.start_cause, row.occurrence): row for row in standing if row.family not in ASIDE}
-    for row in wanted:
-        write(subject_id, row, present.pop(row.key, None), now=now)
+def _windows(subject_id: int, clocks: Sequence[Clock]) -> list[Stand]:
+    """The citizen's windows among some clocks."""
+    return [_stand(subject_id, _from_clock(clock)) for clock in clocks if clock.family in WINDOWS]
+
+
+def rewrite(
+    subject_id: int, wanted: Sequence[Wanted], standing: Sequence[Deadline], *, now: datetime, by: By = NOBODY
+) -> None:
+    """Bring some rows to what they ought to be, note which dates moved and close the alerts of what is over.
+
+    What does not change keeps its alerts; rows that stand aside of the record's clocks are left alone.
+    """
+    rows = [row for row in standing if row.family not in ASIDE]
+    present = {(row.family, row.start_cause, row.occurrence): row for row in rows}
+    before = [_stand(subject_id, row) for row in rows]
+    for one in wanted:
+        _write(subject_id, one, present.pop(one.key, None), now=now)
     for stale in present.values():
         db.session.delete(stale)
+    found = pairs(before, [_stand(subject_id, one) for one in wanted])
+    note_moves(subject_id, found, by=by, now=now, untold={REVIEW})
+    close_what_is_over(subject_id, found, by=by, now=now)
+
+
+def _stand(subject_id: int, row: Deadline | Wanted) -> Stand:
+    """A row, or what it ought to be, as it is compared."""
+    return Stand(
+        key=deadline_key(subject_id, row.family, row.start_cause, row.occurrence),
+        family=row.family,
+        occurrence=row.occurrence,
+        code=row.code,
+        label=row.label,
+        due_strict=row.due_strict,
+        due_legal=row.due_legal,
+        met_on=row.met_on,
+        paused=row.paused,
+        cause=row.cause,
+    )
 
 
 def origin_of(clock: Clock) -> Origin:
@@ -170,7 +217,12 @@ def ladder_of(family: str) -> Ladder:
     return LADDERS.get(family, LADDER)
 
 
-def write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetime) -> None:
+def write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetime, by: By = NOBODY) -> None:
+    """Write one row of a subject and what follows from it; the others are left alone."""
+    rewrite(subject_id, [wanted], [row] if row is not None else [], by=by, now=now)
+
+
+def _write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetime) -> None:
     """Write one row; its next alert is armed anew only when the cause of its date has changed."""
     changed = row is None or row.cause != wanted.cause
     if row is None:

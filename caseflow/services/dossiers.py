@@ -15,6 +15,7 @@ from caseflow.services.steps import roles_held
 from caseflow.store import dossiers
 from caseflow.store.calendar import working_calendar
 from caseflow.store.cases import Case
+from caseflow.store.deadline_moves import DeadlineMove
 from caseflow.store.documents import Document
 from caseflow.store.matters import Matter, MatterFlag, find_matter
 from caseflow.store.petitions import Petition, PetitionEntry
@@ -56,7 +57,8 @@ class Dossier:
     events: Sequence[Event]
     parties: Mapping[int, Sequence[Party]]
     documents: Mapping[int, Document]
-    holders: Mapping[int, Handover]
+    handovers: Sequence[Handover]
+    moves: Sequence[DeadlineMove]
     links: Sequence[tuple[Matter, str]]
     flags: Sequence[MatterFlag]
 
@@ -86,6 +88,16 @@ class Dossier:
         )
         return roles_held(subject, self.reader, is_assigned=given)
 
+    @property
+    def holders(self) -> dict[int, Handover]:
+        """Who holds the file of each subject at present."""
+        return {held.subject_id: held for held in self.handovers if held.to_on is None}
+
+    def papers(self) -> dict[str, str]:
+        """The document of every event in words, by the cause that a clock names it by."""
+        told = ((event.id, self.documents.get(event.document_id or 0)) for event in self.events)
+        return {f"event:{key}": words_of(document) for key, document in told if document is not None}
+
     def office_names(self) -> dict[str, str]:
         """The names of the offices this matter speaks of, by key as facts keep it."""
         offices = [read.record.office for read in self.records] + [work.to_office for work in self.assignments]
@@ -95,7 +107,7 @@ class Dossier:
 def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
     """A matter by its code with all that belongs to it; NotFoundError if it is absent or hidden from the reader."""
     matter = find_matter(code, reader)
-    subjects = dossiers.subjects_of_matter(matter.id)
+    subjects, moves = dossiers.subjects_and_moves(matter.id)
     keys = [subject.id for subject in subjects]
     events = dossiers.events_of_all(keys)
     told = [subject for subject in subjects if isinstance(subject, Record) and _has_steps(subject, matter)]
@@ -112,7 +124,8 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
         events=events,
         parties=_by_subject(dossiers.parties_of_all(keys)),
         documents={document.id: document for document in dossiers.papers_of_all(keys)},
-        holders={held.subject_id: held for held in dossiers.holders_of_all(keys)},
+        handovers=dossiers.handovers_of_all(keys),
+        moves=moves,
         links=dossiers.linked_from(matter, reader),
         flags=dossiers.flags_of(matter.id),
     )
@@ -129,6 +142,13 @@ def _read(record: Record, events: Sequence[Event], today: date) -> ReadRecord:
     history = replay(rows.steps, [event.happening() for event in standing], start=rows.start)
     inside = local_clocks_of(history, place_of(record, history), today)
     return ReadRecord(record, rows.steps, history, clocks_of(history, today), inside)
+
+
+def words_of(document: Document) -> str:
+    """A document by its kind, number and date."""
+    number = f" số {document.number}" if document.number else ""
+    on = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    return f"{document.kind}{number}{on}"
 
 
 def _by_subject(parties: Sequence[Party]) -> dict[int, list[Party]]:

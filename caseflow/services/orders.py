@@ -8,11 +8,11 @@ from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedErro
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action, AssignmentRole
 from caseflow.services.assignments import assign, keep_deadline, report
+from caseflow.services.deadline_moves import By
 from caseflow.services.identity import seal_words
 from caseflow.services.matters import pass_through
 from caseflow.services.steps import Paper
 from caseflow.store.db import db
-from caseflow.store.deadlines import deadlines_to_rewrite
 from caseflow.store.documents import Document
 from caseflow.store.offices import Office, find_office
 from caseflow.store.people import User, reader_of
@@ -138,7 +138,4 @@ def amend_by_step(subject: Subject, old: Event, new: Event, *, now: datetime) ->
     db.session.flush()
     if subject.matter_id is not None:
         pass_through(subject.matter_id, office.id)
-    if assignment.due_on is None:
-        for row in deadlines_to_rewrite(assignment.id):
-            db.session.delete(row)
-    keep_deadline(assignment, now=now)
+    keep_deadline(assignment, now=now, by=By(new, old))

@@ -10,6 +10,7 @@ from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
 from caseflow.law.tables import Table
 from caseflow.law.terms import Action, Nature, Role, Signer
 from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
+from caseflow.services.deadline_moves import By
 from caseflow.services.deadlines import clocks_of, refresh
 from caseflow.services.flags import review_later
 from caseflow.services.identity import seal_words
@@ -115,7 +116,9 @@ def take_step(
     check_nothing_left(taken.step, history, local_date(now))
     _check_later(history, event, table, since=since)
     subject.is_open = history.status not in table.closed
-    refresh(subject, history, is_open=subject.is_open, now=now)
+    was = [other.happening() for other in (*earlier, instead_of)] if instead_of else None
+    before = replay(table.steps, was, start=table.start) if was else None
+    refresh(subject, history, is_open=subject.is_open, now=now, by=By(event, instead_of), was=before)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
     review_later(subject, now=now)
     return event, taken, history

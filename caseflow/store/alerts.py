@@ -4,7 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, func, or_, select, text, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.store.bulk import among, insert_missing
@@ -16,11 +28,15 @@ from caseflow.store.subjects import Assignment, Subject
 
 INBOX = "inbox"
 EMAIL = "email"
+WITHHELD = "Không gửi: cảnh báo đã đóng,"
 LETTERS = 7_114_202  # any number, the same in every process: who holds it claims the next letter
 
 
 class Alert(Model):
-    """A level of a deadline was reached: a fact with a natural key, raised once and never again."""
+    """A level of a deadline was reached: a fact with a natural key, raised once and never again.
+
+    It is closed when what it warned of is done, dropped or due on another day, and says which.
+    """
 
     __tablename__ = "alert"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +49,8 @@ class Alert(Model):
     due_on: Mapped[date]
     raised_at: Mapped[datetime]
     addressed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_because: Mapped[str] = mapped_column(default="", server_default="")
     subject: Mapped[Subject] = relationship()
     deliveries: Mapped[list["Delivery"]] = relationship(back_populates="alert")
 
@@ -76,9 +94,17 @@ class Delivery(Model):
 
 
 def unread_count(user_id: int) -> int:
-    """How many alerts wait in a person's inbox."""
-    query = select(func.count()).where(
-        Delivery.user_id == user_id, Delivery.channel == INBOX, Delivery.read_at.is_(None)
+    """How many alerts wait in a person's inbox; what is over waits for nobody."""
+    query = (
+        select(func.count())
+        .select_from(Delivery)
+        .join(Alert, Alert.id == Delivery.alert_id)
+        .where(
+            Delivery.user_id == user_id,
+            Delivery.channel == INBOX,
+            Delivery.read_at.is_(None),
+            Alert.closed_at.is_(None),
+        )
     )
     return db.session.scalar(query) or 0
 
@@ -104,6 +130,45 @@ def raised_before(keys: Collection[str]) -> set[Raising]:
     return {Raising(*row) for row in db.session.execute(query)}
 
 
+class AlertRow(NamedTuple):
+    """What of an alert says whether it is over."""
+
+    id: int
+    deadline_key: str
+    cause: str
+    due_on: date
+    closed_at: datetime | None
+
+
+_OF_SUBJECT = (
+    select(*(getattr(Alert, name) for name in AlertRow._fields))
+    .where(Alert.subject_id == bindparam("subject_id"))
+    .order_by(Alert.id)
+)  # built once: it is asked at every step
+
+
+def alerts_of(subject_id: int) -> list[AlertRow]:
+    """Every alert ever raised on a subject."""
+    return [AlertRow(*row) for row in db.session.execute(_OF_SUBJECT, {"subject_id": subject_id})]
+
+
+def close_alerts(ids: Collection[int], because: str, at: datetime) -> None:
+    """Close some alerts; whoever has not been told of them yet is not told any more, and no letter of them leaves."""
+    closed = update(Alert).where(among(Alert.id, ids))
+    closed = closed.values(closed_at=at, closed_because=because, addressed_at=func.coalesce(Alert.addressed_at, at))
+    db.session.execute(closed, execution_options={"synchronize_session": False})
+    waiting = (Delivery.channel == EMAIL, Delivery.delivered_at.is_(None), Delivery.next_try_at.is_not(None))
+    withheld = update(Delivery).where(among(Delivery.alert_id, ids), *waiting)
+    withheld = withheld.values(next_try_at=None, last_error=f"{WITHHELD} {because}.")
+    db.session.execute(withheld, execution_options={"synchronize_session": False})
+
+
+def reopen_alerts(ids: Collection[int]) -> None:
+    """Open alerts again whose date counts once more as it did when they were raised."""
+    opened = update(Alert).where(among(Alert.id, ids)).values(closed_at=None, closed_because="")
+    db.session.execute(opened, execution_options={"synchronize_session": False})
+
+
 class WaitingAlert(NamedTuple):
     """An alert that nobody has been told of yet."""
 
@@ -117,7 +182,7 @@ def unaddressed(*, after: int, limit: int) -> list[WaitingAlert]:
     """The alerts that nobody has been told of and that no other sweep holds, by key; held from now on."""
     query = (
         select(*(getattr(Alert, name) for name in WaitingAlert._fields))
-        .where(Alert.addressed_at.is_(None), Alert.id > after)
+        .where(Alert.addressed_at.is_(None), Alert.closed_at.is_(None), Alert.id > after)
         .order_by(Alert.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -195,13 +260,17 @@ class LetterRow(NamedTuple):
 
 
 def due_letter(now: datetime, *, limit: int) -> list[LetterRow]:
-    """The alerts of the next letter that is due: those of one person that wait for the same moment.
+    """The alerts of the next letter that is due: those of one person that wait for the same moment and are not over.
 
     Two processes never claim at the same time, so that a letter is never torn in two; SQLite's writers queue anyway.
     """
     if is_postgresql():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LETTERS})
-    waiting = select(Delivery.user_id, Delivery.next_try_at).where(Delivery.next_try_at <= now)
+    waiting = (
+        select(Delivery.user_id, Delivery.next_try_at)
+        .join(Alert, Alert.id == Delivery.alert_id)
+        .where(Delivery.next_try_at <= now, Alert.closed_at.is_(None))
+    )
     first = db.session.execute(waiting.order_by(Delivery.next_try_at, Delivery.id).limit(1)).first()
     if first is None:
         return []
@@ -210,7 +279,7 @@ def due_letter(now: datetime, *, limit: int) -> list[LetterRow]:
     query = (
         select(Delivery.id, Delivery.attempts, Delivery.user_id, *alert)
         .join(Alert, Alert.id == Delivery.alert_id)
-        .where(Delivery.user_id == user_id, Delivery.next_try_at == at)
+        .where(Delivery.user_id == user_id, Delivery.next_try_at == at, Alert.closed_at.is_(None))
         .order_by(Alert.due_on, Alert.id)
         .limit(limit)
     )

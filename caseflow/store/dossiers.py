@@ -10,6 +10,7 @@ from caseflow.law.rights import Reader
 from caseflow.law.terms import SubjectKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
+from caseflow.store.deadline_moves import DeadlineMove
 from caseflow.store.documents import Document
 from caseflow.store.matters import Matter, MatterFlag, MatterLink, visible
 from caseflow.store.petitions import Petition, PetitionEntry
@@ -22,12 +23,16 @@ RECORDS = (SubjectKind.ENTRY, SubjectKind.CASE)
 STEPPED = (*RECORDS, SubjectKind.VISIT)
 
 
-def subjects_of_matter(matter_id: int) -> Sequence[Subject]:
-    """Everything that belongs to a matter, and the visits that spoke of it among others, oldest first."""
+def subjects_and_moves(matter_id: int) -> tuple[list[Subject], list[DeadlineMove]]:
+    """Everything that belongs to a matter, and the visits that spoke of it among others, oldest first.
+
+    Beside them, read in the same query, the dates of theirs that moved, in the order in which they did.
+    """
     whole = with_polymorphic(Subject, [Petition, PetitionEntry, Case, Visit, Assignment])
     spoken_of = select(VisitMatter.visit_id).where(VisitMatter.matter_id == matter_id)
     query = (
-        select(whole)
+        select(whole, DeadlineMove)
+        .outerjoin(DeadlineMove, DeadlineMove.subject_id == whole.id)
         .where(or_(whole.matter_id == matter_id, and_(whole.id.in_(spoken_of), whole.secret.is_(False))))
         .options(
             joinedload(whole.office),
@@ -36,9 +41,11 @@ def subjects_of_matter(matter_id: int) -> Sequence[Subject]:
             joinedload(whole.Assignment.to_office),
             joinedload(whole.Assignment.to_user),
         )
-        .order_by(whole.id)
+        .order_by(whole.id, DeadlineMove.id)
     )
-    return db.session.scalars(query).all()
+    rows = db.session.execute(query).all()
+    moves = sorted((move for _, move in rows if move is not None), key=lambda move: move.id)
+    return list(dict.fromkeys(subject for subject, _ in rows)), moves
 
 
 def find_record(matter: Matter, subject_id: int) -> PetitionEntry | Case | Visit:
@@ -91,14 +98,14 @@ def papers_of_all(subject_ids: Collection[int]) -> Sequence[Document]:
     return db.session.scalars(query.order_by(Document.id)).unique().all()
 
 
-def holders_of_all(subject_ids: Collection[int]) -> Sequence[Handover]:
-    """Who holds the files of some subjects at present."""
+def handovers_of_all(subject_ids: Collection[int]) -> Sequence[Handover]:
+    """Who held the files of some subjects from when to when, in order."""
     query = (
         select(Handover)
-        .where(Handover.subject_id.in_(subject_ids), Handover.to_on.is_(None))
+        .where(Handover.subject_id.in_(subject_ids))
         .options(joinedload(Handover.office), joinedload(Handover.user))
     )
-    return db.session.scalars(query.order_by(Handover.id)).all()
+    return db.session.scalars(query.order_by(Handover.from_on, Handover.id)).all()
 
 
 def linked_from(matter: Matter, reader: Reader) -> Sequence[tuple[Matter, str]]:

@@ -26,8 +26,15 @@ class InboxRow(NamedTuple):
     days: int
     due_on: date
     raised_at: datetime
+    closed_at: datetime | None
+    closed_because: str
     code: str | None
     title: str | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits to be read: nobody has to read what is over."""
+        return self.read_at is None and self.closed_at is None
 
 
 class Undelivered(NamedTuple):
@@ -37,11 +44,12 @@ class Undelivered(NamedTuple):
     last_error: str
 
 
-was_read = case((Delivery.read_at.is_(None), 0), else_=1)
+was_read = case((and_(Delivery.read_at.is_(None), Alert.closed_at.is_(None)), 0), else_=1)
+"""0 for what waits to be read, 1 for what was read or is over."""
 
 
 def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> list[InboxRow]:
-    """The alerts delivered to a reader, the unread first, the latest of each first; paged by (is read, key)."""
+    """The alerts delivered to a reader, those that wait first, the latest of each first; paged by (waits not, key)."""
     query = (
         select(
             Delivery.id,
@@ -51,6 +59,8 @@ def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> 
             Alert.days,
             Alert.due_on,
             Alert.raised_at,
+            Alert.closed_at,
+            Alert.closed_because,
             Matter.code,
             Matter.title,
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, literal, or_, select
 from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
@@ -200,6 +200,26 @@ def holders(role: Role, office_ids: Sequence[int], on: date) -> list[tuple[int, 
         .where(RolePost.role == role, RolePost.office_id.in_(office_ids), User.active.is_(True), _held(on))
     )
     return [(user_id, office_id) for user_id, office_id in db.session.execute(query)]
+
+
+class HolderRow(NamedTuple):
+    """A role that somebody holds at an office."""
+
+    role: Role
+    name: str
+    office: str
+
+
+def holders_reaching(path: str, roles: frozenset[Role], on: date) -> list[HolderRow]:
+    """Active people who hold one of some roles at an office or above it on a day: they may act on its records."""
+    query = (
+        select(RolePost.role, User.name, Office.name)
+        .join(User, User.id == RolePost.user_id)
+        .join(Office, Office.id == RolePost.office_id)
+        .where(User.active.is_(True), RolePost.role.in_(roles), literal(path).startswith(Office.path), _held(on))
+        .order_by(Office.path.desc(), User.sort_key, User.id)
+    )
+    return [HolderRow(*row) for row in db.session.execute(query)]
 
 
 def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> Sequence[User]:

@@ -31,11 +31,12 @@ from caseflow.web import (
     reception,
     rulebook,
     steps,
+    why_not,
     worked_examples,
 )
 
 ROOMS = (
-    *(people, home, reception, petitions, matters, steps, orders, cases, beside, alerts),
+    *(people, home, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(rulebook, calculator, worked_examples, confirming),
 )

@@ -1,4 +1,4 @@
-"""The inbox: the alerts that reached a person, the unread first; for the administrator, what mail could not deliver."""
+"""The inbox: the alerts that reached a person, those that wait first; for the administrator, undelivered mail too."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -47,18 +47,18 @@ def index() -> ResponseReturnValue:
     running = still_running(shown)
     further = ""
     if len(rows) > PER_PAGE:
-        further = next_url(f"{int(shown[-1].read_at is not None)}_{shown[-1].delivery_id}")
+        further = next_url(f"{int(not shown[-1].waits)}_{shown[-1].delivery_id}")
     return render_template(
         "alerts/index.html",
         lines=[_line(row, running) for row in shown],
         further=further,
-        last_unread=max((row.delivery_id for row in shown if row.read_at is None), default=0),
+        last_unread=max((row.delivery_id for row in shown if row.waits), default=0),
         undelivered=undelivered() if Role.ADMIN in me().reader.roles else None,
     )
 
 
 def _page_key() -> tuple[int, int] | None:
-    """Where the page before ended: whether its last row was read, and its key."""
+    """Where the page before ended: whether its last row waited no longer, and its key."""
     is_read, _, key = request.args.get(AFTER, "").partition("_")
     return (int(is_read), min(int(key), GREATEST_KEY)) if is_read in ("0", "1") and key.isdecimal() else None
 
@@ -68,9 +68,11 @@ def _line(row: InboxRow, running: Collection[str]) -> Line:
     family = family_in(row.deadline_key)
     by_a_person = family in PROPOSALS or family in SUSPICIONS
     level = words_of(family, row.due_on, calendar, local_date(row.raised_at))  # as it stood when it was told
+    if row.closed_at is not None:
+        return Line(row, level, f"đã đóng: {row.closed_because}", "done")
     if family in CONFIRMED:
         return Line(row, level, "để biết", "done")
-    if row.deadline_key not in running:
+    if row.deadline_key not in running:  # it rests, or its record has not been read anew since it ended
         return Line(row, level, "không còn chạy", "done")
     if by_a_person:
         return Line(row, level, "chờ xác nhận", "soon")

@@ -18,7 +18,8 @@ from caseflow.law.terms import Confidence
 from caseflow.store.calendar import working_calendar
 from caseflow.web.access import needs, today
 from caseflow.web.calculator_forms import CHOICES, CalculatorForm, calculator_form
-from caseflow.web.clock_views import DayView, rule_line, strip
+from caseflow.web.clock_views import rule_line
+from caseflow.web.day_strips import DayView, strip
 from caseflow.web.errors import status_of
 from caseflow.web.rulebook import INSTRUMENT_NUMBERS
 
@@ -34,6 +35,7 @@ class Answer:
     clock: Clock | None = None
     rule: str = ""
     days: tuple[DayView, ...] = ()
+    left_out: str = ""
     sentences: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -90,11 +92,13 @@ def _reckoned(row: Period, form: CalculatorForm) -> Answer:
     lasting = bool(stops) and stops[-1].to is None
     on = max(today(), stops[-1].from_) if lasting else _day(start)
     clock = reckon(row, start, calendar=calendar, today=on, stops=stops, longer=form.longer)
+    drawn = strip(explain(clock, calendar, on), calendar, today(), due_on=clock.due_legal, papers={})
     return Answer(
         row,
         clock=clock,
         rule=rule_line(clock),
-        days=strip(explain(clock, calendar, on), calendar, today(), due_on=clock.due_legal),
+        days=drawn.days,
+        left_out=drawn.left_out,
         sentences=sentences(clock, calendar, on),
         doubts=doubts(row, stops),
     )

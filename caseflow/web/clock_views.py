@@ -1,28 +1,26 @@
 """Clocks as pages show them: the due date, what is left in words, the rule, the days one by one, what can be done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from caseflow.law.clocks import Clock, explain, left_in_words, sentences, share_used
 from caseflow.law.counting import BACKWARD
-from caseflow.law.day_strip import Day, DayStrip
 from caseflow.law.escalation import WINDOWS
-from caseflow.law.local_rules import INSIDE, let_end
-from caseflow.law.main_line import moves
-from caseflow.law.terms import ClockState, Nature, Unit
-from caseflow.law.workflow import Step
+from caseflow.law.lateness import Lateness
+from caseflow.law.local_rules import INSIDE
+from caseflow.law.terms import Action, ClockState, Nature, Unit
 from caseflow.law.working_days import WorkingCalendar
-from caseflow.services.dossiers import Dossier, ReadRecord
+from caseflow.services.dossiers import Dossier, ReadRecord, words_of
+from caseflow.services.lateness import lateness_of
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
-from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Assignment
+from caseflow.web.day_strips import DayView, strip
+from caseflow.web.move_words import shifts_of_clock
+from caseflow.web.remedy_views import RemedyView, pressable, remedy_views
 
 SOON = 3  # working days
-LONGEST_STRIP = 63
-HEAD, TAIL = 21, 28  # of a longer strip: how many days of its beginning and its end are shown
-WEEK = 7
 
 TONES = {
     ClockState.PAUSED: "paused",
@@ -42,19 +40,6 @@ OVER = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)
-class DayView:
-    """One square of the strip."""
-
-    on_text: str
-    weekday: str
-    number: int | str
-    kind: str
-    reason: str
-    today: bool = False
-    after_gap: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ClockView:
     """One clock of a page."""
 
@@ -71,7 +56,10 @@ class ClockView:
     is_window: bool = False
     days: tuple[DayView, ...] = ()
     sentences: tuple[str, ...] = ()
-    moves: tuple[str, ...] = ()
+    left_out: str = ""
+    shifts: tuple[str, ...] = ()
+    lateness: Lateness | None = None
+    moves: tuple[RemedyView, ...] = ()
 
     @property
     def due_text(self) -> str:
@@ -88,10 +76,10 @@ def tone_of(due_on: date, calendar: WorkingCalendar, today: date) -> str:
 
 def clock_views(dossier: Dossier) -> list[ClockView]:
     """Every clock of a matter, those that run out first first, the citizen's windows after the duties."""
-    several = len(dossier.records) > 1
+    several, papers = len(dossier.records) > 1, dossier.papers()
     shown = [
-        _view(clock, read, dossier, name=_name(read) if several else "")
-        for read in dossier.records
+        _view(clock, _Shown(read, dossier, papers, may_press, _name(read) if several else ""))
+        for read, may_press in ((read, pressable(read, dossier)) for read in dossier.records)
         for clock in (*read.clocks, *read.local_clocks)
     ]
     shown += [_typed(work, dossier) for work in dossier.assignments if work.due_on is not None]
@@ -105,25 +93,41 @@ def _name(read: ReadRecord) -> str:
     return f"Lượt tiếp {record.number}" if isinstance(record, Visit) else record.code
 
 
-def _view(clock: Clock, read: ReadRecord, dossier: Dossier, *, name: str) -> ClockView:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The record whose clocks are shown, with what is read of it once."""
+
+    read: ReadRecord
+    dossier: Dossier
+    papers: Mapping[str, str]
+    may_press: frozenset[Action]
+    name: str
+
+
+def _view(clock: Clock, of: _Shown) -> ClockView:
+    read, dossier = of.read, of.dossier
     calendar, today = dossier.calendar, dossier.today
     nature = clock.period.nature
     awaited = clock.state is ClockState.LAPSED and nature is Nature.EFFECT  # time has done its part, a person has not
+    drawn = strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal, papers=of.papers)
     return ClockView(
         label=clock.label,
         due_on=clock.due_legal,
         left=left_in_words(clock, calendar, today),
         tone="soon" if awaited else _tone(clock, calendar, today),
         share=share_used(clock, today),
-        rule=" · ".join(part for part in (rule_line(clock), name) if part),
+        rule=" · ".join(part for part in (rule_line(clock), of.name) if part),
         mark=_mark(clock),
         provisional=clock.provisional,
         unconfirmed=clock.period.is_unconfirmed,
         is_over=clock.state in OVER and not awaited,
         is_window=clock.family in WINDOWS,
-        days=strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal),
-        sentences=sentences(clock, calendar, today),
-        moves=tuple(moves(clock, _rows(clock, read, dossier), kind=read.kind, status=read.history.status, today=today)),
+        days=drawn.days,
+        left_out=drawn.left_out,
+        sentences=sentences(clock, calendar, today, of.papers),
+        shifts=tuple(shifts_of_clock(read.record.id, clock.family, dossier)),
+        lateness=lateness_of(clock, read, dossier),
+        moves=remedy_views(clock, read, dossier, of.may_press),
     )
 
 
@@ -141,25 +145,11 @@ def _tone(clock: Clock, calendar: WorkingCalendar, today: date) -> str:
     return TONES[clock.state]
 
 
-def _rows(clock: Clock, read: ReadRecord, dossier: Dossier) -> list[Step]:
-    """The rows that move a clock; what its case records for an entry is named as the case's row names it."""
-    if clock.is_local:
-        return let_end(read.steps, clock.code, rules_in_force().local)
-    opened = read.record.case_id if isinstance(read.record, PetitionEntry) else None
-    by_case = {step.action: step for other in dossier.cases if other.record.id == opened for step in other.steps}
-    return [
-        replace(step, document=by_case[step.action].document, basis=by_case[step.action].basis)
-        if not step.recorded_by and step.action in by_case
-        else step
-        for step in read.steps
-    ]
-
-
 def _typed(work: Assignment, dossier: Dossier) -> ClockView:
     """The date typed for work given by a document; it is the document's and not the law's."""
     due_on, calendar, today = work.due_on or work.on, dossier.calendar, dossier.today
     paper = dossier.documents.get(work.document_id or 0)
-    by = f"{paper.kind} số {paper.number} ngày {paper.issued_on or work.on:%d/%m/%Y}" if paper else "văn bản giao việc"
+    by = words_of(paper) if paper else "văn bản giao việc"
     days = max((due_on - work.on).days, 1)
     return ClockView(
         label=f"Báo cáo kết quả: {work.to_user.name if work.to_user else work.to_office.name} ({work.role.label})",
@@ -200,30 +190,3 @@ def rule_line(clock: Clock) -> str:
     else:
         words = f"{clock.unit.label.capitalize()}, {start}"
     return f"{words} · {clock.basis}"
-
-
-def strip(days: Sequence[Day], calendar: WorkingCalendar, today: date, *, due_on: date) -> tuple[DayView, ...]:
-    """The squares of a clock; of a long one its beginning and its end, with a gap that keeps the weekdays in line."""
-    shown = list(days)
-    if len(shown) > LONGEST_STRIP:
-        tail = TAIL + (len(shown) - HEAD - TAIL - 1) % WEEK
-        shown = shown[:HEAD] + shown[-tail:]
-    before = [None, *shown[:-1]]
-    return tuple(
-        DayView(
-            on_text=f"{day.on:%d/%m}",
-            weekday=day.weekday,
-            number=_number(day, due_on),
-            kind="late_skipped" if day.kind is DayStrip.LATE and not calendar.is_working(day.on) else day.kind.value,
-            reason=day.reason,
-            today=day.on == today,
-            after_gap=last is not None and (day.on - last.on).days > 1,
-        )
-        for last, day in zip(before, shown, strict=True)
-    )
-
-
-def _number(day: Day, due_on: date) -> int | str:
-    if day.kind is DayStrip.LATE:
-        return f"+{(day.on - due_on).days}"
-    return "" if day.number is None else day.number

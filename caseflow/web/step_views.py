@@ -42,6 +42,7 @@ class StepsView:
     further: tuple[StepView, ...]
     late: tuple[StepView, ...]
     missing: tuple[str, ...]
+    why_url: str
 
 
 def slug(action: Action) -> str:
@@ -77,7 +78,7 @@ def steps_views(dossier: Dossier) -> list[StepsView]:
 def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
     roles = dossier.roles_on(read.record)
     if read.history.status is VisitStatus.RECEIVED:
-        return _half(read.record, roles)
+        return _half(read.record, roles, dossier.matter.code)
     lies = ahead(
         read.steps,
         read.history,
@@ -101,10 +102,11 @@ def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
         further=views(far),
         late=views([step for step in late if step.recorded_by & roles]),
         missing=lies.missing,
+        why_url=url_for("why_not.show", code=dossier.matter.code, subject_id=read.record.id),
     )
 
 
-def _half(record: Record, roles: frozenset[Role]) -> StepsView:
+def _half(record: Record, roles: frozenset[Role], code: str) -> StepsView:
     """The one way on from half a record of a visit: to complete it, whatever its outcome."""
     step = StepView(
         label="bổ sung lượt tiếp",
@@ -115,7 +117,8 @@ def _half(record: Record, roles: frozenset[Role]) -> StepsView:
     )
     mine = (step,) if roles & RECEIVERS else ()
     missing = () if mine else ("Lượt tiếp còn ghi dở; người tiếp công dân bổ sung.",)
-    return StepsView(record_name(record), record.id, mine, (), (), missing)
+    why_url = url_for("why_not.show", code=code, subject_id=record.id)
+    return StepsView(record_name(record), record.id, mine, (), (), missing, why_url)
 
 
 def _sorted(lies: Ahead, read: ReadRecord, read_on: date) -> tuple[list[Step], list[Step]]:

@@ -12,11 +12,13 @@ from caseflow.law.terms import Action
 from caseflow.law.visiting import AT_THE_DESK
 from caseflow.law.workflow import Step
 from caseflow.services.corrections import is_correctable
+from caseflow.services.deadline_moves import without_event
 from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.cases import Case
 from caseflow.store.documents import Document
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Event
+from caseflow.web.move_words import shift, shifts_of, why
 from caseflow.web.step_views import record_name
 
 LATE = 3  # working days after the legal date
@@ -36,6 +38,7 @@ class Told:
     edit_url: str = ""
     superseded: bool = False
     late_entry: bool = False
+    shifts: tuple[str, ...] = ()
 
     @property
     def legal_date_text(self) -> str:
@@ -54,13 +57,17 @@ def timeline(dossier: Dossier) -> list[Told]:
     given = {work.id: work for work in dossier.assignments}
     told = [_visit(visit, dossier) for visit in dossier.visits]
     by_case = {(event.action, event.on) for event in dossier.events if _is_of_case(event, reads)}
+    repeated = _repeated(dossier, reads, by_case)
     for event in dossier.events:
-        if _repeats(event, reads, by_case):
+        if event in repeated:
             continue
         if event.subject_id in reads:
-            told.append(_event(event, reads[event.subject_id], dossier))
+            of_entries = [one for one in repeated if _tell_the_same(one, event)] if _is_of_case(event, reads) else []
+            shifts = shifts_of([event, *of_entries], dossier)
+            told.append(_event(event, reads[event.subject_id], dossier, shifts))
         elif event.subject_id in given:
             told.append(_work(event, given[event.subject_id], dossier))
+    told += _calendar_moves(dossier)
     told.reverse()  # of what was written down in one moment, the later comes first too
     return sorted(told, key=lambda one: (one.on, one.recorded_at), reverse=True)
 
@@ -69,12 +76,34 @@ def _is_of_case(event: Event, reads: Mapping[int, ReadRecord]) -> bool:
     return event.subject_id in reads and isinstance(reads[event.subject_id].record, Case)
 
 
+def _repeated(dossier: Dossier, reads: Mapping[int, ReadRecord], by_case: set[tuple[Action, date]]) -> list[Event]:
+    """What the house wrote onto entries and the case tells already."""
+    return [event for event in dossier.events if _repeats(event, reads, by_case)]
+
+
+def _tell_the_same(one: Event, other: Event) -> bool:
+    return (one.action, one.on, one.superseded_by_id is None) == (
+        other.action,
+        other.on,
+        other.superseded_by_id is None,
+    )
+
+
+def _calendar_moves(dossier: Dossier) -> Iterator[Told]:
+    """Dates that no act of the matter moved: a line for each time at which some did."""
+    moments = dict.fromkeys(move.at for move in without_event(dossier.moves))
+    for at in moments:
+        moved = [move for move in without_event(dossier.moves) if move.at == at]
+        shifts = tuple(f"{shift(move)}, vì {why(move, dossier)}." for move in moved)
+        yield Told(on=local_date(at), recorded_at=at, title="Hạn được tính lại", by="hệ thống", shifts=shifts)
+
+
 def _repeats(event: Event, reads: Mapping[int, ReadRecord], by_case: set[tuple[Action, date]]) -> bool:
     """Whether the house wrote onto an entry what its case tells already."""
     return event.recorded_by_id is None and not _is_of_case(event, reads) and (event.action, event.on) in by_case
 
 
-def _event(event: Event, read: ReadRecord, dossier: Dossier) -> Told:
+def _event(event: Event, read: ReadRecord, dossier: Dossier, shifts: tuple[str, ...]) -> Told:
     step = next((one.step for one in read.history.taken if one.happening.key == str(event.id)), None)
     several, name = len(dossier.records) > 1, record_name(read.record)
     body = "; ".join(_facts(event, dossier.office_names()))
@@ -90,6 +119,7 @@ def _event(event: Event, read: ReadRecord, dossier: Dossier) -> Told:
         edit_url=_edit_url(event, step, read, dossier),
         superseded=event.superseded_by_id is not None,
         late_entry=_is_late(event.on, event.recorded_at, dossier),
+        shifts=shifts,
     )
 
 

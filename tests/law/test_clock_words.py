@@ -18,6 +18,7 @@ from caseflow.law.clocks import (
     share_used,
 )
 from caseflow.law.periods import PERIODS, in_force
+from caseflow.law.terms import Variant
 from tests.law.calendars import OFFICIAL, SWAPPED, written_days
 
 TODAY = date(2026, 11, 23)
@@ -42,8 +43,8 @@ def told(*marks: tuple[MarkKind, str], family: str, today: date = TODAY) -> Cloc
 
 
 def kinds(clock: Clock, today: date = TODAY) -> str:
-    """The strip, a letter a day: S start, c counted, m made up, - skipped, D due, r rolled, L late, p paused."""
-    letters = dict(zip(DayStrip, "Sc-mDrLp", strict=True))
+    """A letter a day: S start, c counted, m made up, - skipped, D due, r rolled, L late, p paused, a added."""
+    letters = dict(zip(DayStrip, "Sc-mDrLpa", strict=True))
     return "".join(letters[day.kind] for day in explain(clock, OFFICIAL, today))
 
 
@@ -62,6 +63,8 @@ STRIPS = [
     (one("TCD-ONL-LINK", day("23/11")), TODAY, "D"),
     (told((MarkKind.START, "19/8"), (MarkKind.PAUSE, "21/8"), (MarkKind.RESUME, "25/8"), family="TC-XLBD",
           today=day("26/8")), day("26/8"), "Sccppppccc-----cD"),
+    (told((MarkKind.START, "1/9"), (MarkKind.EXTEND, "30/9"), family="TC-GQ", today=day("5/10")), day("5/10"),
+     "S" + 30 * "c" + 30 * "a" + "rD"),  # thirty days more end on Saturday 31/10
 ]  # fmt: skip
 
 
@@ -79,6 +82,45 @@ def test_each_day_of_the_strip_carries_its_number_and_reason() -> None:
         "cuối tuần", "cuối tuần", "nghỉ hoán đổi", "Quốc khánh (ngày liền kề)", "Quốc khánh",
     ]  # fmt: skip
     assert [day.counted for day in days[:3]] == [False, True, False]
+
+
+def test_an_added_day_says_which_decision_added_it() -> None:
+    days = explain(told((MarkKind.START, "1/9"), (MarkKind.EXTEND, "30/9"), family="TC-GQ"), OFFICIAL, TODAY)
+    assert (days[30].number, days[30].kind, days[30].cause) == (30, DayStrip.COUNTED, "")
+    assert (days[31].number, days[31].on, days[31].cause) == (31, day("2/10"), "event:2")
+    assert days[31].reason == "thêm do gia hạn (LTC Đ30.2; NĐ 31/2019 Đ3.2)"
+
+
+def test_a_decision_to_extend_that_came_too_late_adds_no_day() -> None:
+    late = told((MarkKind.START, "1/9"), (MarkKind.EXTEND, "2/10"), family="TC-GQ", today=day("2/10"))
+    assert "a" not in kinds(late, day("2/10"))
+
+
+def test_the_days_of_a_longer_wording_are_added_by_what_determined_it() -> None:
+    marks = [
+        Mark(MarkKind.START, "KN-GQ1", day("1/9"), "event:1"),
+        Mark(MarkKind.VARIANT, "KN-GQ1", day("10/9"), "event:2", variant=Variant.COMPLEX),
+        Mark(MarkKind.VARIANT, "KN-GQ1", day("11/9"), "event:3", variant=Variant.REMOTE),
+    ]
+    [clock] = [c for c in read(marks, calendar=OFFICIAL, today=day("15/9")) if c.family == "KN-GQ1"]
+    days = explain(clock, OFFICIAL, day("15/9"))
+    by = [(one.number, one.cause) for one in days if one.cause]
+    assert by == [(n, "event:2") for n in range(31, 46)] + [(n, "event:3") for n in range(46, 61)]
+    assert days[31].reason == "thêm do xác định phức tạp (LKN Đ28; NĐ 124/2020 Đ3a)"
+    assert "Từ 30 thành 45 ngày vì ngày 10/09/2026 xác định phức tạp" in " ".join(
+        sentences(clock, OFFICIAL, day("15/9"))
+    )
+
+
+def test_a_paused_day_names_the_decision_that_suspended_and_the_sentences_name_its_paper() -> None:
+    paused = (MarkKind.START, "1/9"), (MarkKind.PAUSE, "10/9"), (MarkKind.RESUME, "14/9")
+    clock = told(*paused, family="TC-GQ", today=day("15/9"))
+    assert [one.on.day for one in explain(clock, OFFICIAL, day("15/9")) if one.cause == "event:2"] == [11, 12, 13, 14]
+    papers = {"event:2": "Quyết định số 5 ngày 10/09/2026", "event:3": "Quyết định số 6 ngày 14/09/2026"}
+    assert (
+        "Tạm dừng sau ngày 10/09/2026 (Quyết định số 5 ngày 10/09/2026) đến hết 14/09/2026 "
+        "(tiếp tục: Quyết định số 6 ngày 14/09/2026): 4 ngày không tính vào thời hạn."
+    ) in sentences(clock, OFFICIAL, day("15/9"), papers)
 
 
 def test_a_rolled_end_says_why_on_each_day() -> None:
@@ -160,8 +202,9 @@ EXPLAINED = [
         told((MarkKind.START, "2/3"), (MarkKind.EXTEND, "20/3"), family="TC-GQ"),
         (
             "Thụ lý thứ Hai 02/03/2026; ngày này không tính. Gia hạn 30 ngày theo quyết định ngày 20/03/2026 "
-            "(LTC Đ30.2; NĐ 31/2019 Đ3.2), cộng vào ngày hết hạn đếm thẳng. Ngày thứ 60 là thứ Sáu 01/05/2026, "
-            "là ngày nghỉ (Ngày Quốc tế lao động), nên hạn dời sang thứ Hai 04/05/2026 (BLDS Đ148.5). "
+            "(LTC Đ30.2; NĐ 31/2019 Đ3.2), cộng vào ngày hết hạn đếm thẳng: ngày thứ 31 đến 60. "
+            "Ngày thứ 60 là thứ Sáu 01/05/2026, là ngày nghỉ (Ngày Quốc tế lao động), nên hạn dời sang thứ Hai "
+            "04/05/2026 (BLDS Đ148.5). "
             "Không có tạm dừng."
         ),
     ),

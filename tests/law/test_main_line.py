@@ -1,4 +1,4 @@
-"""What lies ahead of a record: the main step, the others, why an expected one is missing, what still moves a clock."""
+"""What lies ahead of a record: the main step, the others, why an expected one is missing."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from caseflow.law.clocks import read
 from caseflow.law.facts import ASKS, FactType, favourable
 from caseflow.law.intake import INTAKE_STEPS
-from caseflow.law.main_line import GOALS, ahead, line_of, moves, skipped
+from caseflow.law.main_line import GOALS, ahead, line_of, skipped
 from caseflow.law.procedures import PETITIONED, PROCEDURES
 from caseflow.law.steps.complaint import FIRST_COMPLAINT
 from caseflow.law.terms import Action, CaseStatus, EntryStatus, PetitionKind, Role
@@ -140,40 +140,6 @@ def test_a_dialogue_that_was_forgotten_may_be_entered_late_and_a_refusal_may_not
     late = {step.action for step in skipped(FIRST_COMPLAINT, decided, kind=COMPLAINT, on=date(2026, 9, 20))}
     assert Action.HOLD_DIALOGUE in late
     assert not late & {Action.REFUSE, Action.ACCEPT, Action.SUSPEND, Action.OPEN}
-
-
-def test_what_can_be_done_about_a_running_clock_is_said_with_paper_and_article() -> None:
-    verifying = case(Action.OPEN, Action.ACCEPT, Action.VERIFY)
-    [clock] = read(verifying.marks, calendar=OFFICIAL, today=date(2026, 9, 10))
-    told = moves(clock, FIRST_COMPLAINT, kind=COMPLAINT, status=verifying.status, today=date(2026, 9, 10))
-    assert told[0].startswith(
-        "Kết thúc thời hạn này: ra quyết định giải quyết – Quyết định giải quyết khiếu nại (LKN Đ31)"
-    )
-    assert any(sentence.startswith("Đổi thời hạn: ") and "phức tạp" in sentence for sentence in told)
-    assert any(sentence.startswith("Tạm dừng: tạm đình chỉ") for sentence in told)
-
-
-def test_what_comes_too_late_is_not_offered_to_move_a_clock() -> None:
-    verifying = case(Action.OPEN, Action.ACCEPT, Action.VERIFY)
-    late = date(2026, 10, 12)
-    clock = next(c for c in read(verifying.marks, calendar=OFFICIAL, today=late) if c.family == "KN-GQ1")
-    told = moves(clock, FIRST_COMPLAINT, kind=COMPLAINT, status=verifying.status, today=late)
-    assert not [sentence for sentence in told if sentence.startswith("Đổi thời hạn")]
-
-
-def test_nothing_is_said_of_a_clock_that_has_ended() -> None:
-    decided = case(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE)
-    clocks = read(decided.marks, calendar=OFFICIAL, today=date(2026, 9, 10))
-    settled = next(clock for clock in clocks if clock.family == "KN-GQ1")
-    assert moves(settled, FIRST_COMPLAINT, kind=COMPLAINT, status=decided.status, today=date(2026, 9, 10)) == []
-
-
-def test_what_ends_a_clock_one_step_later_is_said_too() -> None:
-    classified = entry(Action.RECEIVE, Action.CLASSIFY)
-    clocks = read(classified.marks, calendar=OFFICIAL, today=DAY)
-    acceptance = next(clock for clock in clocks if clock.family == "KN-TL")
-    told = moves(acceptance, INTAKE_STEPS, kind=COMPLAINT, status=classified.status, today=DAY)
-    assert any(sentence.startswith("Sau khi đề xuất thụ lý: thụ lý") for sentence in told)
 
 
 def test_favourable_answers_are_yes_two_criteria_and_something_wherever_words_are_asked_for() -> None:

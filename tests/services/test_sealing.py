@@ -349,6 +349,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "calendar_day",
         "citizen",  # whoever denounces leaves it as a whole row
         "deadline",
+        "deadline_move",  # the reason of a correction stays at its event
         "delivery",
         "heartbeat",
         "journal",  # keyed digests

@@ -29,6 +29,7 @@ from wtforms.validators import InputRequired
 
 from caseflow.law.day_strip import DayStrip
 from caseflow.law.terms import EntryStatus, PetitionKind
+from caseflow.web.day_strips import MARKS
 
 HOUSE = Path(__file__).resolve().parents[2]
 TEMPLATES = HOUSE / "templates"
@@ -81,6 +82,10 @@ def a_day(kind: str, number: str = "", reason: str = "") -> Thing:
     return Thing(on_text="21/08", weekday="T6", number=number, kind=kind, reason=reason)
 
 
+def a_move(what: str, *, until: str = "", url: str = "") -> Thing:
+    return Thing(lead="Thêm thời gian", what=what, paper="Quyết định", who="thủ trưởng ký", until=until, url=url)
+
+
 def a_clock(**changes: object) -> Thing:
     clock = {
         "label": "Thông báo thụ lý",
@@ -130,7 +135,12 @@ def test_what_a_person_typed_is_never_markup(word: str) -> None:
         component("page", "page_head")(word, code=word, sub=word),
         component("clocks", "clock_bar")(
             a_clock(
-                label=word, rule=word, left=word, days=[a_day("counted", word, word)], sentences=[word], moves=[word]
+                label=word,
+                rule=word,
+                left=word,
+                days=[a_day("counted", word, word)],
+                sentences=[word],
+                moves=[a_move(word)],
             )
         ),
         component("timeline", "timeline")(
@@ -169,6 +179,7 @@ def test_a_bar_never_leaves_its_track(share: float, width: str) -> None:
         ("made_up", "làm bù, được tính"),
         ("skipped", "không tính"),
         ("paused", "tạm dừng, không tính"),
+        ("added", "do được thêm ngày"),
         ("rolled", "ngày nghỉ, hạn dời tiếp"),
         ("due", "ngày đến hạn"),
         ("late", "quá hạn"),
@@ -216,8 +227,36 @@ def test_a_clock_without_an_explanation_offers_none() -> None:
 
 def test_what_can_still_be_done_stands_under_the_explanation() -> None:
     clock_bar = component("clocks", "clock_bar")
-    assert "Còn làm được gì: Gia hạn một lần." in plain(clock_bar(a_clock(moves=["Gia hạn một lần."])))
-    assert clock_bar(a_clock(moves=["Gia hạn.", "Đình chỉ."])).count("<li>") == 2
+    [one, other] = a_move("gia hạn", until="đến hết 01/10/2026", url="/gia-han"), a_move("đình chỉ")
+    markup = clock_bar(a_clock(moves=[one, other]))
+    assert markup.count("<li>") == 2
+    assert 'Thêm thời gian:</b> <a href="/gia-han">gia hạn</a> · đến hết 01/10/2026' in markup
+    assert '<a href="">' not in markup
+
+
+def test_a_late_clock_tells_why_and_a_moved_one_from_what_to_what() -> None:
+    clock_bar = component("clocks", "clock_bar")
+    told = plain(clock_bar(a_clock(lateness=Thing(paragraph="Đến nay quá 3 ngày."), sentences=["x"])))
+    assert "Vì sao quá hạn? (Thông báo thụ lý) Đến nay quá 3 ngày." in told
+    assert "Vì sao quá hạn?" not in clock_bar(a_clock(sentences=["x"]))
+    assert "Hạn cũ → mới." in plain(clock_bar(a_clock(sentences=["x"], shifts=["Hạn cũ → mới."])))
+
+
+def test_kinds_of_days_differ_without_colour() -> None:
+    """What a square shows, its marks and its borders, apart from every colour."""
+    css = (STATIC / "components.css").read_text(encoding="utf-8")
+    kinds = [kind.value for kind in DayStrip] + ["late_skipped"]
+    looks = {}
+    for kind in kinds:
+        rules = re.findall(rf"[^{{}}]*\.day--{kind} \.day__square[^{{}}]*\{{([^}}]*)\}}", css)
+        shape = sorted(re.findall(r"\d+px|solid|dotted|dashed|double|gradient|\d+deg|color: #fff", " ".join(rules)))
+        number = {"late": "+1", "late_skipped": "+1", "start": "0"}.get(kind, "7")  # of the due day too, if it counts
+        extra = ["double"] if kind == "added" else []
+        looks[kind] = (
+            (MARKS.get(DayStrip(kind)) if kind in {"skipped", "paused", "rolled"} else None) or number,
+            tuple(shape + extra),
+        )
+    assert len(set(looks.values())) == len(looks), looks
 
 
 def test_a_badge_may_carry_its_date() -> None:

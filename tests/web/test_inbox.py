@@ -132,8 +132,23 @@ def test_an_alert_about_what_may_no_longer_be_known_tells_nothing(
 def test_what_has_been_done_since_no_longer_runs(sign_in: SignIn, enter: Enter, late: Entered) -> None:
     enter.step(late, Action.FILE, date(2026, 11, 23), {"reason": "trùng đơn"}, by="truongdonvi")
     line = sign_in(LOGIN).text("/canh-bao").partition(f">{late.matter_code}<")[2].partition("</tr>")[0]
-    assert "không còn chạy" in line
+    assert "đã đóng: đã xong ngày 23/11/2026" in line
     assert "quá 3 ngày" not in line
+    assert "/da-doc" not in line
+
+
+def test_what_is_over_waits_no_longer_and_stands_below_what_does(
+    app: Flask, sign_in: SignIn, enter: Enter, clock: SettableClock, late: Entered
+) -> None:
+    other = enter.a_complaint("Khiếu nại khác", received_on=date(2026, 11, 9), at="TINH", by="truongdonvi")
+    raise_all(app, clock)
+    visitor = sign_in(LOGIN)
+    unread = len(delivered(app, LOGIN))
+    enter.step(other, Action.FILE, date(2026, 11, 23), {"reason": "trùng đơn"}, by="truongdonvi")
+    over = len([key for key, _ in delivered(app, LOGIN)]) - unread // 2
+    page = visitor.text("/canh-bao")
+    assert f'<b class="count">{unread - over}<' in page
+    assert page.rindex(f">{late.matter_code}<") < page.index(f">{other.matter_code}<")
 
 
 def test_letters_that_did_not_leave_are_the_administrators_business_without_their_content(
