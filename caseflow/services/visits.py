@@ -110,7 +110,7 @@ def _mend(visit: Visit, facts: Mapping[str, object], *, reader: Reader | None, n
     if recording is None:
         raise MissingFactError("Kết quả tiếp đã ghi và đã có thời hạn; không bỏ trống được nữa.", field="outcome")
     old = outcome_event(visit)
-    if old is None or (old.action, old.facts) in ((recording.action, _as_kept(recording)), (Action.ENTER_WORDS, {})):
+    if old is None or _says(old, recording):
         return
     today = local_date(now)
     try:
@@ -123,8 +123,12 @@ def _mend(visit: Visit, facts: Mapping[str, object], *, reader: Reader | None, n
         raise HistoryError(no.sentence, basis=no.basis, field="outcome") from no
 
 
-def _as_kept(recording: Recording) -> dict[str, object]:
-    return {name: to_json(value) for name, value in recording.facts.items()}
+def _says(old: Event, recording: Recording) -> bool:
+    """Whether what is recorded stands there already; words entered in the book are a paper taken."""
+    if old.action is Action.ENTER_WORDS:
+        return recording.action is Action.TAKE_PAPER
+    kept = {name: to_json(value) for name, value in recording.facts.items()}
+    return (old.action, old.facts) == (recording.action, kept)
 
 
 def _may_enter(visit: Visit, on: date) -> bool:
