@@ -284,7 +284,7 @@ def test_half_a_record_says_until_when_it_is_completed(sign_in: SignIn, enter: E
     it = enter.a_visit()
     page = sign_in("tiepdan").text(f"/tiep-dan/{it.visit_id}")
     assert 'bổ sung trước hết ngày <b class="fig">25/11/2026</b>' in page
-    assert "Bổ sung lượt tiếp" in page.partition('id="buoc-tiep-theo"')[2]
+    assert "bổ sung lượt tiếp" in page.partition('id="buoc-tiep-theo"')[2]
 
 
 def test_a_stranger_takes_no_step_on_a_visit(sign_in: SignIn, enter: Enter) -> None:
