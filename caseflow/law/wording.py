@@ -64,7 +64,7 @@ def left_in_words(clock: Clock, calendar: WorkingCalendar, today: date) -> str:
             return LAPSED[clock.period.nature]
         case ClockState.OVERDUE:
             return f"quá {_late(clock, calendar, today)}"
-        case ClockState.RUNNING:
+        case ClockState.RUNNING:  # pragma: no branch - there is no other state
             return _left(clock, calendar, today)
 
 

@@ -317,3 +317,11 @@ def test_a_swapped_calendar_tells_its_own_story() -> None:
     words = " ".join(sentences(clock, SWAPPED, TODAY))
     assert "Thứ Bảy 28/11 là ngày làm bù nên được tính là ngày thứ 10." in words
     assert "23/11 nghỉ hoán đổi, 24/11 Ngày Văn hóa Việt Nam" in words
+
+
+def test_hours_late_within_the_last_day_are_said_as_such() -> None:
+    found, told_at = (datetime(2026, 11, day, hour, tzinfo=VIETNAM) for day, hour in ((20, 8), (23, 9)))
+    start = Mark(MarkKind.START, "PD-BREACH", found.date(), "event:1", moment=found)
+    end = Mark(MarkKind.END, "PD-BREACH", told_at.date(), "event:2", moment=told_at)
+    (clock,) = read([start, end], calendar=OFFICIAL, today=TODAY)
+    assert left_in_words(clock, OFFICIAL, TODAY) == "xong muộn trong ngày cuối"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from caseflow.law.escalation import LADDER, Level
+from caseflow.law.escalation import LADDER, Hearing, Level
 from caseflow.law.hearing import OFFICER, Concern, Roster
 from caseflow.law.rights import Post
 from caseflow.law.terms import Role
@@ -98,3 +98,8 @@ def test_the_officer_is_told_apart_from_the_roles() -> None:
         Role.UNIT_HEAD.value: frozenset({CHIEF}),
         Role.AUTHORITY.value: frozenset({CHAIR}),
     }
+
+
+def test_where_a_ladder_leaves_the_officer_out_the_officer_does_not_hear() -> None:
+    ladder = replace(LADDER, hearings=(Hearing(-99, (Role.UNIT_HEAD,)),))
+    assert set().union(*ROSTER.hearers(RECORD, Level(0), ladder).values()) == {CHIEF}

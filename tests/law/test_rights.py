@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseflow.law.rights import RIGHTS, Post, Reader, Right
+from caseflow.law.rights import RIGHTS, Post, Reader, Right, roles_with
 from caseflow.law.terms import Role
 
 TO_IDENTITIES = {Right.SEE_IDENTITY, Right.APPROVE_IDENTITY}
@@ -55,3 +55,12 @@ def test_nobody_has_no_rights() -> None:
     nobody = reader()
     assert not any(nobody.may(right) for right in Right)
     assert nobody.paths(Right.READ) == ()
+
+
+def test_the_roles_that_carry_a_right_are_found_among_all_or_some() -> None:
+    assert roles_with(Right.MANAGE_PEOPLE) == {Role.ADMIN}
+    assert roles_with(Right.REGISTER, among=[Role.CLERK, Role.ADMIN]) == {Role.CLERK}
+
+
+def test_a_board_sees_what_passes_through_where_its_reading_role_is_held() -> None:
+    assert reader((Role.BOARD_HEAD, 2, "1.2."), (Role.ADMIN, 1, "1.")).boards() == {2}

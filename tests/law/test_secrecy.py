@@ -158,3 +158,7 @@ def test_somebody_without_a_post_learns_nothing_of_it() -> None:
 )
 def test_the_denounced_are_known_by_their_name(words: str, expected: object) -> None:
     assert is_named("Hồ Văn Địa", ["kế toán xã", words]) is expected
+
+
+def test_a_name_of_one_word_has_no_shorter_form_to_look_for() -> None:
+    assert redact("Ngân hàng và bà Thử", (), names=("Ngân",)) == "Ngân hàng và bà Thử"

@@ -13,7 +13,7 @@ from sqlalchemy import CompoundSelect, func, literal, select, union_all
 
 from caseflow.law.errors import Refusal
 from caseflow.law.escalation import WINDOWS
-from caseflow.law.facts import ASKS
+from caseflow.law.facts import ASKS, FactType
 from caseflow.law.main_line import lawful, line_of
 from caseflow.law.periods import PERIODS
 from caseflow.law.procedures import BESIDE, PETITIONED, PROCEDURES, Petitioned
@@ -42,6 +42,8 @@ UNSIGNED = Paper()
 STRANGE = 0.2  # how often a step is tried that the law need not know
 BACKDATED = 0.12
 WITHOUT_NUMBER = 0.05
+SPOILT = 0.08
+NONSENSE = "không có trong danh mục"
 
 
 @cache
@@ -222,8 +224,19 @@ class Walk:
             known = [self._step(possible, rows)]
             action = known[0].action
         facts = answers(self.random.choice(known), on=on, random=self.random, world=self._world()) if known else {}
+        if known and self.random.random() < SPOILT:
+            self._spoil(facts, known[0])
         paper = UNSIGNED if self.random.random() < WITHOUT_NUMBER else NOTICE
         return Attempt(action, on, facts, paper, self._somebody(known))
+
+    def _spoil(self, facts: Facts, step: Step) -> None:
+        """An answer that must be given is left out, or one out of a list is none of the list."""
+        required = [name for name in step.asks if ASKS[name].required]
+        listed = [name for name in facts if ASKS[name].type is FactType.CHOICE and name != "kind"]
+        if listed and self.random.random() < 0.5:
+            facts[self.random.choice(listed)] = NONSENSE
+        elif required:
+            facts.pop(self.random.choice(required), None)
 
     def _something(self) -> Record:
         """Mostly something that is still open; where nothing is, a new petition."""
@@ -276,6 +289,7 @@ class Walk:
             "a need is not met": lacking(step, known),
             "nobody of that role": not step.recorded_by & ROLES[attempt.login],
             "a fact is missing": unanswered,
+            "an answer is none of the list": NONSENSE in attempt.facts.values(),
             "the paper has no number": signed and attempt.paper is UNSIGNED,
             "time does not allow it": self._untimely(record, step, attempt.on),
         }
