@@ -69,7 +69,7 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
     ),
     Ask("guided_to", "Hướng dẫn đến cơ quan", FactType.TEXT),
     Ask("refusal_ground", "Căn cứ từ chối", FactType.CHOICE, grounds=REFUSAL_OF_RECEPTION),
-    Ask("grounds_on", "Ngày có đủ căn cứ từ chối", FactType.DATE, past=True, basis="NĐ 154/2026 Đ4.3"),
+    Ask("grounds_on", "Ngày có đủ căn cứ từ chối", FactType.DATE, basis="NĐ 154/2026 Đ4.3"),
     Ask("settled_by_decision", "Quyết định giải quyết đúng", FactType.TEXT, basis="LTCD Đ9.3"),
     Ask("reviewed_by_document", "Văn bản kiểm tra, rà soát lại", FactType.TEXT, basis="LTCD Đ9.3"),
     Ask("closed_by_notice", "Thông báo bằng văn bản cho công dân", FactType.TEXT, basis="LTCD Đ9.3"),

@@ -138,8 +138,13 @@ CLOSED_VISITS: frozenset[Status] = frozenset(
     }
 )
 
-ANSWERS = frozenset({A.TELL_ACCEPTED, A.TELL_MORE_TIME, A.TELL_NOT_ACCEPTED, A.TELL_FORWARDED})
-"""The four results of LTCD Đ28.1, one of which the citizen is told."""
+ANSWERS = {
+    A.TELL_ACCEPTED: "accepted",
+    A.TELL_MORE_TIME: "more_time",
+    A.TELL_NOT_ACCEPTED: "refused",
+    A.TELL_FORWARDED: "forwarded",
+}
+"""The four results of LTCD Đ28.1, one of which the citizen is told, and their word at the petition."""
 
 ACTS = {
     VisitOutcome.PAPER_TAKEN: A.TAKE_PAPER,

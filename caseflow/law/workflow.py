@@ -261,7 +261,7 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
     marks += [
         _start_mark(start, happening, known, plain)
         for start in step.starts
-        if _holds(start.when, known) and (not start.fact or known.get(start.fact))
+        if _holds(start.when, known) and (not start.fact or _facts_of(start, happening, known).get(start.fact))
     ]
     marks += _obstacles(step, happening, plain)
     marks += [
@@ -285,15 +285,21 @@ def _obstacles(step: Step, happening: Happening, plain: Mark) -> Iterator[Mark]:
         yield replace(plain, kind=MarkKind.RESUME, family=family, on=_date(last))
 
 
+def _facts_of(start: Start, happening: Happening, known: Mapping[str, object]) -> Mapping[str, object]:
+    """Where a clock reads its day: a day typed or set is this act's own, never one that an earlier act left behind."""
+    return happening.facts if start.at in (Anchor.TYPED, Anchor.SET) else known
+
+
 def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], plain: Mark) -> Mark:
+    facts = _facts_of(start, happening, known)
     mark = replace(plain, kind=MarkKind.START, family=start.family, variant=start.variant, beside=start.beside)
     match start.at:
         case Anchor.RECEIVED:
             return replace(mark, on=_date(known["received_on"]))
         case Anchor.TYPED | Anchor.KNOWN:
-            return replace(mark, on=_date(known[start.fact]))
+            return replace(mark, on=_date(facts[start.fact]))
         case Anchor.SET:
-            return replace(mark, due=_date(happening.facts[start.fact]))
+            return replace(mark, due=_date(facts[start.fact]))
         case _:
             return mark
 

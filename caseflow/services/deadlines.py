@@ -126,17 +126,19 @@ def rewrite(
 ) -> None:
     """Bring some rows to what they ought to be, note which dates moved and close the alerts of what is over.
 
-    What does not change keeps its alerts; rows that stand aside of the record's clocks are left alone.
+    What does not change keeps its alerts; a row that stands aside of the record's clocks is touched by its name only.
     """
-    rows = [row for row in standing if row.family not in ASIDE]
-    present = {(row.family, row.start_cause, row.occurrence): row for row in rows}
+    named = {one.key for one in wanted}
+    present = {(row.family, row.start_cause, row.occurrence): row for row in standing}
+    present = {key: row for key, row in present.items() if row.family not in ASIDE or key in named}
+    rows = list(present.values())
     before = [_stand(subject_id, row) for row in rows]
     for one in wanted:
         _write(subject_id, one, present.pop(one.key, None), now=now)
     for stale in present.values():
         db.session.delete(stale)
     found = pairs(before, [_stand(subject_id, one) for one in wanted])
-    note_moves(subject_id, found, by=by, now=now, untold={REVIEW})
+    note_moves(subject_id, found, by=by, now=now, untold={REVIEW} | ASIDE)
     close_what_is_over(subject_id, found, by=by, now=now)
 
 

@@ -186,7 +186,7 @@ def _pass_answer_on(visit: Visit, entry: PetitionEntry, *, reader: Reader, now: 
         if document is not None and by_letter
         else Paper(visit.number, told.on, visit.office.name, kind="Trả lời trực tiếp, ghi ở lượt tiếp")
     )
-    facts = {"answer": told.facts.get("answer", "")}
+    facts = {"told_outcome": ANSWERS[Action(told.action)], "answer": told.facts.get("answer", "")}
     petitions.take(Recording(Action.TELL_RESULT, told.on, facts, paper), entry=entry, reader=reader, now=now)
 
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseflow.law.facts import favourable
+from caseflow.law.facts import OBSTACLE, favourable
 from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.tables import TABLES
-from caseflow.law.terms import Anchor, PetitionKind, Status
-from caseflow.law.workflow import EVERY_KIND, Happening, Step, Target, replay
+from caseflow.law.terms import Action, Anchor, PetitionKind, Status
+from caseflow.law.workflow import EVERY_KIND, Happening, Step, Target, day_of, replay
 
 USUAL = date(2026, 8, 3)
 EARLIER, LATER = USUAL - timedelta(days=7), USUAL + timedelta(days=30)
@@ -29,6 +29,8 @@ def facts_for(step: Step, kind: PetitionKind | None) -> dict[str, object]:
     facts |= {start.fact: LATER.isoformat() for start in step.starts if start.fact}
     for name in step.needs:
         facts.pop(name[1:] if name.startswith("!") else "", None)
+    if "decided" in step.needs:
+        facts[day_of(Action.DECIDE)] = EARLIER
     return facts | ({"kind": kind.value} if kind else {})
 
 
@@ -48,17 +50,17 @@ def test_a_row_is_taken_from_each_of_its_statuses(name: str, step: Step, status:
         assert history.taken[0].step is step
         assert history.status is (status if isinstance(step.target, Target) else step.target)
         assert set(step.sets) <= history.known.keys()
-        assert_marks(step, history.marks, on)
+        assert_marks(step, history.marks, on, obstacle=set(OBSTACLE) <= happening.facts.keys())
 
 
-def assert_marks(step: Step, marks: Sequence[Mark], on: date) -> None:
+def assert_marks(step: Step, marks: Sequence[Mark], on: date, *, obstacle: bool) -> None:
     """Whatever the row does to a clock is marked, and what it starts starts from the right day."""
     told = {(mark.kind, mark.family): mark for mark in marks}
     named = {
-        MarkKind.END: step.ends,
+        MarkKind.END: [*step.ends, *(family for family, _ in step.judges)],
         MarkKind.DROP: step.drops,
-        MarkKind.PAUSE: step.pauses,
-        MarkKind.RESUME: step.resumes,
+        MarkKind.PAUSE: [*step.pauses, *(step.tolls if obstacle else ())],
+        MarkKind.RESUME: [*step.resumes, *(step.tolls if obstacle else ())],
         MarkKind.VARIANT: [family for family, _ in step.variant],
         MarkKind.EXTEND: step.extends[:1] if step.extends else (),
     }
@@ -68,6 +70,6 @@ def assert_marks(step: Step, marks: Sequence[Mark], on: date) -> None:
     assert started.keys() <= {start.family for start in step.starts}
     for start in step.starts:
         if not start.when:
-            expected = {Anchor.RECEIVED: EARLIER, Anchor.TYPED: LATER}.get(start.at, on)
+            expected = {Anchor.RECEIVED: EARLIER, Anchor.TYPED: LATER, Anchor.KNOWN: LATER}.get(start.at, on)
             assert started[start.family].on == expected
             assert started[start.family].due == (LATER if start.at is Anchor.SET else None)

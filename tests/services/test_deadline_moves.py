@@ -206,6 +206,7 @@ def test_an_alert_is_closed_by_an_extension_and_when_what_it_warned_of_is_done(
 
 def test_an_alert_is_closed_when_its_clock_is_dropped(enter: Enter, warned: Entered, clock: SettableClock) -> None:
     clock.set(date(2026, 9, 23))
+    enter.step(warned, Action.WITHDRAW)
     enter.step(warned, Action.TERMINATE, facts={"termination_ground": "withdrawn"})
     assert closed() == ["thời hạn không còn do bước “đình chỉ” ngày 23/09/2026"]
 

@@ -189,7 +189,8 @@ def test_a_decision_below_lifts_it_with_the_saving(enter: Enter, clock: Settable
     clock.set(date(2026, 11, 20))
     enter.step(below, Action.VERIFY, facts={"verifier": enter.office_id(COMMUNE)}, by="xa1-don")
     with enter.acting("xa1") as reader:
-        recording = Recording(Action.DECIDE, date(2026, 11, 20), {"result": "wrong"}, NOTICE)
+        facts = {"result": "wrong", "no_difference": "yes"}
+        recording = Recording(Action.DECIDE, date(2026, 11, 20), facts, NOTICE)
         cases.take(recording, case=db.session.get_one(Case, below.case_id), reader=reader, now=clock())
     assert standing() == []
 
@@ -395,7 +396,10 @@ def test_a_suspicion_goes_where_its_paper_goes_with_its_verdict(enter: Enter) ->
     it = too_high(enter)
     decide(enter, it, Verdict.REJECTED)
     enter.step(it, Action.JOIN, RECEIVED, {"matter": other.matter_code}, by="thamquyen")
-    assert [(row.flag, row.verdict) for row in rows(other.matter_id)] == [("vuot_cap", "rejected")]
+    assert [(row.flag, row.verdict) for row in rows(other.matter_id)] == [
+        ("vuot_cap", "rejected"),
+        ("gui_nhieu_noi", ""),  # now that both papers lie in one matter
+    ]
     assert rows(it.matter_id) == []
 
 

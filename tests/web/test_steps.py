@@ -256,7 +256,7 @@ def test_the_form_of_classifying_says_who_must_settle_and_where_the_paper_goes(s
     known = {"kind": "complaint", "field": "land", "instance": "second", "author": "commune_chair", "eligible": "yes"}
     page = visitor.send(shown, then="preview", on="23/11/2026", **known).get_data(as_text=True)
     assert "Chủ tịch UBND tỉnh – UBND tỉnh Quảng Trị" in page
-    assert "NĐ 141/2025; LKN Đ21.2" in page
+    assert "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)" in page
     assert "Đơn thuộc thẩm quyền cơ quan này." in page
     enter.step(it, Action.CLASSIFY, facts={**known, "in_competence": "yes"})
     proposing = visitor.get(url(it, "de-xuat-thu-ly")).get_data(as_text=True)
