@@ -38,27 +38,28 @@ def beside(dossier: Dossier) -> list[Procedure]:
     return [one for one, kinds in BESIDE.items() if dossier.matter.kind in kinds and one not in under_way]
 
 
-@blueprint.route("/thu-tuc/<procedure>", methods=["GET", "POST"])
+@blueprint.route("/thu-tuc/<opened>", methods=["GET", "POST"])
 @needs(Right.TAKE_CASE_STEPS)
-def begin(code: str, procedure: str) -> ResponseReturnValue:
+def begin(code: str, opened: str) -> ResponseReturnValue:
     """Open a record of a procedure beside the cases of a matter."""
-    if procedure not in OPENED:
+    procedure = OPENED.get(opened)
+    if procedure is None:
         raise NotFound
     matter = find_matter(code, me().reader)
-    opening = next(step for step in PROCEDURES[OPENED[procedure]] if step.action is Action.OPEN)
+    opening = next(step for step in PROCEDURES[procedure] if step.action is Action.OPEN)
     form = _form(opening)
     if request.method == "GET":
-        return open_anew(form) or _show(form, matter, opening, OPENED[procedure])
+        return open_anew(form) or _show(form, matter, opening, procedure)
     if not form.validate_on_submit():
-        return _show(form, matter, opening, OPENED[procedure]), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(form, matter, opening, procedure), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        with writing(f"mở hồ sơ {OPENED[procedure].label}"):
-            led_to = taken_before(form) or _begin(form, code, opening, OPENED[procedure])
+        with writing(f"mở hồ sơ {procedure.label}"):
+            led_to = taken_before(form) or _begin(form, code, opening, procedure)
     except NotPermittedError:
         raise
     except Refusal as refusal:
         status = place(form, refusal)
-        return _show(form, matter, opening, OPENED[procedure]), status
+        return _show(form, matter, opening, procedure), status
     return redirect(led_to)
 
 

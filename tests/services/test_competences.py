@@ -55,7 +55,7 @@ def test_nothing_is_proposed_while_a_fact_is_missing(enter: Enter, lacking: str)
 
 def test_no_row_no_proposal(enter: Enter) -> None:
     it = enter.a_petition()
-    known = {"kind": "denunciation", "instance": "again", "author": "commune_chair"}
+    known = {"kind": "complaint", "instance": "again", "author": "commune_chair"}
     assert propose_settler(db.session.get_one(PetitionEntry, it.entry_id), known) is None
 
 

@@ -85,6 +85,8 @@ class Objects:
     flag_id: int | None = None
     action: str = "dinh-chi"
     procedure: str = "giai-quyet-to-cao-lan-dau"  # the rule book has no secrets: the same in every situation
+    period: str = "KN-TL-NEW"
+    opened: str = "long-pending"
 
     def of(self, argument: str) -> str | int:
         """The value of an argument; a key that leads nowhere where there is no such thing."""
@@ -235,7 +237,7 @@ def objects(app: Flask, clock: SettableClock) -> dict[str, Objects]:
 
 def _objects(situation: str, clock: SettableClock) -> Objects:
     if situation == "absent":
-        return Objects(procedure=NO_CODE)
+        return Objects(procedure=NO_CODE, period=NO_CODE)
     office = office_by_code(HERE if situation in ("own", "own_secret", "closed") else ELSEWHERE)
     assert office is not None
     subject_id = _key(situation, "case_id") or _key(situation, "entry_id")
@@ -305,7 +307,7 @@ def sees(role: Role, situation: str, arguments: set[str]) -> bool:
     """Whether, by the table of rights alone, a person with a role at HERE may know of the object of a route."""
     if situation == "absent":
         return False
-    if "procedure" in arguments:
+    if arguments & {"procedure", "period"}:
         return True
     theirs = situation in ("own", "own_secret", "closed")
     if arguments & {"user_id", "office_id"}:
