@@ -34,7 +34,7 @@ def refusal(step: Step, facts: Mapping[str, object], on: date = NEW) -> MissingF
 def test_what_answers_everything_is_not_refused() -> None:
     check_facts(classifying(PetitionKind.COMPLAINT), COMPLAINT, NEW)
     check_facts(classifying(PetitionKind.COMPLAINT), COMPLAINT | {"author": "", "eligible": "true"}, NEW)
-    check_facts(a_step("intake", Action.TAKE_REPLY), {}, NEW)  # the summary need not be told
+    check_facts(a_step("intake", Action.TAKE_REPLY), {"citizen_asked": "no"}, NEW)  # the summary need not be told
     check_facts(a_step("complaint-first", Action.DETERMINE_COMPLEX), {"criteria": ["a", "b"], "evidence": "x"}, NEW)
 
 

@@ -97,7 +97,7 @@ def test_the_days_of_a_pause_carry_its_documents_and_marks_seen_without_colour(s
     assert "tạm dừng, không tính: tạm dừng, Quyết định tạm đình chỉ" in days[0]
     assert "số 30/QĐ-UBND ngày 14/09/2026" in days[0]
     assert "số 30/QĐ-UBND" not in days[1]
-    assert "(tiếp tục: Quyết định tạm đình chỉ, đình chỉ (Mẫu 14b) số 33/QĐ-UBND ngày 21/09/2026)" in clock
+    assert "(tiếp tục: Quyết định tiếp tục giải quyết (Mẫu 14b) số 33/QĐ-UBND ngày 21/09/2026)" in clock
 
 
 def test_who_may_not_press_reads_what_can_be_done_and_gets_no_link(sign_in: SignIn, late: Entered) -> None:
