@@ -90,7 +90,9 @@ def remedies(
     now = [
         step
         for step in lawful(steps, status, kind=kind, on=today, known=known)
-        if not (today > clock.due_legal and step.in_time == clock.family) and not lacking(step, known)
+        if not (today > clock.due_legal and step.in_time == clock.family)
+        and step.expires != clock.family  # what only lateness opens is told with the rights and duties of others
+        and not lacking(step, known)
     ]
     direct = [_of_step(effect, step, clock, today) for effect, step in _touching(clock.family, now)]
     further = list(_one_step_on(clock, steps, now, kind=kind, known=known, today=today))
