@@ -24,10 +24,11 @@ from caseflow.commands import archive
 from caseflow.jobs.letters import deliver
 from caseflow.jobs.smtp import Mail
 from caseflow.jobs.sweep import sweep
+from caseflow.law.book import tables_by_slug
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.intake import INTAKE_STEPS
-from caseflow.law.procedures import PROCEDURES
+from caseflow.law.procedures import BESIDE, PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.secrecy import DENOUNCER, KEPT_SECRET
 from caseflow.law.terms import Action, AssignmentRole, Channel, PetitionKind, Procedure, Role, SubjectKind
@@ -296,7 +297,10 @@ def test_no_page_shows_them_to_any_role(app: Flask, sealed: Sealed, sign_in: Sig
 def addresses(app: Flask, *, steps_too: bool) -> list[str]:
     """Every GET route on everything there is; of the steps on secret records all, or only one."""
     with app.app_context():
-        keys = {
+        keys: dict[str, list[int] | list[str]] = {
+            "opened": [one.value for one in BESIDE],
+            "procedure": list(tables_by_slug()),
+            "period": ["KN-TL-NEW"],
             "visit_id": list(db.session.scalars(select(Visit.id))),
             "entry_id": list(db.session.scalars(select(PetitionEntry.id))),
             "file_id": list(db.session.scalars(select(StoredFile.id))),
@@ -334,7 +338,10 @@ def own_keys(table: type[Event | SealedLetter]) -> dict[str, list[int]]:
 
 
 def filled_in(
-    rule: Rule, keys: dict[str, list[int]], records: list[tuple[str, int]], own: dict[str, dict[str, list[int]]]
+    rule: Rule,
+    keys: dict[str, list[int] | list[str]],
+    records: list[tuple[str, int]],
+    own: dict[str, dict[str, list[int]]],
 ) -> Iterator[str]:
     """The addresses of a route: a matter goes with its own records, every other argument with all there are."""
     unknown = rule.arguments - keys.keys() - own.keys() - {"code", "subject_id", "action"}
