@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, OFFICES, PROVINCE
+from caseflow.demo.offices import OFFICE_BY_CODE, OFFICES, PROVINCE
 from caseflow.demo.places import REMOTE
-from caseflow.demo.staff import STAFF, StaffSpec
+from caseflow.demo.staff import STAFF
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Role
 from caseflow.store.db import db
@@ -101,13 +101,3 @@ def gather(now: datetime) -> Cast:
         for role, code in spec.roles:
             actors.setdefault((code, role), []).append(actor)
     return Cast(offices, actors)
-
-
-def one_account_per_role() -> list[StaffSpec]:
-    """One account to sign in with for each role, the province's before others."""
-    found: dict[Role, StaffSpec] = {}
-    for spec in STAFF:
-        for role, code in spec.roles:
-            if code in (BOARD, PROVINCE) or role not in found:
-                found.setdefault(role, spec)
-    return [found[role] for role in Role if role in found]

@@ -98,11 +98,6 @@ def days_after(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=step)
 
 
-def paused_on(clock: Clock, day: date, today: date) -> bool:
-    """Whether a day lies after a suspension and not after its continuation."""
-    return _pause_of(clock, day, today) is not None
-
-
 def _pause_of(clock: Clock, day: date, today: date) -> Pause | None:
     return next((pause for pause in clock.pauses if pause.from_ < day <= (pause.to or today)), None)
 

@@ -37,8 +37,6 @@ class PetitionKind(Term):
 SEALED_KINDS = frozenset({PetitionKind.DENUNCIATION, PetitionKind.INFORMATION})
 """Kinds whose very existence is secret (LTC Đ8, Đ25, Đ56)."""
 
-THREE_KINDS = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
-
 
 class Instance(Term):
     """Which time the matter is settled: a complaint first or second, a denunciation first, again, or over its delay."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from caseflow.law.competence import Author
 from caseflow.law.terms import PetitionKind
@@ -154,8 +154,3 @@ def link_visit(visit_id: int, matter_id: int) -> None:
     tied = insert_or(VisitMatter).values(visit_id=visit_id, matter_id=matter_id).on_conflict_do_nothing()
     if db.session.scalar(tied.returning(VisitMatter.matter_id)) is not None:
         journal.note("visit_matter", [visit_id, matter_id], "new")
-
-
-def petition_count(matter_id: int) -> int:
-    """How many subjects a matter gathers."""
-    return db.session.scalar(select(func.count()).where(Subject.matter_id == matter_id)) or 0

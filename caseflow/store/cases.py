@@ -7,12 +7,9 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from caseflow.law.errors import NotFoundError
-from caseflow.law.rights import Reader
 from caseflow.law.tables import OF_CASES
 from caseflow.law.terms import CaseStatus, Instance, PetitionKind, Procedure, SubjectKind
 from caseflow.store.db import Model, Term, db
-from caseflow.store.matters import Matter, visible
 from caseflow.store.subjects import Subject
 
 
@@ -82,16 +79,6 @@ class Execution(Model):
     decision: Mapped[Decision] = relationship(back_populates="executions")
 
 
-def find_case(case_id: int, reader: Reader) -> Case:
-    """One case by key, if the reader may know of it; NotFoundError otherwise."""
-    found = db.session.scalar(
-        select(Case).join(Matter, Matter.id == Case.matter_id).where(Case.id == case_id, visible(reader))
-    )
-    if found is None:
-        raise NotFoundError("Không có hồ sơ này, hoặc nó không thuộc phạm vi của bạn.")
-    return found
-
-
 def decisions_of(case_ids: Collection[int]) -> Sequence[Decision]:
     """The decisions and conclusions of some cases with what was carried out of them, in the order of their dates."""
     query = select(Decision).where(Decision.case_id.in_(case_ids)).options(selectinload(Decision.executions))
@@ -108,8 +95,3 @@ def case_before(case: Case, procedure: Procedure) -> Case | None:
     """The last record of a procedure on the matter of a case, opened before it."""
     query = select(Case).where(Case.matter_id == case.matter_id, Case.procedure == procedure, Case.id < case.id)
     return db.session.scalar(query.order_by(Case.id.desc()).limit(1))
-
-
-def cases_of_matter(matter_id: int) -> Sequence[Case]:
-    """The cases of a matter, oldest first."""
-    return db.session.scalars(select(Case).where(Case.matter_id == matter_id).order_by(Case.id)).all()

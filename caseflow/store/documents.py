@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, and_, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
@@ -86,17 +86,6 @@ def find_file(file_id: int, reader: Reader) -> StoredFile:
     if found is None:
         raise NotFoundError("Không có tệp này, hoặc nó không thuộc phạm vi của bạn.")
     return found
-
-
-def documents_of(subject_ids: Sequence[int]) -> Sequence[Document]:
-    """The documents of some subjects with their files, oldest first; two queries."""
-    query = (
-        select(Document)
-        .where(Document.subject_id.in_(subject_ids))
-        .options(selectinload(Document.files))
-        .order_by(Document.id)
-    )
-    return db.session.scalars(query).all()
 
 
 def clear_files_of_matter(matter_id: int) -> Sequence[StoredFile]:
