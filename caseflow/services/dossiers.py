@@ -20,6 +20,7 @@ from caseflow.store.documents import Document
 from caseflow.store.matters import Matter, MatterFlag, find_matter
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit
+from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
 
 
@@ -55,6 +56,7 @@ class Dossier:
     visits: tuple[Visit, ...]
     assignments: tuple[Assignment, ...]
     events: Sequence[Event]
+    letters: Sequence[SealedLetter]
     parties: Mapping[int, Sequence[Party]]
     documents: Mapping[int, Document]
     handovers: Sequence[Handover]
@@ -109,7 +111,7 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
     matter = find_matter(code, reader)
     subjects, moves = dossiers.subjects_and_moves(matter.id)
     keys = [subject.id for subject in subjects]
-    events = dossiers.events_of_all(keys)
+    events, letters = dossiers.events_and_letters(keys)
     told = [subject for subject in subjects if isinstance(subject, Record) and _has_steps(subject, matter)]
     records = tuple(_read(record, events, today) for record in told)
     return Dossier(
@@ -122,6 +124,7 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
         visits=tuple(subject for subject in subjects if isinstance(subject, Visit)),
         assignments=tuple(subject for subject in subjects if isinstance(subject, Assignment)),
         events=events,
+        letters=letters,
         parties=_by_subject(dossiers.parties_of_all(keys)),
         documents={document.id: document for document in dossiers.papers_of_all(keys)},
         handovers=dossiers.handovers_of_all(keys),

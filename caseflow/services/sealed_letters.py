@@ -49,15 +49,15 @@ class Cover:
     notice: Notice
 
 
-def owed_in(dossier: Dossier, letters: Sequence[SealedLetter]) -> list[Owed]:
+def owed_in(dossier: Dossier) -> list[Owed]:
     """The notices to the denouncers that a matter still owes, oldest first."""
     if not dossier.matter.secret:
         return []
-    found = (owed for read in dossier.records for owed in _owed_on(read, dossier, letters))
+    found = (owed for read in dossier.records for owed in _owed_on(read, dossier))
     return sorted(found, key=lambda owed: (owed.event.on, owed.event.id))
 
 
-def _owed_on(read: ReadRecord, dossier: Dossier, letters: Sequence[SealedLetter]) -> Iterator[Owed]:
+def _owed_on(read: ReadRecord, dossier: Dossier) -> Iterator[Owed]:
     behind = _denouncers(read, dossier)
     prepares = may_prepare(dossier.roles_on(read.record))
     standing = _standing_by_key(dossier.events)
@@ -67,7 +67,9 @@ def _owed_on(read: ReadRecord, dossier: Dossier, letters: Sequence[SealedLetter]
         if notice is None:
             continue
         event = events[taken.happening.key]
-        told = {letter.sealed_id for letter in letters if standing[letter.event_id] == event.id and _serves(letter)}
+        told = {
+            letter.sealed_id for letter in dossier.letters if standing[letter.event_id] == event.id and _serves(letter)
+        }
         left = len(set(behind) - told)
         if left:
             yield Owed(notice, event, left, _due_on(read, notice, event), prepares)

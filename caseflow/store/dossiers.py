@@ -15,6 +15,7 @@ from caseflow.store.documents import Document
 from caseflow.store.matters import Matter, MatterFlag, MatterLink, visible
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit, VisitMatter
+from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
 
 RECORDS = (SubjectKind.ENTRY, SubjectKind.CASE)
@@ -80,10 +81,21 @@ def find_assignment(matter: Matter, assignment_id: int) -> Assignment:
     return found
 
 
-def events_of_all(subject_ids: Collection[int]) -> Sequence[Event]:
-    """Every event of some subjects, superseded ones too, in the order of recording, with who recorded it."""
-    query = select(Event).where(Event.subject_id.in_(subject_ids)).options(joinedload(Event.recorded_by))
-    return db.session.scalars(query.order_by(Event.id)).all()
+def events_and_letters(subject_ids: Collection[int]) -> tuple[list[Event], list[SealedLetter]]:
+    """Every event of some subjects, superseded ones too, in the order of recording, with who recorded it.
+
+    Beside them, read in the same query, the sealed letters that tell of them, oldest first.
+    """
+    query = (
+        select(Event, SealedLetter)
+        .outerjoin(SealedLetter, SealedLetter.event_id == Event.id)
+        .where(Event.subject_id.in_(subject_ids))
+        .options(joinedload(Event.recorded_by))
+        .order_by(Event.id, SealedLetter.id)
+    )
+    rows = db.session.execute(query).all()
+    letters = sorted((letter for _, letter in rows if letter is not None), key=lambda letter: letter.id)
+    return list(dict.fromkeys(event for event, _ in rows)), letters
 
 
 def parties_of_all(subject_ids: Collection[int]) -> Sequence[Party]:

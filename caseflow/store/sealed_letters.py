@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.denouncer_notices import LetterState, LetterWay
 from caseflow.law.errors import NotFoundError
@@ -52,18 +52,6 @@ class SealedLetter(Model):
         if self.received_on is not None:
             return LetterState.DELIVERED
         return LetterState.SENT if self.sent_on else LetterState.PREPARED
-
-
-def letters_of(matter_id: int) -> Sequence[SealedLetter]:
-    """The letters of a matter with their papers, oldest first."""
-    query = (
-        select(SealedLetter)
-        .join(Subject, Subject.id == SealedLetter.subject_id)
-        .where(Subject.matter_id == matter_id)
-        .options(joinedload(SealedLetter.document))
-        .order_by(SealedLetter.id)
-    )
-    return db.session.scalars(query).all()
 
 
 def find_letter(matter: Matter, letter_id: int) -> SealedLetter:

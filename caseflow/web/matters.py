@@ -14,7 +14,6 @@ from caseflow.services.sealed_letters import owed_in
 from caseflow.store.calendar import working_calendar
 from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
 from caseflow.store.openings import openings_of
-from caseflow.store.sealed_letters import letters_of
 from caseflow.web import matter_list, matter_page, suspicions
 from caseflow.web.access import me, needs, today
 from caseflow.web.beside import beside
@@ -67,7 +66,6 @@ def show(code: str) -> ResponseReturnValue:
     """One matter."""
     dossier = read_dossier(code, reader=me().reader, today=today())
     clocks = clock_views(dossier)
-    letters = letters_of(dossier.matter.id) if dossier.matter.secret else ()
     return render_template(
         "matters/show.html",
         dossier=dossier,
@@ -84,9 +82,9 @@ def show(code: str) -> ResponseReturnValue:
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
         decisions=decision_views(dossier),
-        letters=letters,
+        letters=dossier.letters,
         letter_tones=TONES,
-        owed=owed_in(dossier, letters),
+        owed=owed_in(dossier),
         openings_waiting=_openings_waiting(dossier),
         given=_given(dossier),
         beside=beside(dossier),

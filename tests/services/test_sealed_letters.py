@@ -30,8 +30,8 @@ from caseflow.store.dossiers import find_record
 from caseflow.store.journal import JournalLine
 from caseflow.store.matters import Matter
 from caseflow.store.petitions import PetitionEntry
-from caseflow.store.sealed_letters import SealedLetter, find_letter, letters_of
-from caseflow.store.subjects import Event
+from caseflow.store.sealed_letters import SealedLetter, find_letter
+from caseflow.store.subjects import Event, Subject
 from caseflow.store.vault import IdentityLook
 from tests.canaries import Scanner, canaries
 from tests.conftest import SettableClock
@@ -90,7 +90,7 @@ def prepare(
 def owed(it: Entered, reader: Reader, today: date) -> list[tuple[Action, int, date | None]]:
     code = db.session.get_one(Matter, it.matter_id).code
     dossier = read_dossier(code, reader=reader, today=today)
-    found = sealed_letters.owed_in(dossier, letters_of(it.matter_id))
+    found = sealed_letters.owed_in(dossier)
     return [(one.notice.action, one.people, one.due_on) for one in found]
 
 
@@ -99,7 +99,9 @@ def letter(letter_id: int) -> SealedLetter:
 
 
 def states(it: Entered) -> list[tuple[int, LetterState]]:
-    return [(one.place, one.state) for one in letters_of(it.matter_id)]
+    query = select(SealedLetter).join(SealedLetter.subject).where(Subject.matter_id == it.matter_id)
+    letters = db.session.scalars(query.order_by(SealedLetter.id))
+    return [(one.place, one.state) for one in letters]
 
 
 def test_acceptance_is_owed_to_each_until_a_letter_is_prepared(

@@ -241,7 +241,7 @@ def tell_by_letters(enter: Enter, it: Entered, paper: Paper, name: str) -> None:
     with enter.acting("xulydon", "lập thư mật") as reader:
         case = db.session.get_one(Case, it.case_id)
         dossier = read_dossier(db.session.get_one(Matter, it.matter_id).code, reader=reader, today=day)
-        owed = sealed_letters.owed_in(dossier, ())
+        owed = sealed_letters.owed_in(dossier)
         assert len(owed) == 5
         letters = [
             sealed_letters.prepare(one.event, record=case, way=LetterWay.POST, paper=paper, reader=reader, now=now)[0]

@@ -17,8 +17,6 @@ from tests.factories import SENDER, Enter, Entered, Province
 from tests.web.queries import asked
 
 MOST_QUERIES = 12
-MOST_OF_A_DENUNCIATION = MOST_QUERIES + 1
-"""The letters that leave sealed are read by themselves."""
 
 
 def url(it: Entered) -> str:
@@ -75,7 +73,7 @@ def test_a_denunciation_with_many_papers_and_a_suspicion_stays_within_the_budget
         page = visitor.text(url(it))
     for words in ("Nghi vượt cấp", "gửi thẳng tỉnh", other.matter_code, "6/2026"):
         assert words in page
-    assert len(statements) <= MOST_OF_A_DENUNCIATION, "\n\n".join(statements)
+    assert len(statements) <= MOST_QUERIES, "\n\n".join(statements)
 
 
 def test_every_clock_tells_its_rule_its_days_and_what_can_be_done(sign_in: SignIn, enter: Enter) -> None:
