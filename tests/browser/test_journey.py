@@ -213,6 +213,7 @@ def record_the_decision(settler: Officer, matter: str) -> None:
     settler.follows("ra quyết định giải quyết")
     settler.arrives_at("Ra quyết định giải quyết")
     settler.ticks("Kết quả giải quyết", "khiếu nại đúng một phần")
+    settler.ticks("Yêu cầu và kết quả xác minh không còn khác nhau", "có")
     settler.types("Tóm tắt nội dung", "Sửa một phần quyết định thu hồi đất")
     settler.types("Số văn bản", "415/QĐ-UBND")
     settler.types("Người ký", "Đặng Quốc Hưng Thử")

@@ -140,7 +140,7 @@ def test_the_inbox_tells_it_and_that_it_is_over(
     assert "chờ xác nhận</b>" in inbox
     head.submit(page_of(too_high), **fields(app, "Đúng", "confirm"))
     sweep_now()
-    assert "không còn chạy" in head.text("/canh-bao")
+    assert "đã đóng: đã xong ngày 23/11/2026" in head.text("/canh-bao")
     assert "Vượt cấp: đã xác nhận" in sign_in("lanhdao").text("/canh-bao")
 
 
