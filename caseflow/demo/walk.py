@@ -367,7 +367,7 @@ def _complaint(walk: Walk, case: Case, code: str) -> None:
     if walk.chance.random() < 0.12:  # noqa: PLR2004 - about one in eight is not accepted
         _case_step(walk, case, code, Action.REFUSE, {"ground": walk.chance.choice(("11.2", "11.5", "11.6"))}, kind="TB")
         return
-    _case_step(walk, case, code, Action.ACCEPT, None, kind="TB")
+    _case_step(walk, case, code, Action.ACCEPT, _together(walk.paper), kind="TB")
     accepted, days = walk.day, 30
     if walk.paper.remote:
         _case_step(walk, case, code, Action.DETERMINE_REMOTE, {"evidence": "Xã thuộc vùng đi lại khó khăn"}, kind="BC")
@@ -401,6 +401,14 @@ def _complaint(walk: Walk, case: Case, code: str) -> None:
     )
     _case_step(walk, case, code, Action.DECIDE, result, kind="QĐ")
     _after_decision(walk, case, code, issued=walk.day)
+
+
+def _together(paper: PlannedPetition) -> dict[str, object]:
+    """What an acceptance says of those who complain together: that all signed, and who speaks for them."""
+    if len(paper.senders) < 2:  # noqa: PLR2004 - from two on they complain together
+        return {}
+    speak = max(paper.representatives, 1)
+    return {"all_signed": "yes", "representatives": speak, "appointment": "Văn bản cử người đại diện kèm đơn"}
 
 
 def _after_decision(walk: Walk, case: Case, code: str, *, issued: date) -> None:
