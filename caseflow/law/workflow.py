@@ -5,7 +5,7 @@ The rows stand in intake.py (a petition entry) and procedures.py (a settlement c
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
@@ -252,37 +252,35 @@ def _target(step: Step, history: History) -> tuple[Status, Status]:
 
 
 def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tuple[Mark, ...]:
-    cause = f"event:{happening.key}"
-    plain = Mark(MarkKind.END, "", happening.on, cause)
-    marks = [replace(plain, family=family) for family in step.ends]
-    marks += [replace(plain, kind=MarkKind.DROP, family=family) for family in step.drops]
-    marks += [replace(plain, kind=MarkKind.PAUSE, family=family) for family in step.pauses]
-    marks += [replace(plain, kind=MarkKind.RESUME, family=family) for family in step.resumes]
+    on, cause = happening.on, f"event:{happening.key}"
+    marks = [Mark(MarkKind.END, family, on, cause) for family in step.ends]
+    marks += [Mark(MarkKind.DROP, family, on, cause) for family in step.drops]
+    marks += [Mark(MarkKind.PAUSE, family, on, cause) for family in step.pauses]
+    marks += [Mark(MarkKind.RESUME, family, on, cause) for family in step.resumes]
     marks += [
-        _start_mark(start, happening, known, plain)
+        _start_mark(start, happening, known, cause)
         for start in step.starts
         if _holds(start.when, known) and (not start.fact or _facts_of(start, happening, known).get(start.fact))
     ]
-    marks += _obstacles(step, happening, plain)
+    marks += _obstacles(step, happening, cause)
     marks += [
-        replace(plain, family=family, on=_date(known[fact]) if known.get(fact) else happening.on)
-        for family, fact in step.judges
+        Mark(MarkKind.END, family, _date(known[fact]) if known.get(fact) else on, cause) for family, fact in step.judges
     ]
-    marks += [replace(plain, kind=MarkKind.VARIANT, family=family, variant=variant) for family, variant in step.variant]
+    marks += [Mark(MarkKind.VARIANT, family, on, cause, variant=variant) for family, variant in step.variant]
     if step.extends:
         family, code = step.extends
-        marks.append(replace(plain, kind=MarkKind.EXTEND, family=family, extension=code))
+        marks.append(Mark(MarkKind.EXTEND, family, on, cause, extension=code))
     return tuple(marks)
 
 
-def _obstacles(step: Step, happening: Happening, plain: Mark) -> Iterator[Mark]:
+def _obstacles(step: Step, happening: Happening, cause: str) -> Iterator[Mark]:
     """The days of an obstacle, the first and the last included, are left out of a time-bar (LKN Đ9.2)."""
     first, last = (happening.facts.get(name) for name in OBSTACLE)
     if not first or not last:
         return
     for family in step.tolls:
-        yield replace(plain, kind=MarkKind.PAUSE, family=family, on=_date(first) - timedelta(days=1))
-        yield replace(plain, kind=MarkKind.RESUME, family=family, on=_date(last))
+        yield Mark(MarkKind.PAUSE, family, _date(first) - timedelta(days=1), cause)
+        yield Mark(MarkKind.RESUME, family, _date(last), cause)
 
 
 def _facts_of(start: Start, happening: Happening, known: Mapping[str, object]) -> Mapping[str, object]:
@@ -290,18 +288,18 @@ def _facts_of(start: Start, happening: Happening, known: Mapping[str, object]) -
     return happening.facts if start.at in (Anchor.TYPED, Anchor.SET) else known
 
 
-def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], plain: Mark) -> Mark:
-    facts = _facts_of(start, happening, known)
-    mark = replace(plain, kind=MarkKind.START, family=start.family, variant=start.variant, beside=start.beside)
+def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], cause: str) -> Mark:
+    facts, on, due = _facts_of(start, happening, known), happening.on, None
     match start.at:
         case Anchor.RECEIVED:
-            return replace(mark, on=_date(known["received_on"]))
+            on = _date(known["received_on"])
         case Anchor.TYPED | Anchor.KNOWN:
-            return replace(mark, on=_date(facts[start.fact]))
+            on = _date(facts[start.fact])
         case Anchor.SET:
-            return replace(mark, due=_date(facts[start.fact]))
+            due = _date(facts[start.fact])
         case _:
-            return mark
+            pass
+    return Mark(MarkKind.START, start.family, on, cause, variant=start.variant, due=due, beside=start.beside)
 
 
 def _holds(condition: str, known: Mapping[str, object]) -> bool:

@@ -22,7 +22,7 @@ from caseflow.app import create_app
 from caseflow.commands.clocks import rebuild_all
 from caseflow.law.clocks import read
 from caseflow.law.tables import TABLES
-from caseflow.law.terms import Action, CaseStatus, Channel, EntryStatus, Instance, PetitionKind, SubjectKind
+from caseflow.law.terms import Action, CaseStatus, Channel, EntryStatus, Instance, PetitionKind, Procedure, SubjectKind
 from caseflow.law.workflow import Happening, replay
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.reference.files import calendar_days
@@ -110,6 +110,7 @@ def _life(number: int, keys: Iterator[int], office_id: int) -> dict[str, list[Ro
         ],
         "settlement_case": [
             {"id": case, "code": code, "status": CaseStatus.AWAITING, "opened_on": received, "elsewhere": False}
+            | {"procedure": Procedure.COMPLAINT_FIRST}
             | complaint
         ],
         "petition_entry": [{"id": entry} | of_entry | complaint],
