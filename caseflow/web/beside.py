@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from wtforms.validators import InputRequired
 
+from caseflow.law.book import slug
 from caseflow.law.errors import NotPermittedError, Refusal
 from caseflow.law.procedures import BESIDE, PROCEDURES
 from caseflow.law.rights import Right
@@ -24,18 +25,19 @@ from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.step_forms import SPANS, Names, asks_of, facts_of, form_of
 
 blueprint = Blueprint("beside", __name__, url_prefix="/vu-viec/<code>")
-OPENED = {procedure.value: procedure for procedure in BESIDE}
+OPENED = {slug(procedure.label): procedure for procedure in BESIDE}
+"""What may be begun, by its name in an address: "bao-ve-nguoi-to-cao"."""
 
 
-def beside(dossier: Dossier) -> list[Procedure]:
-    """The procedures that this reader may begin on a matter now."""
+def beside(dossier: Dossier) -> dict[str, Procedure]:
+    """The procedures that this reader may begin on a matter now, by their names in an address."""
     current = dossier.current
     if current is None or not dossier.reader.may_at(Right.TAKE_CASE_STEPS, current.record.office.path):
-        return []
+        return {}
     under_way = {
         read.record.procedure for read in dossier.cases if isinstance(read.record, Case) and read.record.is_open
     }
-    return [one for one, kinds in BESIDE.items() if dossier.matter.kind in kinds and one not in under_way]
+    return {name: one for name, one in OPENED.items() if dossier.matter.kind in BESIDE[one] and one not in under_way}
 
 
 @blueprint.route("/thu-tuc/<opened>", methods=["GET", "POST"])

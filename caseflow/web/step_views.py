@@ -1,12 +1,12 @@
 """The steps ahead of a record as a page offers them: the main one, the others, those entered late, and why not."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
 
+from caseflow.law import book
 from caseflow.law.main_line import Ahead, ahead, skipped
 from caseflow.law.terms import Action, Role, VisitOutcome, VisitStatus
 from caseflow.law.visiting import ANSWERS, AT_THE_DESK, RECEIVERS
@@ -15,7 +15,6 @@ from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.services.records import Record
 from caseflow.store.cases import Case
 from caseflow.store.reception import Visit
-from caseflow.text import fold
 
 TAKEN = VisitOutcome.PAPER_TAKEN.value
 IN_SIGHT = 3  # steps shown beside the main one; the others are folded away
@@ -47,7 +46,7 @@ class StepsView:
 
 def slug(action: Action) -> str:
     """How an action stands in an address: "thu-ly"."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(action.label)).strip("-")
+    return book.slug(action.label)
 
 
 ACTIONS = {slug(action): action for action in Action}

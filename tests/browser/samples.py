@@ -115,7 +115,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "office_id": department,
             "user_id": province.people["tiepdan"],
             "period": "KN-TL-NEW",
-            "opened": "long-pending",
+            "opened": "ra-soat-vu-viec-ton-dong-keo-dai",
             "flag_id": _first(select(MatterFlag.id).where(MatterFlag.matter_id == too_high.matter_id)),
         }
         accepted_id = _first(select(Event.id).where(Event.subject_id == told.case_id, Event.action == Action.ACCEPT))

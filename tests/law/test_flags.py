@@ -214,10 +214,10 @@ def test_a_complaint_may_be_forwarded_from_the_new_law_on_a_denunciation_always(
     def offered(kind: PetitionKind, on: date) -> set[Action]:
         return {way.action for way in ways_on(Flag.SKIPPED_LEVEL, kind, on) if way.action}
 
-    assert offered(KN, date(2026, 6, 30)) == {Action.GUIDE}
-    assert offered(KN, date(2026, 7, 1)) == {Action.GUIDE, Action.FORWARD}
-    assert offered(TC, date(2026, 6, 30)) == offered(TC, date(2026, 7, 1)) == {Action.FORWARD}
-    required = [way.basis for way in ways_on(Flag.SKIPPED_LEVEL, KN, TODAY) if way.action is None]
+    assert offered(KN, date(2026, 6, 30)) == {Action.GUIDE, Action.REQUIRE}
+    assert offered(KN, date(2026, 7, 1)) == {Action.GUIDE, Action.FORWARD, Action.REQUIRE}
+    assert offered(TC, date(2026, 6, 30)) == offered(TC, date(2026, 7, 1)) == {Action.FORWARD, Action.REQUIRE}
+    required = [way.basis for way in ways_on(Flag.SKIPPED_LEVEL, KN, TODAY) if way.action is Action.REQUIRE]
     assert required == ["NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2"]
 
 

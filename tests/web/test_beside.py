@@ -18,7 +18,7 @@ def test_protection_is_begun_beside_a_denunciation_and_only_there(sign_in: SignI
     page = visitor.text(f"/vu-viec/{it.matter_code}")
     assert "Bảo vệ người tố cáo" in page
     assert "Bảo vệ người tố cáo" not in visitor.text(f"/vu-viec/{other.matter_code}")
-    url = f"/vu-viec/{it.matter_code}/thu-tuc/protection"
+    url = f"/vu-viec/{it.matter_code}/thu-tuc/bao-ve-nguoi-to-cao"
     wrong = visitor.submit(url, on="23/11/2026", reason="")
     assert wrong.status_code == 422
     assert "Cần ghi: Lý do." in wrong.get_data(as_text=True)
@@ -31,8 +31,10 @@ def test_protection_is_begun_beside_a_denunciation_and_only_there(sign_in: SignI
 def test_a_procedure_that_a_petition_opens_is_not_begun_by_hand(sign_in: SignIn, enter: Enter) -> None:
     it = enter.a_complaint(received_on=date(2026, 11, 20))
     visitor = sign_in("xulydon")
-    assert visitor.get(f"/vu-viec/{it.matter_code}/thu-tuc/complaint-first").status_code == 404
-    refused = visitor.submit(f"/vu-viec/{it.matter_code}/thu-tuc/protection", on="23/11/2026", reason="…", urgent="no")
+    assert visitor.get(f"/vu-viec/{it.matter_code}/thu-tuc/khieu-nai-lan-dau").status_code == 404
+    refused = visitor.submit(
+        f"/vu-viec/{it.matter_code}/thu-tuc/bao-ve-nguoi-to-cao", on="23/11/2026", reason="…", urgent="no"
+    )
     assert "chỉ dùng cho tố cáo" in refused.get_data(as_text=True)
 
 

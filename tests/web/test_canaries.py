@@ -28,7 +28,7 @@ from caseflow.law.book import tables_by_slug
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.intake import INTAKE_STEPS
-from caseflow.law.procedures import BESIDE, PROCEDURES
+from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.secrecy import DENOUNCER, KEPT_SECRET
 from caseflow.law.terms import Action, AssignmentRole, Channel, PetitionKind, Procedure, Role, SubjectKind
@@ -50,6 +50,7 @@ from caseflow.store.reception import Visit
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Subject
 from caseflow.store.vault import IdentityOpening
+from caseflow.web.beside import OPENED
 from caseflow.web.step_views import slug
 from tests.canaries import Canary, Scanner, canaries
 from tests.conftest import SettableClock, SignIn
@@ -298,7 +299,7 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
     """Every GET route on everything there is; of the steps on secret records all, or only one."""
     with app.app_context():
         keys: dict[str, list[int] | list[str]] = {
-            "opened": [one.value for one in BESIDE],
+            "opened": list(OPENED),
             "procedure": list(tables_by_slug()),
             "period": ["KN-TL-NEW"],
             "visit_id": list(db.session.scalars(select(Visit.id))),

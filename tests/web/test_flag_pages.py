@@ -51,7 +51,11 @@ def test_the_page_says_why_and_what_may_lawfully_be_done(sign_in: SignIn, too_hi
     panel = page.partition(">Nghi vượt cấp</h2>")[2].partition("</section>")[0]
     assert "chờ xác nhận" in panel
     assert "người có thẩm quyền hiện nay ở cấp xã: Chủ tịch UBND xã, lần đầu (LKN Đ17)" in panel
-    for way, slug in (("Hướng dẫn", "huong-dan"), ("Chuyển đơn", "chuyen-don")):
+    for way, slug in (
+        ("Hướng dẫn", "huong-dan"),
+        ("Chuyển đơn", "chuyen-don"),
+        ("Yêu cầu cấp dưới", "yeu-cau-cap-duoi-giai-quyet"),
+    ):
         assert re.search(rf'href="{page_of(too_high)}/buoc/{too_high.entry_id}/{slug}">{way}', panel)
     assert "NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2" in panel
     assert "tự nó không phải căn cứ từ chối" in panel

@@ -86,7 +86,7 @@ class Objects:
     action: str = "dinh-chi"
     procedure: str = "giai-quyet-to-cao-lan-dau"  # the rule book has no secrets: the same in every situation
     period: str = "KN-TL-NEW"
-    opened: str = "long-pending"
+    opened: str = "ra-soat-vu-viec-ton-dong-keo-dai"
 
     def of(self, argument: str) -> str | int:
         """The value of an argument; a key that leads nowhere where there is no such thing."""
