@@ -77,6 +77,9 @@ BESIDE: Mapping[Procedure, tuple[PetitionKind, ...]] = {
 }
 """Procedures that no petition opens: somebody begins them on a matter of one of these kinds."""
 
+APART: frozenset[Procedure] = frozenset({P.PROTECTION})
+"""Of these, what is secret in itself (LTC Đ48.2.b): it has a matter of its own, which not every reader knows of."""
+
 EARLIER: Mapping[Procedure, Procedure] = {
     P.COMPLAINT_SECOND: P.COMPLAINT_FIRST,
     P.DISCIPLINE_SECOND: P.DISCIPLINE_FIRST,

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from caseflow.law.rights import Reader, Right
 from caseflow.text import fold, tidy
 
 KEPT_SECRET = "(giữ bí mật)"  # noqa: S105 - what a screen shows instead of a name
@@ -21,15 +20,6 @@ _ADDRESSES = ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em"
 _PUBLIC_PLACES = re.compile(r"(xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|tp|dac khu|viet nam)\b")
 
 Span = tuple[int, int]
-
-
-def may_know_of_protection(reader: Reader, *, path: str, is_given: bool = False) -> bool:
-    """Whether somebody may know that a denouncer is being protected: the fact itself is secret (LTC Đ48.2.b).
-
-    Of a record at the office of this path, whoever may not is shown nothing: no line, no count, no empty heading, and
-    an address that answers like one that is not there. `is_given` says that the denunciation is in the reader's hands.
-    """
-    return reader.may_at(Right.READ_SECRET, path) or (is_given and reader.may(Right.SEE_IDENTITY))
 
 
 def is_named(name: str, among: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from caseflow.law.asks import ORDERED
 from caseflow.law.errors import NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.instances import echo_of
-from caseflow.law.procedures import BESIDE, EARLIER, procedure_of
+from caseflow.law.procedures import APART, BESIDE, EARLIER, procedure_of
 from caseflow.law.rights import Reader, Right
 from caseflow.law.tables import OF_CASES, Table
 from caseflow.law.terms import Action, CaseStatus, EntryStatus, Instance, PetitionKind, Procedure
@@ -21,6 +21,7 @@ from caseflow.services.steps import Recording, history_of, take_step
 from caseflow.store.cases import Case, Decision, Execution, case_before, last_decision
 from caseflow.store.db import db
 from caseflow.store.documents import Dispatch
+from caseflow.store.dossiers import linked_from
 from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
 from caseflow.store.petitions import PetitionEntry, entries_of_case, open_entries_of_case
@@ -117,8 +118,8 @@ def open_beside(
 ) -> Case:
     """Begin a procedure that no petition opens: protection (LTC Đ50), the review of a long-pending matter.
 
-    Raises NotPermittedError without the right there, StepNotAllowedError for a matter of another kind and while one
-    runs.
+    One that is secret in itself has a matter of its own. Raises NotPermittedError without the right there,
+    StepNotAllowedError for a matter of another kind and while one runs.
     """
     kinds = BESIDE[procedure]
     if not reader.may_at(Right.TAKE_CASE_STEPS, office.path):
@@ -126,10 +127,11 @@ def open_beside(
     if matter.kind not in kinds:
         raise StepNotAllowedError(f"“{procedure.label}” chỉ dùng cho {', '.join(kind.label for kind in kinds)}.")
     running = select(Case.id).where(Case.matter_id == matter.id, Case.procedure == procedure, Case.is_open.is_(True))
-    if db.session.scalar(running.limit(1)) is not None:
+    apart = any(link.under_way is procedure for link in linked_from(matter, reader))
+    if apart or db.session.scalar(running.limit(1)) is not None:
         raise StepNotAllowedError(f"Vụ việc này đang có một hồ sơ “{procedure.label}”.")
-    return open_case(
-        matter=matter,
+    case = open_case(
+        matter=matters.beside(matter, title=procedure.label, office=office, on=on) if procedure in APART else matter,
         office=office,
         procedure=procedure,
         kind=matter.kind,
@@ -139,6 +141,9 @@ def open_beside(
         reader=reader,
         now=now,
     )
+    if procedure in APART:
+        case.responsible_id = reader.user_id  # whoever began it goes on knowing of it, wherever the office is
+    return case
 
 
 def open_case(

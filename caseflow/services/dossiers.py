@@ -17,6 +17,7 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.cases import Case
 from caseflow.store.deadline_moves import DeadlineMove
 from caseflow.store.documents import Document
+from caseflow.store.dossiers import Link
 from caseflow.store.matters import Matter, MatterFlag, find_matter
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit
@@ -61,7 +62,7 @@ class Dossier:
     documents: Mapping[int, Document]
     handovers: Sequence[Handover]
     moves: Sequence[DeadlineMove]
-    links: Sequence[tuple[Matter, str]]
+    links: Sequence[Link]
     flags: Sequence[MatterFlag]
 
     @property

@@ -22,6 +22,7 @@ from caseflow.store.sealing import (
     deliveries_about,
     is_spoken_of,
     known_authors,
+    linked_to,
     registrations_of,
     sealed_in,
     subjects_of,
@@ -79,8 +80,8 @@ def seal_words(subject: Subject, *, by_id: int | None, now: datetime) -> None:
 
 
 def identities_of(matter_id: int) -> list[Identity]:
-    """The sealed people of a matter. Nobody sees the answer: it serves to clean other words of them."""
-    contents = [open_up(row) for row in sealed_in(matter_id)]
+    """The sealed people of a matter and of those tied to it. Nobody sees the answer: it cleans other words of them."""
+    contents = [open_up(row) for row in sealed_in(matter_id, *linked_to(matter_id))]
     return [identity_in(content) for content in contents if content["kind"] == PERSON]
 
 

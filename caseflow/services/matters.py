@@ -94,6 +94,15 @@ def set_apart(subject: PetitionEntry | Visit, *, on: date) -> Matter:
     return apart
 
 
+def beside(matter: Matter, *, title: str, office: Office, on: date) -> Matter:
+    """A matter of its own for what goes beside a denunciation; each leads whoever may know of it to the other."""
+    apart = open_matter(title=title.capitalize(), office=office, on=on, kind=matter.kind, unit_code=matter.unit_code)
+    db.session.add(MatterLink(matter_id=matter.id, other_id=apart.id, why="đi kèm tố cáo này"))
+    db.session.add(MatterLink(matter_id=apart.id, other_id=matter.id, why="tố cáo mà hồ sơ này đi kèm"))
+    db.session.flush()
+    return apart
+
+
 def gather(subject_ids: Collection[int], matter: Matter) -> None:
     """Bring subjects into one matter; a matter they leave is named after what stays."""
     found = select(Subject).where(Subject.id.in_(subject_ids), Subject.matter_id != matter.id)

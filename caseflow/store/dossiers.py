@@ -1,13 +1,15 @@
 """A whole matter read at once: all that belongs to it, its events, people, papers and holders, a query for each."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, with_polymorphic
 
 from caseflow.law.errors import NotFoundError
+from caseflow.law.procedures import APART
 from caseflow.law.rights import Reader
-from caseflow.law.terms import SubjectKind
+from caseflow.law.terms import Procedure, SubjectKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadline_moves import DeadlineMove
@@ -17,6 +19,16 @@ from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit, VisitMatter
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A matter that another is linked to, why, and the procedure that is under way there apart from the first."""
+
+    matter: Matter
+    why: str
+    under_way: Procedure | None
+
 
 RECORDS = (SubjectKind.ENTRY, SubjectKind.CASE)
 """What is settled by steps; a visit may owe some too."""
@@ -120,17 +132,20 @@ def handovers_of_all(subject_ids: Collection[int]) -> Sequence[Handover]:
     return db.session.scalars(query.order_by(Handover.from_on, Handover.id)).all()
 
 
-def linked_from(matter: Matter, reader: Reader) -> Sequence[tuple[Matter, str]]:
-    """The matters that a denunciation is linked to, and why; the link is told on its own side only."""
+def linked_from(matter: Matter, reader: Reader) -> Sequence[Link]:
+    """The matters that a denunciation is linked to and a reader may know of; told on its own side only."""
     if not matter.secret:
         return ()
+    under_way = select(Case.procedure).where(
+        Case.matter_id == Matter.id, Case.procedure.in_(APART), Case.is_open.is_(True)
+    )
     query = (
-        select(Matter, MatterLink.why)
+        select(Matter, MatterLink.why, under_way.limit(1).correlate(Matter).scalar_subquery())
         .join(MatterLink, MatterLink.other_id == Matter.id)
         .where(MatterLink.matter_id == matter.id, visible(reader))
         .order_by(Matter.id)
     )
-    return [(linked, why) for linked, why in db.session.execute(query)]
+    return [Link(*row) for row in db.session.execute(query)]
 
 
 def flags_of(matter_id: int) -> Sequence[MatterFlag]:

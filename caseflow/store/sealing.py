@@ -149,11 +149,16 @@ def known_authors(matter_id: int) -> Sequence[Party]:
     return db.session.scalars(query).all()
 
 
-def sealed_in(matter_id: int) -> Sequence[SealedIdentity]:
-    """The rows of the vault that belong to a matter, oldest first."""
+def linked_to(matter_id: int) -> Sequence[int]:
+    """The keys of the matters that keep a link to this one."""
+    return db.session.scalars(select(MatterLink.matter_id).where(MatterLink.other_id == matter_id)).all()
+
+
+def sealed_in(*matter_ids: int) -> Sequence[SealedIdentity]:
+    """The rows of the vault that belong to some matters, oldest first."""
     query = (
         select(SealedIdentity)
-        .where(SealedIdentity.subject_id.in_(_of(matter_id)))
+        .where(SealedIdentity.subject_id.in_(select(Subject.id).where(Subject.matter_id.in_(matter_ids))))
         .order_by(SealedIdentity.sealed_at, SealedIdentity.id)
     )
     return db.session.scalars(query).all()

@@ -16,6 +16,7 @@ from caseflow.law.workflow import Step
 from caseflow.services import cases
 from caseflow.services.dossiers import Dossier
 from caseflow.store.cases import Case
+from caseflow.store.db import db
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import find_office, offices_within
 from caseflow.web.access import me, needs, now, today, writing
@@ -36,7 +37,7 @@ def beside(dossier: Dossier) -> dict[str, Procedure]:
         return {}
     under_way = {
         read.record.procedure for read in dossier.cases if isinstance(read.record, Case) and read.record.is_open
-    }
+    } | {link.under_way for link in dossier.links}
     return {name: one for name, one in OPENED.items() if dossier.matter.kind in BESIDE[one] and one not in under_way}
 
 
@@ -75,7 +76,7 @@ def _begin(form: KeyedForm, code: str, opening: Step, procedure: Procedure) -> s
         reader=me().reader,
         now=now(),
     )
-    led_to = url_for("matters.show", code=code)
+    led_to = url_for("matters.show", code=db.session.get_one(Matter, case.matter_id).code)
     remember(form, led_to)
     flash(f"Đã mở hồ sơ {case.code}: {procedure.label}.", "success")
     return led_to

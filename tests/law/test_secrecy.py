@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseflow.law.rights import Post, Reader
-from caseflow.law.secrecy import DENOUNCER, is_named, may_know_of_protection, redact, words_of
-from caseflow.law.terms import Role
+from caseflow.law.secrecy import DENOUNCER, is_named, redact, words_of
 from caseflow.text import fold
 
 NAME = "Nguyễn Thị Thanh Tra"
@@ -121,27 +119,6 @@ def test_ordinary_words_that_only_sound_like_a_name_stay() -> None:
 
 def test_a_word_too_short_to_tell_anybody_apart_is_no_secret() -> None:
     assert redact("Lê A ở nhà số 12", {"Lê", "12"}) == "Lê A ở nhà số 12"
-
-
-def held(*posts: tuple[Role, str]) -> Reader:
-    return Reader(7, tuple(Post(role, 4, path) for role, path in posts))
-
-
-READS_SECRET = frozenset({Role.HANDLER, Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
-
-
-@pytest.mark.parametrize("role", sorted(Role))
-def test_that_somebody_is_protected_is_known_to_those_alone_who_know_of_the_denunciation(role: Role) -> None:
-    may = role in READS_SECRET
-    assert may_know_of_protection(held((role, "1.4.")), path="1.4.") is may
-    assert may_know_of_protection(held((role, "1.4.")), path="1.4.9.") is may
-    assert not may_know_of_protection(held((role, "1.4.")), path="1.5.")
-    given = may_know_of_protection(held((role, "1.4.")), path="1.5.", is_given=True)
-    assert given is (role is Role.SETTLER)
-
-
-def test_somebody_without_a_post_learns_nothing_of_it() -> None:
-    assert not may_know_of_protection(held(), path="1.", is_given=True)
 
 
 @pytest.mark.parametrize(

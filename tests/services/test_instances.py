@@ -202,6 +202,7 @@ def test_protection_is_asked_for_beside_a_denunciation_and_looked_at_the_next_da
     asked = beside(enter, it, Procedure.PROTECTION, ASKED)
     case = db.session.get_one(Case, asked.case_id)
     assert (case.secret, case.petition_kind, case.earlier_case_id) == (True, PetitionKind.DENUNCIATION, None)
+    assert case.matter_id != it.matter_id  # that somebody is protected is secret in itself (LTC Đ48.2.b)
     review = select(Deadline.family, Deadline.due_strict).where(Deadline.subject_id == case.id)
     assert db.session.execute(review).one() == ("RA-SOAT", date(2026, 11, 24))
     with pytest.raises(StepNotAllowedError, match="đang có một hồ sơ"):

@@ -1,14 +1,23 @@
 """Procedures begun from the page of a matter, and the decisions that it shows."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 
-from caseflow.law.terms import Action
+from caseflow.jobs.sweep import sweep
+from caseflow.law.terms import Action, Procedure
+from caseflow.services import cases
+from caseflow.services.citizens import Person
+from caseflow.store.db import db
+from caseflow.store.matters import Matter
+from caseflow.store.offices import find_office
 from caseflow.web.decision_views import figure
 from tests.conftest import SignIn
 from tests.factories import Enter, Province
+
+DENOUNCED_BY = "Hồ Thị Quỳnh Giao Thử"
 
 
 def test_protection_is_begun_beside_a_denunciation_and_only_there(sign_in: SignIn, enter: Enter) -> None:
@@ -24,8 +33,41 @@ def test_protection_is_begun_beside_a_denunciation_and_only_there(sign_in: SignI
     assert "Cần ghi: Lý do." in wrong.get_data(as_text=True)
     page = visitor.submit(url, on="23/11/2026", reason="Bị đe dọa qua điện thoại", urgent="yes").get_data(as_text=True)
     assert "Đã mở hồ sơ HS-2026-" in page
-    assert f'href="{url}"' not in page  # one at a time
     assert "áp dụng biện pháp bảo vệ" in page
+    assert f'href="/vu-viec/{it.matter_code}"' in page
+    page = visitor.text(f"/vu-viec/{it.matter_code}")
+    assert "Bảo vệ người tố cáo · đi kèm tố cáo này" in page
+    assert f'href="{url}"' not in page  # one at a time
+
+
+def test_a_protection_is_known_only_where_its_record_is(sign_in: SignIn, enter: Enter, app: Flask) -> None:
+    it = enter.a_denunciation(received_on=date(2026, 11, 20), senders=(Person(name=DENOUNCED_BY),))
+    with enter.acting("truongdonvi") as reader:
+        case = cases.open_beside(
+            db.session.get_one(Matter, it.matter_id),
+            Procedure.PROTECTION,
+            office=find_office(enter.office_id("TINH")),
+            on=date(2026, 11, 23),
+            facts={"reason": f"{DENOUNCED_BY} bị đe dọa", "urgent": "yes"},
+            reader=reader,
+            now=enter.clock(),
+        )
+        code, apart = case.code, db.session.get_one(Matter, case.matter_id).code
+    with app.app_context():
+        sweep(enter.clock() + timedelta(days=2), by_mail=False)
+        db.session.remove()
+    told = sign_in("truongdonvi")
+    shown = told.text(f"/vu-viec/{apart}")
+    assert "bị đe dọa" in shown
+    assert DENOUNCED_BY not in shown  # a name typed here is cleaned as it is in the denunciation itself
+    assert apart in told.text(f"/vu-viec/{it.matter_code}")
+    assert apart in told.text("/vu-viec")
+    board = sign_in("xulydon")  # reads the denunciation, which came in here
+    assert board.get(f"/vu-viec/{apart}").status_code == 404
+    for url in (f"/vu-viec/{it.matter_code}", "/vu-viec", "/canh-bao", "/"):
+        page = board.text(url)
+        assert apart not in page
+        assert code not in page
 
 
 def test_a_procedure_that_a_petition_opens_is_not_begun_by_hand(sign_in: SignIn, enter: Enter) -> None:
