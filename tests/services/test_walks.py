@@ -58,6 +58,7 @@ def test_random_walks_keep_the_law_and_can_be_rebuilt(
     assert list(journal.broken_lines(known_head=journal.head())) == []
     assert passed.total() > refused["lawful"], (passed, refused)  # a walk that only stumbles proves nothing
     assert refused["unlawful"] > WALKS
+    assert passed["corrected"] > WALKS
     assert len(passed) >= min(20, 3 * WALKS), passed
 
 

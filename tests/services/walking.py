@@ -4,6 +4,8 @@ Whether a step ought to pass is read off the rows here, in the plainest way; wha
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -20,7 +22,7 @@ from caseflow.law.procedures import BESIDE, PETITIONED, PROCEDURES, Petitioned
 from caseflow.law.tables import Table
 from caseflow.law.terms import Action, Channel, EntryStatus, Instance, Nature, PetitionKind, Procedure, Signer
 from caseflow.law.workflow import Step, kind_in
-from caseflow.services import cases, petitions, records
+from caseflow.services import cases, corrections, petitions, records
 from caseflow.services.deadlines import clocks_of
 from caseflow.services.records import Record
 from caseflow.services.steps import Paper, Recording, history_of
@@ -31,7 +33,7 @@ from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.matters import Matter
 from caseflow.store.offices import office_by_code
 from caseflow.store.petitions import PetitionEntry
-from caseflow.store.subjects import Subject
+from caseflow.store.subjects import Subject, events_of
 from tests.conftest import SettableClock
 from tests.factories import NOTICE, PEOPLE, Enter, Province
 from tests.law.histories import Facts, Fold, World, answers, candidates, lacking
@@ -43,7 +45,13 @@ STRANGE = 0.2  # how often a step is tried that the law need not know
 BACKDATED = 0.12
 WITHOUT_NUMBER = 0.05
 SPOILT = 0.08
+CORRECTED = 0.1
 NONSENSE = "không có trong danh mục"
+
+
+def _typed(name: str, value: object) -> object:
+    """A fact as a form gives it."""
+    return date.fromisoformat(str(value)) if value and ASKS[name].type is FactType.DATE else value
 
 
 @cache
@@ -124,24 +132,50 @@ class Walk:
         if isinstance(record, PetitionEntry) and record.status is EntryStatus.NEW:
             self._enter_forwarded(record)
             return
+        if self.random.random() < CORRECTED:
+            self._correct(record)
+            return
         attempt = self._attempt(record)
         no = self._why_not(record, attempt)
         self.trace.append(f"{attempt} on {record.id} ({record.status})")
-        before = everything_written()
-        try:
-            with self.enter.acting(attempt.login, attempt.action.label) as reader:
+        with self._trying("unlawful" if no else "lawful"):
+            with self.enter.acting(attempt.login) as reader:
                 recording = Recording(attempt.action, attempt.on, attempt.facts, attempt.paper)
                 records.take(recording, record=record, reader=reader, now=self.clock())
-        except Refusal as refusal:
-            self.trace[-1] += f" → {refusal.sentence}"
-            self.refused["unlawful" if no else "lawful"] += 1
-            if not refusal.sentence or everything_written() != before:
-                raise AssertionError(self.told("a refusal left something behind")) from refusal
-        else:
             assert not no, self.told(f"an unlawful step passed: {no}")
             self.passed[attempt.action.value] += 1
             self.taken.add((self._table(record).label, attempt.action))
             self._gather(record)
+            self.check(record)
+
+    @contextmanager
+    def _trying(self, what: str) -> Iterator[None]:
+        """A refusal says why, is counted, and leaves everything as it was."""
+        before = everything_written()
+        try:
+            yield
+        except Refusal as refusal:
+            self.trace[-1] += f" → {refusal.sentence}"
+            self.refused[what] += 1
+            if not refusal.sentence or everything_written() != before:
+                raise AssertionError(self.told("a refusal left something behind")) from refusal
+
+    def _correct(self, record: Record) -> None:
+        """A step that was taken is told anew, some days sooner or later; what hung on it follows, or it stays."""
+        standing = [event for event in events_of(record.id) if corrections.is_correctable(event)]
+        if not standing:
+            return
+        event = self.random.choice(standing)
+        on = event.on + timedelta(days=self.random.randrange(-4, 5))
+        told = {name: _typed(name, value) for name, value in event.facts.items() if name in ASKS}
+        self.trace.append(f"{on} instead of {event.on}: {event.action.value} on {record.id} ({record.status})")
+        recording = Recording(event.action, on, told, NOTICE)
+        with self._trying("corrections"):
+            with self.enter.acting("thamquyen") as reader:
+                corrections.correct(
+                    event, recording, record=record, reason="ghi nhầm ngày", reader=reader, now=self.clock()
+                )
+            self.passed["corrected"] += 1
             self.check(record)
 
     def told(self, what: str) -> str:
@@ -211,7 +245,8 @@ class Walk:
         on = today
         if self.random.random() < BACKDATED:
             first = history.taken[0].happening.on
-            on = first + timedelta(days=self.random.randrange(-2, (today - first).days + 3))
+            since = max((today - first).days, 0)  # what was joined may come from a walk that went on for longer
+            on = first + timedelta(days=self.random.randrange(-2, since + 3))
         possible = [
             step
             for step in lawful(rows.steps, history.status, kind=records.kind_of(record), on=on, known=history.known)
