@@ -323,10 +323,15 @@ ORDINARY: Mapping[Action, dict[str, object]] = {
     Action.TELL_RESULT: {"told_outcome": "accepted"},
     Action.TAKE_REPLY: {"citizen_asked": "no"},
     Action.VERIFY: {"team_size": 3},
-    Action.HOLD_DIALOGUE: {"settler": "other", "chaired_by": "in_person", "summary": "hai bên trình bày"},
+    Action.HOLD_DIALOGUE: {
+        "invited": "yes",
+        "settler": "other",
+        "chaired_by": "in_person",
+        "summary": "hai bên trình bày",
+    },
     Action.DECIDE: {"no_difference": "yes"},
     Action.PUBLISH: {"without_denouncer": "yes"},
-    Action.WITHDRAW: {"withdrawal_paper": "petition", "all_withdraw": "yes"},
+    Action.WITHDRAW: {"withdrawal_paper": "petition", "all_withdraw": "yes", "signs_examined": "yes"},
     Action.CONCILIATE: {"conciliated": "no"},
 }
 """What is answered where nothing is at stake; a test names what matters to it."""

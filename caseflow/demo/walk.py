@@ -169,7 +169,8 @@ def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
     walk.after(1, max(1, low))
     handler = walk.cast.of(code, Role.HANDLER, turn=paper.index)
     against = paper.contested or paper.respondent
-    ineligible = action is Action.FILE and walk.chance.random() < 0.5  # noqa: PLR2004 - half of what is filed
+    must_settle = own and paper.kind in TO_SETTLE
+    ineligible = action is Action.FILE and (walk.chance.random() < 0.5 or must_settle)  # noqa: PLR2004 - half of it
     facts = _kind_of(paper) | {
         "eligible": "no" if ineligible else "yes",
         "author": against.author if against else None,
@@ -200,6 +201,7 @@ def _outcome(walk: Walk, code: str) -> Action:
     return wanted
 
 
+TO_SETTLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION})
 ELSEWHERE = frozenset({Action.GUIDE, Action.FORWARD})
 PROPOSABLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
 KINDS_OF_PAPER = {
@@ -385,6 +387,7 @@ def _complaint(walk: Walk, case: Case, code: str) -> None:
     if talked:
         walk.upto(accepted + (decided - accepted) * 0.6)
         talk = {
+            "invited": "yes",
             "settler": "province_chair" if code == PROVINCE else "other",
             "chaired_by": "in_person",
             "summary": "Hai bên trình bày, còn ý kiến khác nhau",

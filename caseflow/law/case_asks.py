@@ -89,6 +89,14 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
         help="Một trong bảy tiêu chí; ghi rõ chứng cứ",
     ),
     Ask("evidence", "Chứng cứ của tiêu chí", FactType.LONG_TEXT),
+    Ask(
+        "extended_by",
+        "Số ngày gia hạn",
+        FactType.NUMBER,
+        required=False,
+        help="Theo quyết định, không quá 30 ngày; để trống là 30 ngày",
+        basis="LTC Đ30",
+    ),
     Ask("suspension_ground", "Căn cứ tạm đình chỉ", FactType.CHOICE, grounds=SUSPENSION),
     Ask("termination_ground", "Căn cứ đình chỉ", FactType.CHOICE, grounds=TERMINATION),
     Ask("stay_ground", "Căn cứ tạm đình chỉ", FactType.CHOICE, grounds=DENUNCIATION_SUSPENSION),
@@ -137,6 +145,13 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
         basis="LTC Đ33.3; NĐ 31/2019 Đ4",
     ),
     Ask(
+        "signs_examined",
+        "Đã xem xét các dấu hiệu theo Điều 33.3",
+        FactType.YES_NO,
+        help="Bắt buộc trước khi đình chỉ vì rút tố cáo",
+        basis="LTC Đ33.3; NĐ 31/2019 Đ4",
+    ),
+    Ask(
         "all_signed",
         "Đơn có đủ chữ ký của những người khiếu nại",
         FactType.YES_NO,
@@ -169,6 +184,14 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
         FactType.YES_NO,
         help="Còn khác nhau thì phải đối thoại trước khi ra quyết định",
         basis="LKN Đ30.1",
+    ),
+    Ask(
+        "invited",
+        "Đã mời bằng văn bản, ít nhất 5 ngày trước",
+        FactType.YES_NO,
+        required=False,
+        help="Để trống nếu đã ghi bước mời hoặc gửi giấy mời",
+        basis="NĐ 124/2020 Đ28.1",
     ),
     Ask(
         "settler",

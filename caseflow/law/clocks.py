@@ -142,7 +142,7 @@ def _state(run: Run, end: Due, today: date) -> ClockState:
     if run.end is not None:
         late = row.nature not in NEVER_LATE and _is_late(end, run.end)
         return ClockState.MET_LATE if late else ClockState.MET
-    if run.is_paused:
+    if run.is_paused and run.pauses[-1].from_ <= end.legal:  # one that came after the end cures no delay
         return ClockState.PAUSED
     if today < run.start.on and row.unit not in BACKWARD and row.unit is not Unit.BY_DOCUMENT:
         return ClockState.PENDING

@@ -9,6 +9,7 @@ from caseflow.law.terms import FIELDS, Instance, PetitionKind
 
 __all__ = [
     "ASKS",
+    "EXTENDED_BY",
     "INSTANCES",
     "NEEDS",
     "NOTHING_TO_SEND",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 OBSTACLE = ("obstacle_from", "obstacle_to")
+EXTENDED_BY = "extended_by"
 """The first and the last day of what kept a citizen from complaining (LKN Đ9.2)."""
 
 INSTANCES = {

@@ -32,7 +32,9 @@ REFUSAL_OF_RECEPTION = (
     ),
     Ground("4.1.a", "mang vũ khí, vật nguy hiểm không gửi lại", "NĐ 154/2026 Đ4.1.a", NEW_LAW),
     Ground("4.1.b", "không chấp hành kiểm tra an ninh", "NĐ 154/2026 Đ4.1.b", NEW_LAW),
-    Ground("4.1.c", "tự ghi âm, ghi hình, phát trực tiếp sau khi được nhắc", "NĐ 154/2026 Đ4.1.c", NEW_LAW),
+    Ground(
+        "4.1.c", "tự ghi âm, ghi hình, phát trực tiếp sau khi được nhắc, làm mất trật tự", "NĐ 154/2026 Đ4.1.c", NEW_LAW
+    ),
     Ground("4.1.d", "kích động, gây rối trật tự", "NĐ 154/2026 Đ4.1.d", NEW_LAW),
     Ground(
         "4.1.đ",
@@ -49,7 +51,12 @@ REFUSAL_OF_RECEPTION = (
         NEW_LAW,
         written=True,
     ),
-    Ground("4.1.i", "đã có bản án có hiệu lực, không thuộc trường hợp xem xét lại", "NĐ 154/2026 Đ4.1.i", NEW_LAW),
+    Ground(
+        "4.1.i",
+        "đã có bản án có hiệu lực, cơ quan có thẩm quyền trả lời bằng văn bản là không thuộc trường hợp xem xét lại",
+        "NĐ 154/2026 Đ4.1.i",
+        NEW_LAW,
+    ),
     Ground("4.1.k", "đang được cơ quan có thẩm quyền khác giải quyết", "NĐ 154/2026 Đ4.1.k", NEW_LAW),
 )
 
@@ -76,7 +83,7 @@ NON_ACCEPTANCE = (
     Ground("11.6", "đã hết thời hiệu, thời hạn mà không có lý do chính đáng", "LKN Đ11.6"),
     Ground("11.7", "đã có quyết định giải quyết lần hai", "LKN Đ11.7"),
     Ground("11.8", "đã thông báo đình chỉ mà 30 ngày không khiếu nại tiếp", "LKN Đ11.8"),
-    Ground("11.9", "Tòa án đã thụ lý hoặc đã giải quyết", "LKN Đ11.9"),
+    Ground("11.9", "Tòa án đã thụ lý hoặc đã giải quyết, trừ khi Tòa án đình chỉ", "LKN Đ11.9"),
     Ground("10.3", "nội dung đã rút mà việc rút không do bị đe dọa, ép buộc", "LKN Đ10.3", NEW_LAW),
 )
 

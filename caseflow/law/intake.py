@@ -28,11 +28,11 @@ ENDED: frozenset[Status] = frozenset(
 MAY_BE_TOLD = WAITING | {S.IN_CASE, S.NOT_ACCEPTED}
 
 ANSWERED_CLOCKS = ("TCD-RESULT", "TCD-PROC-45", "KNPA-RESULT", "KNPA-PROC-45")
-ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "KN-KL-TL", "TC-XLBD", "TC-TIEP", "TC-TRANSFER")
+ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "KN-KL-TL", "TC-XLBD", "TC-TIEP", "TC-LATE-ASK", "TC-TRANSFER")
 TIME_BARS = ("KN-THOIHIEU", "TRANHCHAP-KN", "KN-KL-TH1", "KN-KL-TH2", "KN-KL-TH2-BTV", "KN-W2-RECV", "KN-W2-EXPIRE")
 """What a complaint must have been lodged within; read when it is classified, with the obstacles left out."""
 EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS)
-CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TOGIAC")
+CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TC-PRESS", "TOGIAC")
 """What a former classification started; classifying anew, also after a supplement, begins without them."""
 
 NOT_SETTLED_HERE = frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.CRIME_REPORT, K.PARTY})
@@ -45,13 +45,13 @@ NOT_OURS = ("!in_competence",)
 CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
 AGAINST_SOMEBODY = ("kind", "field", "instance", "author", "eligible", "ineligible_because", "in_competence")
 LODGED = ("contested_object", "contested_known_on", "obstacle_from", "obstacle_to")
-LODGED_AGAIN = ("first_received_on", "first_expired_on")
+LODGED_AGAIN = ("first_received_on", "first_expired_on", "remote_area")
 ORDINARY = "contested_object=|act|land_settlement"
 DISCIPLINARY = "contested_object=discipline|dismissal"
 
 
-def _lodged(family: str, fact: str, when: str) -> Start:
-    return Start(family, Anchor.TYPED, fact=fact, when=when)
+def _lodged(family: str, fact: str, when: str, variant: Variant | None = None) -> Start:
+    return Start(family, Anchor.TYPED, fact=fact, when=when, variant=variant)
 
 
 COMPLAINT_CLOCKS = (
@@ -63,8 +63,10 @@ COMPLAINT_CLOCKS = (
     _lodged("KN-KL-TH1", "contested_known_on", f"instance=first,{DISCIPLINARY}"),
     _lodged("KN-KL-TH2", "first_received_on", "instance=second,contested_object=discipline"),
     _lodged("KN-KL-TH2-BTV", "first_received_on", "instance=second,contested_object=dismissal"),
-    _lodged("KN-W2-RECV", "first_received_on", f"instance=second,{ORDINARY}"),
-    _lodged("KN-W2-EXPIRE", "first_expired_on", f"instance=second,{ORDINARY}"),
+    _lodged("KN-W2-RECV", "first_received_on", f"instance=second,{ORDINARY},!remote_area"),
+    _lodged("KN-W2-RECV", "first_received_on", f"instance=second,{ORDINARY},remote_area", Variant.REMOTE),
+    _lodged("KN-W2-EXPIRE", "first_expired_on", f"instance=second,{ORDINARY},!remote_area"),
+    _lodged("KN-W2-EXPIRE", "first_expired_on", f"instance=second,{ORDINARY},remote_area", Variant.REMOTE),
 )
 DENUNCIATION_CLOCKS = (
     Start("TC-XLBD", Anchor.RECEIVED, when="in_competence,instance=first,!several_places"),
@@ -72,6 +74,7 @@ DENUNCIATION_CLOCKS = (
         "TC-XLBD", Anchor.RECEIVED, when="in_competence,instance=first,several_places", variant=Variant.SEVERAL_PLACES
     ),
     Start("TC-TIEP", Anchor.RECEIVED, when="in_competence,instance=again"),
+    Start("TC-LATE-ASK", Anchor.RECEIVED, when="in_competence,instance=overdue"),
     Start("TC-TRANSFER", Anchor.RECEIVED, when="!in_competence"),
     Start("TC-PRESS", Anchor.RECEIVED, when="from_outside"),
 )
@@ -227,6 +230,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("competent_office", "successor_basis"),
         needs=("eligible", "in_competence", "successor_basis"),
         ends=("XLD-10",),
+        drops=("TC-LATE-ASK",),  # it goes on at the record that is opened
         kinds=frozenset(K) - NOT_OURS_TO_SETTLE - {K.INFORMATION},
     ),
     guide(
@@ -303,6 +307,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         basis="TT 05/2021",
         document="Văn bản trả đơn",
         asks=("return_to", "reason"),
+        needs=("nothing_to_settle",),
         ends=EVERY_CLOCK,
         drops=("TOGIAC",),
     ),
@@ -327,6 +332,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         HANDLERS,
         basis="TT 05/2021",
         asks=("reason",),
+        needs=("nothing_to_settle",),
         ends=EVERY_CLOCK,
         starts=(Start("XLD-LUU"),),
         drops=("TOGIAC",),
@@ -346,10 +352,10 @@ INTAKE_STEPS: tuple[Step, ...] = (
         Action.TELL_RESULT,
         MAY_BE_TOLD,
         Target.STAY,
-        Signer.HEAD,
+        Signer.OFFICER,
         DESK,
         basis="LTCD Đ28.1",
-        document="Thông báo kết quả tiếp nhận",
+        document="Thông báo kết quả tiếp nhận, nếu không trả lời trực tiếp",
         asks=("told_outcome", "answer"),
         sets=("told",),
         ends=("TCD-RESULT", "KNPA-RESULT"),
@@ -368,7 +374,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
     ),
     Step(
         Action.REPORT_BACK,
-        ENDED,
+        ENDED | {S.JOINED},
         Target.STAY,
         Signer.HEAD,
         HANDLERS,

@@ -142,6 +142,15 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         part=LODGING,
     ),
     Ask(
+        "remote_area",
+        "Người khiếu nại ở vùng sâu, vùng xa đi lại khó khăn",
+        FactType.YES_NO,
+        required=False,
+        help="Thời hạn khiếu nại lần hai có thể đến 45 ngày",
+        basis="LKN Đ33.1",
+        part=LODGING,
+    ),
+    Ask(
         "successor_basis",
         "Căn cứ chọn cơ quan kế thừa",
         FactType.TEXT,

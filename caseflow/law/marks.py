@@ -26,7 +26,9 @@ class Mark:
     """One thing that a step does to the clocks of a family, or, with the family "*", to all that are open.
 
     A START of a period in hours carries its moment, of a date set by a document its due day; one `beside` another
-    leaves the clock of its family that still runs alone. An EXTEND names the family of the extension row.
+    leaves the clock of its family that still runs alone; one `after` a family starts on the day on which the clock of
+    that family that its step has ended ran out. An EXTEND names the family of the extension row and, where the decision
+    gives less than the row allows, by how much.
     """
 
     kind: MarkKind
@@ -38,6 +40,8 @@ class Mark:
     variant: Variant | None = None
     extension: str = ""
     beside: bool = False
+    after: str = ""
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from caseflow.law.ask import is_true
 from caseflow.law.competence import TWO_TIERS, Author
 from caseflow.law.representatives import MANY, size_of
-from caseflow.law.terms import Instance
+from caseflow.law.terms import Action, Instance, PetitionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ def _not_recorded(name: str, sentence: str) -> tuple[str, Need]:
 
 
 SEVERAL_PEOPLE = 2
+MOST_EXTENDED = 30
+"""The days of one extension (LTC Đ30.2, 30.3)."""
+AMENDED_ON, RECEIVED_ON = f"{Action.AMEND_DECISION.value}_on", f"{Action.RECORD_DELIVERY.value}_on"
+INVITED_ON = (f"{Action.INVITE_DIALOGUE.value}_on", f"{Action.SEND_INVITATION.value}_on")
+CARRIED_OUT_ON = (f"{Action.ENFORCE.value}_on", f"{Action.EXECUTE.value}_on")
 DISTRICT_AUTHORS = frozenset({Author.DISTRICT_UNIT, Author.DISTRICT_CHAIR})
 
 
@@ -38,14 +43,42 @@ def _not_for_withdrawal(known: Mapping[str, object]) -> bool:
     return "withdrawn" not in (known.get("termination_ground"), known.get("ending_ground"))
 
 
-def _chaired_as_due(known: Mapping[str, object]) -> bool:
-    """Who must hold a dialogue in person: the head of a provincial agency always, the province chair on four grounds.
+IN_PERSON = (None, "", "in_person")
 
-    NĐ 124/2020 Đ28 (sửa bởi NĐ 155/2026); otherwise a deputy or the head of an agency may be sent.
+
+def _chaired_by_whom_it_may(known: Mapping[str, object]) -> bool:
+    """The chair of the province holds a dialogue in person on four grounds, else sends a deputy or an agency's head.
+
+    NĐ 124/2020 Đ28 (sửa bởi NĐ 155/2026). Five people on the petition are many, whether somebody ticked it or not.
     """
-    settler = known.get("settler")
-    due = settler == "agency_head" or (settler == "province_chair" and bool(known.get("attendance_grounds")))
-    return not due or known.get("chaired_by") in (None, "", "in_person")
+    chair = known.get("chaired_by")
+    if known.get("settler") != "province_chair" or chair in IN_PERSON:
+        return True
+    in_person = bool(known.get("attendance_grounds")) or group_size(known) >= MANY
+    return not in_person and chair in ("deputy", "agency_head")
+
+
+def _head_in_person(known: Mapping[str, object]) -> bool:
+    """The head of a provincial agency who settles a second complaint holds the dialogue in person (Đ28.2.a)."""
+    return known.get("settler") != "agency_head" or known.get("chaired_by") in IN_PERSON
+
+
+def _amended_since(known: Mapping[str, object]) -> bool:
+    """Whether the decision was replaced after the last day on which one was received."""
+    amended, received = known.get(AMENDED_ON), known.get(RECEIVED_ON)
+    return amended is not None and (received is None or str(received) < str(amended))
+
+
+def _must_be_settled(known: Mapping[str, object]) -> bool:
+    """Whether this office owes an answer on the merits: a complaint or denunciation that is eligible and its own."""
+    own = is_true(known.get("eligible")) and is_true(known.get("in_competence"))
+    return own and known.get("kind") in (PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION)
+
+
+def _is_carried_out(known: Mapping[str, object]) -> bool:
+    """Whether a decision was directed to be carried out, or left everything as it was (NĐ 124/2020 Đ31)."""
+    nothing = known.get("second_result") == "upheld" or known.get("result") == "wrong"
+    return nothing or any(known.get(day) for day in CARRIED_OUT_ON)
 
 
 def group_size(known: Mapping[str, object]) -> int:
@@ -88,7 +121,45 @@ NEEDS: dict[str, Need] = dict(
         ),
         _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
         _recorded("no_second_known", "Chưa có lời xác nhận rằng không biết có khiếu nại lần hai hoặc khởi kiện."),
-        _recorded("delivered", "Chưa ghi ngày người khiếu nại nhận quyết định; hiệu lực: chưa xác định."),
+        (
+            "delivered",
+            Need(
+                "Chưa ghi ngày người khiếu nại nhận quyết định; hiệu lực: chưa xác định.",
+                lambda known: is_true(known.get("delivered")) and not _amended_since(known),
+            ),
+        ),
+        (
+            "invited",
+            Need(
+                "Chưa ghi việc mời đối thoại bằng văn bản.",
+                lambda known: is_true(known.get("invited")) or any(known.get(day) for day in INVITED_ON),
+            ),
+        ),
+        (
+            "not_withdrawn",
+            Need(
+                "Toàn bộ khiếu nại đã được rút: phải đình chỉ, không ra quyết định giải quyết.",
+                lambda known: not (is_true(known.get("withdrawn")) and _is_open(known, "all_withdraw")),
+            ),
+        ),
+        (
+            "nothing_to_settle",
+            Need(
+                "Đơn đủ điều kiện và thuộc thẩm quyền: phải đề xuất thụ lý, không lưu, không trả.",
+                lambda known: not _must_be_settled(known),
+            ),
+        ),
+        (
+            "carried_out",
+            Need("Chưa có văn bản chỉ đạo thi hành, chưa ghi kết quả thi hành quyết định.", _is_carried_out),
+        ),
+        (
+            "within_extension",
+            Need(
+                f"Mỗi lần gia hạn từ 1 đến {MOST_EXTENDED} ngày.",
+                lambda known: 1 <= int(str(known.get("extended_by") or MOST_EXTENDED)) <= MOST_EXTENDED,
+            ),
+        ),
         _recorded(NOTHING_TO_SEND, "Chưa có quyết định tạm đình chỉ, đình chỉ hay tiếp tục nào để gửi."),
         _recorded("extended_once", "Chưa có quyết định gia hạn lần một."),
         _not_recorded("extended_once", "Đã gia hạn một lần; chỉ vụ việc đặc biệt phức tạp mới được gia hạn lần hai."),
@@ -115,8 +186,16 @@ NEEDS: dict[str, Need] = dict(
             ),
         ),
         (
-            "chaired_in_person",
-            Need("Trường hợp này người giải quyết khiếu nại phải trực tiếp đối thoại.", _chaired_as_due),
+            "chaired_by_whom_it_may",
+            Need(
+                "Chủ tịch UBND tỉnh phải trực tiếp đối thoại trong bốn trường hợp; ngoài ra chỉ giao cấp phó hoặc "
+                "thủ trưởng cơ quan.",
+                _chaired_by_whom_it_may,
+            ),
+        ),
+        (
+            "head_in_person",
+            Need("Giải quyết lần hai: thủ trưởng cơ quan phải trực tiếp đối thoại.", _head_in_person),
         ),
         (
             "withdrawal_recorded",
@@ -130,9 +209,15 @@ NEEDS: dict[str, Need] = dict(
         (
             "withdrawal_ends",
             Need(
-                "Chưa ghi việc rút toàn bộ tố cáo, hoặc có dấu hiệu theo Điều 33.3: vẫn phải giải quyết.",
+                "Chưa ghi việc rút toàn bộ tố cáo, chưa xem xét dấu hiệu theo Điều 33.3, hoặc có dấu hiệu: vẫn phải "
+                "giải quyết.",
                 lambda known: (
-                    _not_for_withdrawal(known) or (is_true(known.get("withdrawn")) and not known.get("signs"))
+                    _not_for_withdrawal(known)
+                    or (
+                        is_true(known.get("withdrawn"))
+                        and is_true(known.get("signs_examined"))
+                        and not known.get("signs")
+                    )
                 ),
             ),
         ),

@@ -102,6 +102,8 @@ class Telling:
         What one step both started and ended is a reading of that step, and the next reading takes its place too.
         """
         family = mark.family
+        if mark.after:
+            mark = replace(mark, on=self._ran_out_on(mark))
         self.starts[family] = self.starts.get(family, 0) + 1
         variants = {*self.determined.get(family, ()), mark.variant or Variant.NORMAL}
         row = self._row(family, variants, mark.on)
@@ -111,6 +113,13 @@ class Telling:
             self.open = [run for run in self.open if run.row.family != family]
             self.ended = [run for run in self.ended if run.row.family != family or not run.is_a_reading]
         self.open.append(Run(mark, self.starts[family], row, variants, mark.cause))
+
+    def _ran_out_on(self, mark: Mark) -> date:
+        """The strict end of the clock that the step of a mark has waited for and ended; else the day of the step."""
+        for run in reversed(self.ended):
+            if run.row.family == mark.after and run.end is not None and run.end.cause == mark.cause:
+                return run.due(self.calendar, mark.on).strict
+        return mark.on
 
     def _determine(self, mark: Mark) -> None:
         """Note a variant for a family, and give its running clock the wording of that variant."""
@@ -149,7 +158,9 @@ class Telling:
         """Add to the strict end, if the decision came before the current end."""
         row = in_force(self.rules, family=mark.extension, on=mark.on)
         counted = mark.on <= run.due(self.calendar, mark.on).legal
-        run.extensions.append(Extension(mark.on, row.code, row.basis, row.amount or 0, mark.cause, counted))
+        most = row.amount or 0
+        amount = most if mark.amount is None else min(mark.amount, most)
+        run.extensions.append(Extension(mark.on, row.code, row.basis, amount, mark.cause, counted))
         if counted:
             run.cause = mark.cause
 

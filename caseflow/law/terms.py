@@ -448,6 +448,7 @@ class Anchor(Term):
     TYPED = "typed", "ngày ghi trong bước này"
     SET = "set", "ngày của bước này, đến hạn ghi trong văn bản"
     KNOWN = "known", "ngày đã biết từ bước trước"
+    RIPE = "ripe", "ngày hết thời hạn mà bước này phải chờ"
 
 
 class ClockState(Term):

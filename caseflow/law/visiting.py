@@ -54,7 +54,7 @@ VISIT_STEPS: tuple[Step, ...] = (
     at_the_desk(
         A.REFUSE_VISIT,
         target=S.REFUSED,
-        basis="LTCD Đ9; NĐ 154/2026 Đ4.2",
+        basis="LTCD Đ9; NĐ 154/2026 Đ4",
         asks=("refusal_ground",),
         since=NEW_LAW,
     ),

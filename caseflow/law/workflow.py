@@ -10,7 +10,18 @@ from datetime import date, timedelta
 from enum import Enum
 
 from caseflow.law.errors import HistoryError, MissingFactError, Refusal, StepNotAllowedError
-from caseflow.law.facts import ASKS, INSTANCES, NEEDS, OBSTACLE, YES_OR_NO, Ask, FactType, fields_of, is_true
+from caseflow.law.facts import (
+    ASKS,
+    EXTENDED_BY,
+    INSTANCES,
+    NEEDS,
+    OBSTACLE,
+    YES_OR_NO,
+    Ask,
+    FactType,
+    fields_of,
+    is_true,
+)
 from caseflow.law.marks import Mark, MarkKind
 from caseflow.law.terms import Action, Anchor, PetitionKind, Role, Signer, Status, Variant
 from caseflow.law.transitions import TRANSITION
@@ -258,7 +269,7 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
     marks += [Mark(MarkKind.PAUSE, family, on, cause) for family in step.pauses]
     marks += [Mark(MarkKind.RESUME, family, on, cause) for family in step.resumes]
     marks += [
-        _start_mark(start, happening, known, cause)
+        _start_mark(start, happening, known, step.ripens)
         for start in step.starts
         if _holds(start.when, known) and (not start.fact or _facts_of(start, happening, known).get(start.fact))
     ]
@@ -269,7 +280,10 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
     marks += [Mark(MarkKind.VARIANT, family, on, cause, variant=variant) for family, variant in step.variant]
     if step.extends:
         family, code = step.extends
-        marks.append(Mark(MarkKind.EXTEND, family, on, cause, extension=code))
+        fewer = happening.facts.get(EXTENDED_BY)
+        marks.append(
+            Mark(MarkKind.EXTEND, family, on, cause, extension=code, amount=int(str(fewer)) if fewer else None)
+        )
     return tuple(marks)
 
 
@@ -288,8 +302,8 @@ def _facts_of(start: Start, happening: Happening, known: Mapping[str, object]) -
     return happening.facts if start.at in (Anchor.TYPED, Anchor.SET) else known
 
 
-def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], cause: str) -> Mark:
-    facts, on, due = _facts_of(start, happening, known), happening.on, None
+def _start_mark(start: Start, happening: Happening, known: Mapping[str, object], ripens: str) -> Mark:
+    facts, on, due, after = _facts_of(start, happening, known), happening.on, None, ""
     match start.at:
         case Anchor.RECEIVED:
             on = _date(known["received_on"])
@@ -297,9 +311,14 @@ def _start_mark(start: Start, happening: Happening, known: Mapping[str, object],
             on = _date(facts[start.fact])
         case Anchor.SET:
             due = _date(facts[start.fact])
+        case Anchor.RIPE:
+            after = ripens
         case _:
             pass
-    return Mark(MarkKind.START, start.family, on, cause, variant=start.variant, due=due, beside=start.beside)
+    cause = f"event:{happening.key}"
+    return Mark(
+        MarkKind.START, start.family, on, cause, variant=start.variant, due=due, beside=start.beside, after=after
+    )
 
 
 def _holds(condition: str, known: Mapping[str, object]) -> bool:

@@ -58,7 +58,8 @@ def _wanted(record: RecordRow, happenings: Sequence[Happening], today: date) -> 
     table = TABLES[name]
     history = replay(table.steps, happenings, start=table.start)
     place = Place(name, record.case_kind or kind_in(history.known))
-    is_open = history.status not in table.closed
+    kept_here = bool(happenings) or record.is_open  # what was sent to a body outside the system waits for nobody here
+    is_open = kept_here and history.status not in table.closed
     return wanted_of(Told(record.id, place, record.created_at, is_open, history, table.review_days), today)
 
 

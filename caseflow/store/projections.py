@@ -39,6 +39,7 @@ class RecordRow(NamedTuple):
     number: str | None
     matter_code: str | None
     secret: bool
+    is_open: bool
     on: date | None
     due_on: date | None
     done_on: date | None
@@ -65,6 +66,7 @@ _RECORDS: Select[*tuple[Any, ...]] = (
         func.coalesce(_entry.c.number, _visit.c.number),
         Matter.code,
         or_(_subject.c.secret, func.coalesce(Matter.secret, false())),
+        _subject.c.is_open,
         _given.c.on,
         _given.c.due_on,
         _given.c.done_on,

@@ -83,7 +83,7 @@ def test_kinds_are_named_only_where_not_all_are_meant() -> None:
 
 def test_what_a_step_asks_and_when_it_is_refused_are_said_in_sentences() -> None:
     extension = a_step("denunciation-first", Action.EXTEND)
-    assert asked(extension) == ["Tiêu chí phức tạp", "Chứng cứ của tiêu chí"]
+    assert asked(extension) == ["Tiêu chí phức tạp", "Chứng cứ của tiêu chí", "Số ngày gia hạn (không bắt buộc)"]
     said = refused_when(extension)
     assert "Cần ghi ít nhất một trong bảy tiêu chí phức tạp." in said
     assert "Thời hạn giải quyết tố cáo (TC-GQ) đã hết." in said

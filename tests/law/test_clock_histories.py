@@ -399,8 +399,26 @@ def test_a_paused_settlement_has_not_expired() -> None:
     assert set(clocks_of(UNSETTLED, mark(P, "KN-GQ1", "10/8", 2))) == {"KN-GQ1"}
 
 
-def test_no_window_opens_from_the_second_instance_or_a_denunciation() -> None:
-    assert set(clocks_of(mark(S, "KN-GQ2", "1/7"), mark(S, "TC-GQ", "1/7"))) == {"KN-GQ2", "TC-GQ"}
+def test_no_window_opens_from_the_second_instance_or_a_denunciation_but_the_court_is_open() -> None:
+    opened = clocks_of(mark(S, "KN-GQ2", "1/7"), mark(S, "TC-GQ", "1/7"))
+    assert set(opened) == {"KN-GQ2", "TC-GQ", "KN-SUE-EXPIRE2"}
+    court = opened["KN-SUE-EXPIRE2"]  # 45 days from 1 July: 30 in July, 15 in August, a Saturday; then a year
+    assert (court.opens_on, court.start_on, court.due_strict) == (day("16/8"), day("17/8"), date(2027, 8, 17))
+
+
+def test_a_suspension_after_the_end_cures_no_delay() -> None:
+    late = clocks_of(mark(S, "KN-GQ1", "6/7"), mark(P, "KN-GQ1", "10/8"), today=day("20/8"))["KN-GQ1"]
+    assert (late.due_legal, late.state) == (day("5/8"), ClockState.OVERDUE)
+    in_time = clocks_of(mark(S, "KN-GQ1", "6/7"), mark(P, "KN-GQ1", "5/8"), today=day("20/8"))["KN-GQ1"]
+    assert in_time.state is ClockState.PAUSED
+
+
+def test_an_extension_of_fewer_days_adds_those_and_one_of_more_no_more_than_the_law_gives() -> None:
+    def due(amount: int | None) -> date:
+        longer = mark(X, "TC-GQ", "1/8", extension="TC-GQ-EXT1", amount=amount)
+        return clocks_of(mark(S, "TC-GQ", "6/7"), longer, today=day("2/8"))["TC-GQ"].due_strict
+
+    assert [due(amount) for amount in (15, None, 60)] == [day("20/8"), day("4/9"), day("4/9")]
 
 
 def test_a_calendar_that_moves_a_date_gives_it_a_new_cause_and_no_other_does() -> None:

@@ -12,10 +12,12 @@ from tests.law.told import Act, clock_of, left, of_case, of_entry
 A = Action
 P = Procedure
 FIRST, SECOND = P.COMPLAINT_FIRST, P.COMPLAINT_SECOND
+INVITED = {"invited": "yes"}
 AGREED = {"no_difference": "yes", "result": "right"}
 VERIFYING: tuple[Act, ...] = (("2026-07-06", A.ACCEPT), ("2026-07-10", A.VERIFY))
 DECIDED: tuple[Act, ...] = (*VERIFYING, ("2026-08-03", A.DECIDE, AGREED))
-TALKED: Act = ("2026-07-20", A.HOLD_DIALOGUE, {"settler": "other", "chaired_by": "in_person", "summary": "…"})
+HELD = {**INVITED, "settler": "other", "chaired_by": "in_person", "summary": "…"}
+TALKED: Act = ("2026-07-20", A.HOLD_DIALOGUE, HELD)
 COMPLAINT = {"kind": "complaint", "field": "land", "instance": "first", "eligible": "yes", "in_competence": "yes"}
 
 
@@ -44,7 +46,7 @@ def test_elsewhere_the_dialogue_is_a_duty_whatever_was_found(procedure: Procedur
 
 
 def test_who_stays_away_from_the_dialogue_does_not_stop_it() -> None:
-    absent: Act = (*TALKED[:2], {"settler": "other", "chaired_by": "in_person", "absent": "yes"})
+    absent: Act = (*TALKED[:2], {**INVITED, "settler": "other", "chaired_by": "in_person", "absent": "yes"})
     assert of_case(SECOND, *VERIFYING, absent, ("2026-08-03", A.DECIDE)).status is CaseStatus.DECIDED
 
 
@@ -66,13 +68,53 @@ def test_who_stays_away_from_the_dialogue_does_not_stop_it() -> None:
 def test_who_must_hold_the_dialogue_in_person(settler: str, chair: str, grounds: list[str], *, lawful: bool) -> None:
     talk: Act = (
         *("2026-07-20", A.HOLD_DIALOGUE),
-        {"settler": settler, "chaired_by": chair, "attendance_grounds": grounds},
+        {**INVITED, "settler": settler, "chaired_by": chair, "attendance_grounds": grounds},
     )
     if lawful:
         assert of_case(SECOND, *VERIFYING, talk).status is CaseStatus.DIALOGUE
     else:
         with pytest.raises(HistoryError, match="trực tiếp đối thoại"):
             of_case(SECOND, *VERIFYING, talk)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "people", "settler", "chair", "lawful"),
+    [
+        (FIRST, 1, "agency_head", "deputy", True),  # in person only at the second instance
+        (SECOND, 1, "agency_head", "deputy", False),
+        (FIRST, 1, "province_chair", "verifier", False),  # only a deputy or the head of an agency may be sent
+        (FIRST, 4, "province_chair", "deputy", True),
+        (FIRST, 5, "province_chair", "deputy", False),  # five are many
+    ],
+)
+def test_whom_a_settler_may_send_to_the_dialogue(
+    procedure: Procedure, people: int, settler: str, chair: str, *, lawful: bool
+) -> None:
+    accept: Act = (*VERIFYING[0], {"group_size": people, "all_signed": "yes", "representatives": 1, "appointment": "x"})
+    talk: Act = ("2026-07-20", A.HOLD_DIALOGUE, {**INVITED, "settler": settler, "chaired_by": chair})
+    if lawful:
+        assert of_case(procedure, accept, VERIFYING[1], talk).status is CaseStatus.DIALOGUE
+    else:
+        with pytest.raises(HistoryError, match="trực tiếp đối thoại"):
+            of_case(procedure, accept, VERIFYING[1], talk)
+
+
+def test_a_dialogue_needs_an_invitation_in_writing() -> None:
+    bare: Act = (*TALKED[:2], {**HELD, "invited": ""})
+    with pytest.raises(HistoryError, match="mời đối thoại bằng văn bản"):
+        first(*VERIFYING, bare)
+    invited: Act = ("2026-07-13", A.INVITE_DIALOGUE, {"dialogue_on": "2026-07-20"})
+    sent: Act = ("2026-07-14", A.SEND_INVITATION, {"sent_to": "các bên"})
+    for act in (invited, sent):
+        assert first(*VERIFYING, act, bare).status is CaseStatus.DIALOGUE
+
+
+def test_what_was_withdrawn_whole_is_not_decided() -> None:
+    withdrawn: Act = ("2026-07-20", A.WITHDRAW, {"withdrawal_paper": "petition", "all_withdraw": "yes"})
+    with pytest.raises(HistoryError, match="phải đình chỉ"):
+        first(*VERIFYING, withdrawn, DECIDED[-1])
+    some: Act = (*withdrawn[:2], {"withdrawal_paper": "petition", "all_withdraw": "no"})
+    assert first(*VERIFYING, some, DECIDED[-1]).status is CaseStatus.DECIDED
 
 
 def test_the_invitation_leaves_at_least_five_days_before_the_dialogue() -> None:
@@ -138,7 +180,7 @@ def test_a_complaint_accepted_before_the_new_law_is_suspended_by_it_once_it_is_i
 
 def test_the_minutes_of_a_dialogue_follow_the_new_form_also_in_a_complaint_accepted_before_it() -> None:
     before: tuple[Act, ...] = (("2026-06-15", A.ACCEPT), ("2026-06-18", A.VERIFY))
-    assert "Mẫu 14" in first(*before, ("2026-07-02", A.HOLD_DIALOGUE)).taken[-1].step.document
+    assert "Mẫu 14" in first(*before, ("2026-07-02", A.HOLD_DIALOGUE, INVITED)).taken[-1].step.document
     assert "Mẫu 14" not in first(*before, ("2026-06-30", A.HOLD_DIALOGUE)).taken[-1].step.document
 
 
@@ -278,11 +320,72 @@ EFFECTIVE: tuple[Act, ...] = (
 
 
 def test_enforcement_is_directed_within_five_working_days_of_effect_or_begun() -> None:
-    assert clock_of(first(*EFFECTIVE), "KN-ENF", "2026-09-04").due_legal == date(
-        2026, 9, 10
-    )  # 4, 7, 8, 9, 10 September
+    enforcing = clock_of(first(*EFFECTIVE), "KN-ENF", "2026-09-04")
+    assert (enforcing.start_on, enforcing.due_legal) == (date(2026, 9, 2), date(2026, 9, 9))  # 3, 4, 7, 8, 9 September
     begun = first(*EFFECTIVE, ("2026-09-07", A.EXECUTE, {"executed": "money_returned", "amount": 1000}))
     assert "KN-ENF" not in left(begun, "2026-09-08")
+
+
+def test_an_effect_that_is_confirmed_late_leaves_no_more_days_to_enforce() -> None:
+    late = first(*EFFECTIVE[:-1], ("2026-09-20", A.TAKE_EFFECT, {"no_second_known": "yes"}))
+    enforcing = clock_of(late, "KN-ENF", "2026-09-21")
+    assert (enforcing.start_on, enforcing.due_legal) == (date(2026, 9, 2), date(2026, 9, 9))
+    assert enforcing.state is ClockState.OVERDUE
+
+
+def test_a_second_complaint_is_taken_after_effect_while_the_window_from_receipt_is_open() -> None:
+    issued: tuple[Act, ...] = (*DECIDED, ("2026-08-20", A.RECORD_DELIVERY, {"proof": "phiếu báo phát"}))
+    effective: tuple[Act, ...] = (*issued, ("2026-09-02", A.TAKE_EFFECT, {"no_second_known": "yes"}))
+    assert clock_of(first(*effective), "KN-W2-RECV", "2026-09-10").due_legal == date(2026, 9, 21)  # 19 is a Saturday
+    for before in (effective, (*effective, ("2026-09-04", A.ENFORCE))):
+        contested = first(*before, ("2026-09-10", A.TAKE_SECOND))
+        assert contested.status is CaseStatus.CONTESTED
+        assert "KN-ENF" not in left(contested, "2026-09-11")
+        assert clock_of(contested, "KN-W2-RECV", "2026-09-11").state is ClockState.MET
+
+
+def test_a_decision_that_was_replaced_takes_effect_only_once_it_was_received_itself() -> None:
+    replaced: tuple[Act, ...] = (*DECIDED, DELIVERED, ("2026-08-10", A.AMEND_DECISION, {"result": "partly"}))
+    effect: Act = ("2026-09-09", A.TAKE_EFFECT, {"no_second_known": "yes"})  # thirty days after 10 August
+    with pytest.raises(HistoryError, match="ngày người khiếu nại nhận"):
+        first(*replaced, effect)
+    with pytest.raises(IndexError):
+        clock_of(first(*replaced), "KN-W2-RECV", "2026-08-11")
+    received: Act = ("2026-08-12", A.RECORD_DELIVERY, {"proof": "phiếu báo phát"})
+    assert clock_of(first(*replaced, received), "KN-W2-RECV", "2026-08-13").start_on == date(2026, 8, 12)
+    contested = (*replaced, received, ("2026-08-20", A.TAKE_SECOND), ("2026-09-01", A.END_SECOND))
+    assert clock_of(first(*contested), "KN-EFF1", "2026-09-02").start_on == date(2026, 8, 10)
+    assert first(*replaced, received, effect).status is CaseStatus.IN_EFFECT
+
+
+@pytest.mark.parametrize(("result", "lawful"), [("right", False), ("partly", False), ("wrong", True)])
+def test_a_decision_that_changes_something_is_not_closed_before_it_is_carried_out(result: str, *, lawful: bool) -> None:
+    decided: Act = (*DECIDED[-1][:2], {**AGREED, "result": result})
+    effective: tuple[Act, ...] = (*VERIFYING, decided, *EFFECTIVE[len(DECIDED) :])
+    close: Act = ("2026-10-01", A.CLOSE)
+    if lawful:
+        assert first(*effective, close).status is CaseStatus.CLOSED
+    else:
+        with pytest.raises(HistoryError, match="chỉ đạo thi hành"):
+            first(*effective, close)
+    for carried_out in (("2026-09-04", A.ENFORCE), ("2026-09-04", A.EXECUTE, {"executed": "money_returned"})):
+        assert first(*effective, carried_out, close).status is CaseStatus.CLOSED
+
+
+@pytest.mark.parametrize("procedure", [FIRST, SECOND])
+@pytest.mark.parametrize("length", range(1, 4))
+def test_the_court_may_be_gone_to_before_there_is_a_decision(procedure: Procedure, length: int) -> None:
+    before = (("2026-07-06", A.OPEN), *VERIFYING)[:length]
+    sued = of_case(procedure, *before, ("2026-09-20", A.TAKE_LAWSUIT))
+    assert sued.status is of_case(procedure, *before).status
+
+
+def test_that_somebody_lives_in_a_remote_area_may_be_found_after_the_decision() -> None:
+    remote: Act = ("2026-08-10", A.DETERMINE_REMOTE, {"evidence": "xã đặc biệt khó khăn"})
+    found = first(*DECIDED, DELIVERED, remote)
+    assert clock_of(found, "KN-EFF1", "2026-08-11").due_strict == date(2026, 9, 17)  # 45 days after 3 August
+    assert clock_of(found, "KN-W2-RECV", "2026-08-11").due_strict == date(2026, 9, 21)  # 45 days after 7 August
+    assert clock_of(found, "KN-GQ1", "2026-08-11").total == 30  # what was settled in is not lengthened any more
 
 
 def test_a_decision_under_review_goes_back_to_where_it_was_or_is_replaced() -> None:

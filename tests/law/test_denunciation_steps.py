@@ -31,8 +31,11 @@ def test_a_withdrawal_ends_it_only_without_a_sign_of_article_33_3() -> None:
     with pytest.raises(HistoryError, match=r"Điều 33\.3"):
         denounced(*VERIFYING, terminate)
     with pytest.raises(HistoryError, match="vẫn phải giải quyết"):
-        denounced(*VERIFYING, ("2026-07-20", A.WITHDRAW, {"signs": ["threat"]}), terminate)
-    assert denounced(*VERIFYING, ("2026-07-20", A.WITHDRAW), terminate).status is CaseStatus.TERMINATED
+        denounced(*VERIFYING, ("2026-07-20", A.WITHDRAW, {"signs": ["threat"], "signs_examined": "yes"}), terminate)
+    with pytest.raises(HistoryError, match="chưa xem xét dấu hiệu"):
+        denounced(*VERIFYING, ("2026-07-20", A.WITHDRAW), terminate)
+    examined: Act = ("2026-07-20", A.WITHDRAW, {"signs_examined": "yes"})
+    assert denounced(*VERIFYING, examined, terminate).status is CaseStatus.TERMINATED
 
 
 def test_a_termination_is_sent_to_both_within_five_working_days() -> None:
@@ -47,6 +50,7 @@ def test_signs_of_a_crime_go_to_the_police_on_the_day_they_are_found() -> None:
     assert clock_of(history, "TC-CRIME", "2026-07-22").due_legal == date(2026, 7, 21)
     sent = denounced(*VERIFYING, found, ("2026-07-23", A.SEND_TO_POLICE))
     assert "TC-CRIME" not in left(sent, "2026-07-24")
+    assert denounced(found).status is CaseStatus.AWAITING  # also before it is accepted (LTC Đ27.1)
     with pytest.raises(HistoryError, match="phát hiện dấu hiệu tội phạm"):
         denounced(*VERIFYING, ("2026-07-23", A.SEND_TO_POLICE))
 

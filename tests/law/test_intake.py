@@ -9,7 +9,7 @@ from caseflow.law.clocks import read
 from caseflow.law.errors import Refusal
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.marks import Clock
-from caseflow.law.terms import Action, EntryStatus, Nature, PetitionKind
+from caseflow.law.terms import Action, ClockState, EntryStatus, Nature, PetitionKind
 from caseflow.law.workflow import Happening, History, replay
 from tests.law.calendars import OFFICIAL
 
@@ -20,6 +20,7 @@ KNOWN: Facts = {"instance": "first", "eligible": "yes", "in_competence": "yes"}
 DENUNCIATION: Facts = {**KNOWN, "kind": "denunciation"}
 COMPLAINT: Facts = {**KNOWN, "kind": "complaint"}
 FEEDBACK: Facts = {**KNOWN, "kind": "feedback"}
+TO_SETTLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION})
 SETTLED_BY_US = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
 
 
@@ -92,6 +93,47 @@ def test_a_citizen_who_has_been_told_need_not_be_told_again_when_the_paper_is_cl
     assert running(history) == {"XLD-10", "KNPA-PROC-45"}
 
 
+def test_the_delay_that_is_denounced_is_asked_about_within_five_working_days_from_receipt_on() -> None:
+    facts = {**DENUNCIATION, "instance": "overdue"}
+    classified = entry((A.CLASSIFY, date(2026, 8, 24), facts))
+    asked = clocks(classified)["TC-LATE-ASK"]
+    assert (asked.start_on, asked.due_legal) == (date(2026, 8, 21), date(2026, 8, 27))  # 22 (worked), 24 to 27 August
+    proposed = entry((A.CLASSIFY, date(2026, 8, 24), facts), (A.PROPOSE, date(2026, 8, 25), {}))
+    assert "TC-LATE-ASK" not in running(proposed)  # the record that is opened keeps it
+
+
+def test_what_a_paper_turns_out_not_to_be_leaves_no_answer_to_the_press() -> None:
+    facts = {**DENUNCIATION, "from_outside": True}
+    assert "TC-PRESS" in running(entry((A.CLASSIFY, date(2026, 8, 24), facts)))
+    mended = entry((A.CLASSIFY, date(2026, 8, 24), facts), (A.RECLASSIFY, date(2026, 8, 25), COMPLAINT))
+    assert "TC-PRESS" not in running(mended)
+
+
+def test_who_forwarded_a_paper_is_answered_when_it_was_joined_too() -> None:
+    facts = {**DENUNCIATION, "from_outside": True}
+    joined = ((A.CLASSIFY, date(2026, 8, 24), facts), (A.JOIN, date(2026, 8, 25), {"matter": "VV-2026-00001"}))
+    assert "TC-PRESS" in running(entry(*joined))
+    assert "TC-PRESS" not in running(entry(*joined, (A.REPORT_BACK, date(2026, 8, 26), {})))
+
+
+@pytest.mark.parametrize("outcome", [A.RETURN, A.FILE])
+@pytest.mark.parametrize("kind", ["complaint", "denunciation"])
+def test_what_must_be_settled_is_neither_filed_away_nor_returned(kind: str, outcome: Action) -> None:
+    done = (outcome, date(2026, 8, 26), {"reason": "…"})
+    with pytest.raises(Refusal, match="phải đề xuất thụ lý"):
+        entry((A.CLASSIFY, date(2026, 8, 24), {**KNOWN, "kind": kind}), done)
+    for missing in ("eligible", "in_competence"):
+        known = {**KNOWN, "kind": kind, missing: "no"}
+        assert entry((A.CLASSIFY, date(2026, 8, 24), known), done).status in CLOSED_ENTRIES
+
+
+@pytest.mark.parametrize(("remote", "late"), [("no", True), ("yes", False)])
+def test_who_lives_in_a_remote_area_has_forty_five_days_for_a_second_complaint(remote: str, *, late: bool) -> None:
+    facts = {**COMPLAINT, "instance": "second", "first_received_on": "2026-07-10", "remote_area": remote}
+    window = clocks(entry((A.CLASSIFY, date(2026, 8, 24), facts)))["KN-W2-RECV"]
+    assert (window.state is ClockState.MET_LATE) is late  # lodged on 21 August, the forty-second day
+
+
 def test_the_result_may_be_told_after_the_case_was_accepted() -> None:
     history = entry(
         (A.CLASSIFY, date(2026, 8, 24), COMPLAINT),
@@ -119,7 +161,8 @@ def test_no_duty_of_an_entry_outlives_its_outcome(kind: PetitionKind, mine: str,
     lawful = any(step.action is outcome and kind in step.kinds for step in INTAKE_STEPS)
     away_from_us = outcome in (A.GUIDE, A.FORWARD, A.REQUIRE) and mine == "yes" and kind in SETTLED_BY_US
     not_ours = outcome is A.INSPECT and mine == "no"
-    if lawful and not away_from_us and not not_ours:
+    to_settle = outcome in (A.RETURN, A.FILE) and mine == "yes" and kind in TO_SETTLE
+    if lawful and not away_from_us and not not_ours and not to_settle:
         known = {**KNOWN, "kind": kind.value, "in_competence": mine}
         history = entry((A.CLASSIFY, date(2026, 8, 24), known), (outcome, date(2026, 8, 26), {}))
         assert history.status in CLOSED_ENTRIES

@@ -101,7 +101,8 @@ def test_what_time_alone_completes_is_not_offered_before_its_day() -> None:
 
 def test_a_case_is_not_closed_over_a_duty_and_it_is_said_which() -> None:
     effective = case(
-        *(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY, Action.TAKE_EFFECT)
+        *(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY, Action.TAKE_EFFECT),
+        Action.ENFORCE,
     )
     clocks = read(effective.marks, calendar=OFFICIAL, today=date(2026, 9, 10))
     found = ahead(FIRST_COMPLAINT, effective, HANDLER, kind=COMPLAINT, on=date(2026, 9, 10), clocks=clocks)

@@ -64,7 +64,7 @@ def test_a_long_pending_matter_is_planned_reviewed_and_struck_off() -> None:
     acts: tuple[Act, ...] = (
         ("2026-07-06", A.OPEN, {"review_criteria": "kéo dài trên hai năm"}),
         ("2026-07-10", A.PLAN_REVIEW),
-        ("2026-07-20", A.HOLD_DIALOGUE),
+        ("2026-07-20", A.HOLD_DIALOGUE, {"invited": "yes"}),
         ("2026-08-03", A.REVIEW),
         ("2026-08-10", A.END_CONSIDERATION),
     )

@@ -29,6 +29,8 @@ def facts_for(step: Step, kind: PetitionKind | None) -> dict[str, object]:
     facts |= {start.fact: LATER.isoformat() for start in step.starts if start.fact}
     for name in step.needs:
         facts.pop(name[1:] if name.startswith("!") else "", None)
+    if "carried_out" in step.needs:
+        facts[day_of(Action.ENFORCE)] = EARLIER
     if "decided" in step.needs:
         facts[day_of(Action.DECIDE)] = EARLIER
     return facts | ({"kind": kind.value} if kind else {})

@@ -125,7 +125,8 @@ def test_a_fact_a_time_and_a_duty_that_stand_in_the_way_are_named() -> None:
     assert [reason.kind for reason in unknown.reasons] == [WhyNot.FACT, WhyNot.UNRIPE]
     assert unknown.reasons[1].sentence == "Chưa đủ thời gian: sớm nhất là ngày 04/10/2026."
     effective = case(
-        *(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY, Action.TAKE_EFFECT)
+        *(Action.OPEN, Action.ACCEPT, Action.VERIFY, Action.DECIDE, Action.RECORD_DELIVERY, Action.TAKE_EFFECT),
+        Action.ENFORCE,
     )
     closing = refused(effective, Action.CLOSE, date(2026, 10, 10))
     assert {reason.kind for reason in closing.reasons} == {WhyNot.DUTY}

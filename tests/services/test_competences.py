@@ -65,5 +65,5 @@ def test_whom_a_petition_is_against_and_its_field_are_kept_on_its_matter(enter: 
     matter = db.session.get_one(Matter, db.session.get_one(PetitionEntry, it.entry_id).matter_id)
     assert (matter.contested_author, matter.kind) == (Author.DEPARTMENT_HEAD, kind)
     assert matter.field is not None
-    enter.step(it, Action.RETURN, facts={"reason": "gửi nhầm"})
+    enter.step(it, Action.INFORM, facts={"answer": "đã giải quyết"})
     assert matter.contested_author is Author.DEPARTMENT_HEAD

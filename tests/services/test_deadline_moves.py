@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from caseflow.law.terms import Action, PetitionKind
+from caseflow.law.terms import Action, OfficeKind, PetitionKind
 from caseflow.law.working_days import DayKind
 from caseflow.services import calendar, corrections
 from caseflow.services.letters import claim_letter
@@ -21,10 +21,11 @@ from caseflow.store.db import db
 from caseflow.store.deadline_moves import DeadlineMove, MoveKind, MoveWhy
 from caseflow.store.people import user_by_login
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.projections import ids_with_clocks
 from caseflow.store.subjects import Assignment, Event
 from caseflow.store.transactions import transaction
 from tests.conftest import SettableClock
-from tests.factories import NOTICE, Enter, Entered, Province
+from tests.factories import NOTICE, Enter, Entered, Province, an_office
 from tests.services.sweeping import ACCEPTED, SETTLING, at, entrust, only, swept
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -338,3 +339,13 @@ def test_reading_the_same_history_twice_notes_nothing(enter: Enter, warned: Ente
     with transaction(by_id=None, act="đọc lại", now=clock()):
         reread([warned.case_id or 0], now=clock())
     assert moves(warned.case_id) == before
+
+
+def test_what_was_sent_to_a_body_outside_the_system_has_nothing_to_rebuild(enter: Enter) -> None:
+    it = enter.a_denunciation(received_on=date(2026, 11, 20), facts={"in_competence": "no"})
+    with enter.acting("quantri"):
+        police = an_office("CONG-AN", "Công an tỉnh", kind=OfficeKind.OUTSIDE).id
+    enter.step(it, Action.FORWARD, date(2026, 11, 23), {"to_office": police, "reply_by": date(2026, 12, 25)})
+    with enter.acting("truongban"):
+        rebuilt = rebuild(ids_with_clocks(after=0, limit=100), enter.clock(), keep=True)
+    assert (rebuilt.moves, rebuilt.differences, rebuilt.rearmed) == ((), (), ())

@@ -73,6 +73,7 @@ def test_a_complaint_is_not_closed_before_its_decision_is_sent_and_published(ent
     it = decided(enter, province)
     enter.step(it, Action.RECORD_DELIVERY, date(2026, 10, 1), {"proof": "phiếu báo phát"})
     enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 29), {"no_second_known": "yes"})
+    enter.step(it, Action.ENFORCE, date(2026, 10, 30))
     for missing, act, facts in (
         ("gửi quyết định", Action.SEND_DECISION, {"sent_to": "người khiếu nại"}),
         ("công khai", Action.PUBLISH, {"way": "niêm yết"}),

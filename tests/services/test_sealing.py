@@ -268,7 +268,7 @@ def test_a_visit_whose_completion_says_so_is_sealed_then(enter: Enter) -> None:
 
 def test_words_typed_on_a_sealed_record_later_are_cleaned_too(enter: Enter) -> None:
     it = late_denunciation(enter)
-    enter.step(it, Action.FILE, facts={"reason": f"Đã giải thích cho bà {SOMEBODY.name}"}, by="xa2-don")
+    enter.step(it, Action.INFORM, facts={"answer": f"Đã giải thích cho bà {SOMEBODY.name}"}, by="xa2-don")
     assert f"Đã giải thích cho bà {DENOUNCER}" in whole_database()
     assert Scanner([SOMEBODY]).find("database", whole_database()) == []
 

@@ -130,7 +130,7 @@ def test_an_alert_about_what_may_no_longer_be_known_tells_nothing(
 
 
 def test_what_has_been_done_since_no_longer_runs(sign_in: SignIn, enter: Enter, late: Entered) -> None:
-    enter.step(late, Action.FILE, date(2026, 11, 23), {"reason": "trùng đơn"}, by="truongdonvi")
+    enter.step(late, Action.INFORM, date(2026, 11, 23), {"answer": "đã giải quyết"}, by="truongdonvi")
     line = sign_in(LOGIN).text("/canh-bao").partition(f">{late.matter_code}<")[2].partition("</tr>")[0]
     assert "đã đóng: đã xong ngày 23/11/2026" in line
     assert "quá 3 ngày" not in line
@@ -144,7 +144,7 @@ def test_what_is_over_waits_no_longer_and_stands_below_what_does(
     raise_all(app, clock)
     visitor = sign_in(LOGIN)
     unread = len(delivered(app, LOGIN))
-    enter.step(other, Action.FILE, date(2026, 11, 23), {"reason": "trùng đơn"}, by="truongdonvi")
+    enter.step(other, Action.INFORM, date(2026, 11, 23), {"answer": "đã giải quyết"}, by="truongdonvi")
     over = len([key for key, _ in delivered(app, LOGIN)]) - unread // 2
     page = visitor.text("/canh-bao")
     assert f'<b class="count">{unread - over}<' in page

@@ -40,6 +40,7 @@ from tests.factories import Enter, Entered, a_user
 from tests.visitor import Visitor
 
 HERE, ELSEWHERE = "XA-18880", "XA-18901"
+INELIGIBLE = {"eligible": "no", "ineligible_because": "sent_around"}
 ABSENT = 2_000_000
 NO_CODE = "VV-1999-99999"
 WITHOUT_ROLE = "khong-vai-tro"
@@ -163,7 +164,7 @@ def _a_case(enter: Enter, office: str, kind: PetitionKind, *, given_to: Sequence
 
 
 def _a_closed_one(enter: Enter) -> Entered:
-    it = enter.a_complaint(at=HERE, by="xa1-don")
+    it = enter.a_complaint(at=HERE, by="xa1-don", facts=INELIGIBLE)
     return enter.step(it, Action.FILE, facts={"reason": "Trùng đơn đã giải quyết"}, by="xa1-don")
 
 

@@ -143,7 +143,7 @@ def test_a_forgotten_step_is_inserted_at_its_day_and_marked_as_late(
     visitor = sign_in("xulydon")
     assert "Ghi muộn một bước đã qua" in visitor.text(f"/vu-viec/{it.matter_code}")
     assert "Hồ sơ đã qua giai đoạn này" in visitor.text(url(it, "doi-thoai"))
-    talked = {"settler": "other", "chaired_by": "in_person"}
+    talked = {"invited": "yes", "settler": "other", "chaired_by": "in_person"}
     refused = visitor.submit(url(it, "doi-thoai"), on="30/09/2026", **talked, **PAPER)
     assert refused.status_code == 409
     page = visitor.submit(url(it, "doi-thoai"), on="15/09/2026", **talked, **PAPER).get_data(as_text=True)

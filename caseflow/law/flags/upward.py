@@ -106,8 +106,9 @@ def _competent(
     lower = list(lower)
     instance = Instance.FIRST
     if entry.kind is PetitionKind.DENUNCIATION:
-        if entry.instance is Instance.AGAIN or any(case.settled_by(on) or case.expired_by(on) for case in lower):
-            return None  # LTC Đ37, Đ38
+        goes_up = entry.instance in (Instance.AGAIN, Instance.OVERDUE)  # LTC Đ37, Đ38
+        if goes_up or any(case.settled_by(on) or case.expired_by(on) for case in lower):
+            return None
     elif any(case.settled_by(on) or case.expired_by(on) for case in lower):
         instance = Instance.SECOND
     elif entry.instance is Instance.SECOND and running is None:

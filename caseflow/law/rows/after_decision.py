@@ -145,6 +145,11 @@ NEXT_RIGHTS = (
         start="ngày hết thời hạn giải quyết mà không được giải quyết",
         after="KN-GQ1",
     ),
+    _sue(
+        family="KN-SUE-EXPIRE2",
+        start="ngày hết thời hạn giải quyết lần hai mà không được giải quyết",
+        after="KN-GQ2",
+    ),
 )
 
 EFFECT = (

@@ -33,6 +33,9 @@ EFFECTIVE: frozenset[Status] = frozenset({S.IN_EFFECT, S.ENFORCING})
 MAY_WITHDRAW = SETTLING | AWAITING | SUSPENDED
 
 
+OPENED_BY_DELAY = {"KN-GQ1": ("KN-W2-EXPIRE", "KN-SUE-EXPIRE"), "KN-GQ2": ("KN-SUE-EXPIRE2",)}
+"""The rights that open when a period of settling runs out unsettled."""
+
 WITHDRAWING = (
     by_citizen(
         Action.WITHDRAW_PART,
@@ -90,7 +93,7 @@ class Course:
     @property
     def rights(self) -> tuple[str, ...]:
         """The windows of the citizen that end with the record, or with their use."""
-        opened_by_delay = ("KN-W2-EXPIRE", "KN-SUE-EXPIRE") if self.settling == "KN-GQ1" else ()
+        opened_by_delay = OPENED_BY_DELAY.get(self.settling, ())
         return (*(start.family for start in (*self.windows, *self.suing)), *opened_by_delay)
 
 
@@ -203,6 +206,15 @@ def _determining(course: Course) -> tuple[Step, ...]:
         variant=tuple((family, Variant.REMOTE) for family in longer),
         in_time=course.settling,
     )
+    remote_after_all = by_authority(
+        Action.DETERMINE_REMOTE,
+        DECIDED,
+        Target.STAY,
+        basis=f"{course.receipt}; {course.takes_effect}",
+        document="Văn bản xác định",
+        asks=("evidence",),
+        variant=tuple((family, Variant.REMOTE) for family in longer[1:]),
+    )
     by_its_complexity = partial(
         by_authority,
         Action.DETERMINE_COMPLEX,
@@ -214,7 +226,7 @@ def _determining(course: Course) -> tuple[Step, ...]:
         chosen_by="accept_on",
     )
     return (
-        *((remote,) if course.has_remote else ()),
+        *((remote, remote_after_all) if course.has_remote else ()),
         by_its_complexity(
             basis="NĐ 124/2020 Đ3a", asks=("criteria", "evidence"), needs=("one_criterion",), since=NEW_LAW
         ),
@@ -247,8 +259,8 @@ def _talking(course: Course) -> tuple[Step, ...]:
             S.DIALOGUE,
             basis=f"{course.talk}; NĐ 124/2020 Đ28",
             document="Biên bản đối thoại (Mẫu 14, ít nhất 3 bản)",
-            asks=("settler", "chaired_by", "attendance_grounds", "absent", "summary"),
-            needs=("chaired_in_person",),
+            asks=("invited", "settler", "chaired_by", "attendance_grounds", "absent", "summary"),
+            needs=("invited", "chaired_by_whom_it_may", *(() if course.is_first else ("head_in_person",))),
             sets=("dialogue_held",),
             ends=("KN-DT-NOTICE",),  # an invitation that was sent in time has ended it before
             since=NEW_LAW,
@@ -279,7 +291,7 @@ def _deciding(course: Course) -> tuple[Step, ...]:
             basis=course.decide,
             document="Quyết định giải quyết khiếu nại",
             asks=(course.result, *(() if course.must_talk else ("no_difference",)), "summary", *ORDERED),
-            needs=("dialogue_held",) if course.must_talk else ("dialogue_unless_agreed",),
+            needs=("not_withdrawn", "dialogue_held" if course.must_talk else "dialogue_unless_agreed"),
             ends=(course.settling,),
             drops=("KN-DT-NOTICE",),
             starts=after,
@@ -291,7 +303,7 @@ def _deciding(course: Course) -> tuple[Step, ...]:
             basis=f"{course.decide}; NĐ 124/2020 Đ38",
             document="Quyết định sửa đổi, thay thế quyết định giải quyết",
             asks=(course.result, "reason", *ORDERED),
-            drops=(course.effect, "KN-ENF"),
+            drops=(course.effect, "KN-ENF", *(start.family for start in (*course.windows, *course.suing))),
             starts=after,
         ),
         by_office(
@@ -346,20 +358,21 @@ def _contested(course: Course) -> tuple[Step, ...]:
         document="Bản án, quyết định của Tòa án",
         asks=("judgment", "summary"),
     )
+    before = AWAITING | SETTLING | SUSPENDED  # the court may be gone to at once, too
     if not course.is_first:
-        return (sued(source=EFFECTIVE | DECIDED, target=Target.STAY), judged)
+        return (sued(source=before | EFFECTIVE | DECIDED, target=Target.STAY), judged)
     windows = tuple(family for family in course.rights if not family.startswith("KN-SUE"))
     return (
         by_citizen(
             Action.TAKE_SECOND,
-            DECIDED,
+            DECIDED | EFFECTIVE,  # the window runs from receipt, effect from issue: it may still be open
             S.CONTESTED,
             basis=f"LKN Đ7.1; {course.receipt}; {course.takes_effect}",
             document="Đơn khiếu nại lần hai",
             asks=("summary",),
             needs=("delivered",),
             ends=windows,
-            drops=(course.effect,),
+            drops=(course.effect, "KN-ENF"),
         ),
         by_superior(
             Action.END_SECOND,
@@ -368,7 +381,10 @@ def _contested(course: Course) -> tuple[Step, ...]:
             basis=course.takes_effect,
             document="Thông báo không thụ lý, quyết định đình chỉ của lần hai",
             asks=("second_ended",),
-            starts=(Start(course.effect, Anchor.KNOWN, fact="decide_on"),),
+            starts=(
+                Start(course.effect, Anchor.KNOWN, fact="decide_on", when="amend_decision_on="),
+                Start(course.effect, Anchor.KNOWN, fact="amend_decision_on"),
+            ),
         ),
         by_superior(
             Action.PASS_UP,
@@ -382,7 +398,7 @@ def _contested(course: Course) -> tuple[Step, ...]:
             drops=("*",),
         ),
         sued(source=DECIDED, target=S.CONTESTED, drops=(course.effect,)),
-        sued(source=EFFECTIVE | CONTESTED, target=Target.STAY),
+        sued(source=before | EFFECTIVE | CONTESTED, target=Target.STAY),
         judged,
     )
 
@@ -390,6 +406,15 @@ def _contested(course: Course) -> tuple[Step, ...]:
 def _carried_out(course: Course) -> tuple[Step, ...]:
     """Effect, enforcement, review, end."""
     known = "no_second_known" if course.is_first else "no_lawsuit_known"
+    closing = partial(
+        by_authority,
+        Action.CLOSE,
+        target=S.CLOSED,
+        basis="NĐ 124/2020 Đ31",
+        asks=("summary",),
+        finishes=True,
+        drops=("KN-PUB-POST", *course.rights),
+    )
     return (
         by_authority(
             Action.TAKE_EFFECT,
@@ -400,7 +425,7 @@ def _carried_out(course: Course) -> tuple[Step, ...]:
             needs=(known, "delivered") if course.is_first else ("delivered",),
             ripens=course.effect,
             ends=(course.effect,),
-            starts=(Start("KN-ENF"),),
+            starts=(Start("KN-ENF", Anchor.RIPE),),
         ),
         by_authority(
             Action.ENFORCE,
@@ -437,16 +462,8 @@ def _carried_out(course: Course) -> tuple[Step, ...]:
             document="Văn bản kết luận xem xét lại",
             asks=("summary",),
         ),
-        by_authority(
-            Action.CLOSE,
-            course.decided - DECIDED,
-            S.CLOSED,
-            basis="NĐ 124/2020 Đ31",
-            asks=("summary",),
-            finishes=True,
-            ends=("KN-ENF",),
-            drops=("KN-PUB-POST", *course.rights),
-        ),
+        closing(EFFECTIVE, needs=("carried_out",), ends=("KN-ENF",)),
+        *((closing(CONTESTED),) if course.is_first else ()),
     )
 
 

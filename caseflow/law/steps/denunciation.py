@@ -55,8 +55,8 @@ SETTLING: tuple[Step, ...] = (
         Target.STAY,
         basis="LTC Đ30.2; NĐ 31/2019 Đ3.2",
         document="Quyết định gia hạn",
-        asks=("criteria", "evidence"),
-        needs=("!extended_once", "one_criterion"),
+        asks=("criteria", "evidence", "extended_by"),
+        needs=("!extended_once", "one_criterion", "within_extension"),
         sets=("extended_once",),
         extends=("TC-GQ", "TC-GQ-EXT1"),
         in_time="TC-GQ",
@@ -67,8 +67,8 @@ SETTLING: tuple[Step, ...] = (
         Target.STAY,
         basis="LTC Đ30.3; NĐ 31/2019 Đ3.3",
         document="Quyết định gia hạn",
-        asks=("criteria", "evidence"),
-        needs=("!extended_twice", "extended_once", "two_criteria"),
+        asks=("criteria", "evidence", "extended_by"),
+        needs=("!extended_twice", "extended_once", "two_criteria", "within_extension"),
         sets=("extended_twice",),
         extends=("TC-GQ", "TC-GQ-EXT2"),
         in_time="TC-GQ",
@@ -87,7 +87,7 @@ SETTLING: tuple[Step, ...] = (
         Target.STAY,
         basis="LTC Đ33; NĐ 31/2019 Đ4",
         document="Đơn (Mẫu 02) hoặc biên bản (Mẫu 03) rút tố cáo",
-        asks=("withdrawal_paper", "signs"),
+        asks=("withdrawal_paper", "signs", "signs_examined"),
         sets=("withdrawn",),
     ),
     *stopping(
@@ -105,7 +105,7 @@ SETTLING: tuple[Step, ...] = (
     ),
     by_office(
         Action.FIND_CRIME,
-        INVESTIGATING | CONCLUDED | SUSPENDED,
+        AWAITING | INVESTIGATING | CONCLUDED | SUSPENDED,
         Target.STAY,
         basis="LTC Đ27.1; Đ36.2",
         asks=("found_on", "summary"),
@@ -114,7 +114,7 @@ SETTLING: tuple[Step, ...] = (
     ),
     by_authority(
         Action.SEND_TO_POLICE,
-        INVESTIGATING | CONCLUDED | SUSPENDED,
+        AWAITING | INVESTIGATING | CONCLUDED | SUSPENDED,
         Target.STAY,
         basis="LTC Đ27.1; Đ36.2",
         document="Công văn chuyển hồ sơ",
@@ -170,6 +170,7 @@ SETTLING: tuple[Step, ...] = (
         document="Văn bản xử lý theo kết luận",
         asks=("summary",),
         ends=("TC-KL-ACT",),
+        starts=(Start("TC-PUB", beside=True),),  # what is decided on it is published as well (LTC Đ40.1)
     ),
     by_superior(
         Action.HANDLE_PROPOSAL,

@@ -63,7 +63,7 @@ def stopping(
     of_suspension, of_termination = grounds
     stops, goes_on = notices
     send = Start(sending, beside=True)
-    issue = (Start(issuing, at=Anchor.TYPED, fact="ground_on"),) if issuing else ()
+    issue = (Start(issuing, at=Anchor.TYPED, fact="ground_on", beside=True),) if issuing else ()
     issued = partial(
         by_authority,
         basis=basis,
