@@ -4,10 +4,11 @@ A row belongs to the facts it rests on. The same facts raise nothing twice; fact
 row of their own, which says what is new.
 """
 
+import json
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -15,18 +16,22 @@ from sqlalchemy.exc import OperationalError
 from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError, NotPermittedError, StaleEditError
 from caseflow.law.flags import read_flags
+from caseflow.law.flags.facts import Thresholds
 from caseflow.law.flags.suspicion import Flag, Suspicion, Verdict
-from caseflow.law.rights import Reader
+from caseflow.law.rights import Reader, Right
 from caseflow.services import flag_alerts
 from caseflow.services.flag_facts import facts_of
 from caseflow.services.identity import seal_words
 from caseflow.store import flags
 from caseflow.store.db import db
 from caseflow.store.flags import FlagRow, find_flag, may_decide
+from caseflow.store.forms import keep_setting
 from caseflow.store.matters import Matter, MatterFlag
+from caseflow.store.offices import root_path
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Subject
 from caseflow.store.transactions import before_end
+from caseflow.text import tidy
 
 BATCH = 200
 ONE_DAY = timedelta(days=1)
@@ -187,6 +192,19 @@ def decide(matter: Matter, flag_id: int, verdict: Verdict, *, reason: str, reade
     if subject is not None:
         seal_words(subject, by_id=reader.user_id, now=now)
     return row
+
+
+def keep_thresholds(limits: Thresholds, *, basis: str, reader: Reader, today: date) -> None:
+    """From when on the province speaks of prolonged and of many; every matter is read anew by the timetable.
+
+    Raises NotPermittedError without the right over the whole province, MissingFactError without a document.
+    """
+    if not reader.may_at(Right.MANAGE_LOCAL_RULES, root_path()):
+        raise NotPermittedError("Ngưỡng dùng cho cả tỉnh; chỉ quản trị cấp tỉnh được đặt.")
+    if not basis.strip():
+        raise MissingFactError("Cần ghi văn bản của tỉnh làm căn cứ.", field="basis")
+    keep_setting(flags.THRESHOLDS, json.dumps(asdict(limits)), basis=tidy(basis))
+    flags.look_at_all_again(today)
 
 
 def _subject_of(row: MatterFlag) -> Subject | None:

@@ -1,7 +1,12 @@
 """Suspicions on screen: deciding on one, with a reason; and their chapter of the rule book. For officers only."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from caseflow.law.errors import Refusal
 from caseflow.law.flags.facts import Thresholds
@@ -11,8 +16,9 @@ from caseflow.law.rights import Right
 from caseflow.services.dossiers import read_dossier
 from caseflow.services.flag_facts import thresholds_in
 from caseflow.services.flags import decide as decide_flag
+from caseflow.services.flags import keep_thresholds
 from caseflow.store.flags import THRESHOLDS, find_flag
-from caseflow.store.forms import setting
+from caseflow.store.forms import basis_of, setting
 from caseflow.store.matters import find_matter
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
@@ -58,6 +64,35 @@ def _show(code: str, flag_id: int, form: DecideForm) -> str:
         suspicion=suspicion_view(flag, dossier, form=form if may_decide(dossier) and flag.is_pending else None),
         form=form,
     )
+
+
+class ThresholdsForm(FlaskForm):
+    """From when on the province speaks of prolonged and of many, by which document."""
+
+    years = IntegerField("Kéo dài từ (năm)", [NumberRange(1, 50, "Từ 1 đến 50 năm.")])
+    petitions = IntegerField("Kéo dài từ (số đơn)", [NumberRange(2, 1000, "Từ 2 đến 1000 đơn.")])
+    past_cap_days = IntegerField("Quá tổng thời hạn dài nhất (ngày)", [NumberRange(0, 3650, "Từ 0 đến 3650 ngày.")])
+    many = IntegerField("Nhiều người để nghi phức tạp (người)", [NumberRange(2, 1000, "Từ 2 đến 1000 người.")])
+    basis = StringField("Văn bản của tỉnh", [InputRequired("Cần ghi văn bản làm căn cứ."), Length(max=200)])
+
+
+@blueprint.route("/quan-tri/nguong-keo-dai", methods=["GET", "POST"])
+@needs(Right.MANAGE_LOCAL_RULES)
+def thresholds() -> ResponseReturnValue:
+    """The province's own thresholds: no law gives these numbers."""
+    form = ThresholdsForm(data=asdict(thresholds_in(setting(THRESHOLDS))) | {"basis": basis_of(THRESHOLDS)})
+    if not form.validate_on_submit():
+        return render_template("local_rules/thresholds.html", form=form), status_of(form)
+    names = Thresholds.__dataclass_fields__
+    limits = Thresholds(**{name: form[name].data for name in names})
+    try:
+        with writing("ngưỡng nghi vấn"):
+            keep_thresholds(limits, basis=form.basis.data, reader=me().reader, today=today())
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return render_template("local_rules/thresholds.html", form=form), status
+    flash("Đã đặt ngưỡng; mọi vụ việc được xem lại trong lượt rà tới.", "success")
+    return redirect(url_for("flags.chapter"))
 
 
 @blueprint.get("/so-tay/dau-hieu")

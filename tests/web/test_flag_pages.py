@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from caseflow.jobs.sweep import sweep
 from caseflow.law.flags.rows import FLAGS
 from caseflow.store.db import db
-from caseflow.store.matters import MatterFlag
+from caseflow.store.matters import Matter, MatterFlag
 from tests.conftest import SettableClock, SignIn
 from tests.factories import Enter, Entered
 
@@ -172,3 +172,19 @@ def test_the_rule_book_tells_each_with_its_article_and_what_it_leaves_out(sign_i
             assert words in page
     assert "TT 05/2021 Đ14.2</span>" in page
     assert "Đề xuất của hệ thống; luật không đặt con số." in page
+
+
+def test_the_province_sets_from_when_it_speaks_of_prolonged(sign_in: SignIn, enter: Enter, app: Flask) -> None:
+    it = enter.a_complaint(received_on=RECEIVED)
+    url, admin = "/quan-tri/nguong-keo-dai", sign_in("quantri")
+    typed = {"years": "1", "petitions": "2", "past_cap_days": "10", "many": "3", "basis": "QĐ 5/QĐ-UBND"}
+    wrong = admin.submit(url, **{**typed, "petitions": "1"})
+    assert wrong.status_code == 422
+    assert "Từ 2 đến 1000 đơn." in wrong.get_data(as_text=True)
+    chapter = admin.submit(url, **typed).get_data(as_text=True)
+    assert "Kéo dài: từ 1 năm, từ 2 đơn, hoặc quá tổng thời hạn dài nhất 10 ngày" in chapter
+    assert 'value="QĐ 5/QĐ-UBND"' in admin.text(url)
+    with app.app_context():
+        assert db.session.scalar(select(Matter.look_again_on).where(Matter.id == it.matter_id)) == enter.clock.today
+        db.session.remove()
+    assert sign_in("truongban").get(url).status_code == 403
