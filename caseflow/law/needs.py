@@ -29,6 +29,7 @@ SEVERAL_PEOPLE = 2
 MOST_EXTENDED = 30
 """The days of one extension (LTC Đ30.2, 30.3)."""
 AMENDED_ON, RECEIVED_ON = f"{Action.AMEND_DECISION.value}_on", f"{Action.RECORD_DELIVERY.value}_on"
+HALTED_ON, LIFTED_ON = f"{Action.HALT_ENFORCEMENT.value}_on", f"{Action.LIFT_HALT.value}_on"
 INVITED_ON = (f"{Action.INVITE_DIALOGUE.value}_on", f"{Action.SEND_INVITATION.value}_on")
 CARRIED_OUT_ON = (f"{Action.ENFORCE.value}_on", f"{Action.EXECUTE.value}_on")
 DISTRICT_AUTHORS = frozenset({Author.DISTRICT_UNIT, Author.DISTRICT_CHAIR})
@@ -67,6 +68,12 @@ def _amended_since(known: Mapping[str, object]) -> bool:
     """Whether the decision was replaced after the last day on which one was received."""
     amended, received = known.get(AMENDED_ON), known.get(RECEIVED_ON)
     return amended is not None and (received is None or str(received) < str(amended))
+
+
+def _is_halted(known: Mapping[str, object]) -> bool:
+    """Whether a suspension of the contested decision stands: ordered, and not lifted since (LKN Đ35)."""
+    ordered, lifted = known.get(HALTED_ON), known.get(LIFTED_ON)
+    return is_true(known.get("halted")) and (not lifted or str(lifted) < str(ordered or ""))
 
 
 def _must_be_settled(known: Mapping[str, object]) -> bool:
@@ -165,7 +172,7 @@ NEEDS: dict[str, Need] = dict(
         _not_recorded("extended_once", "Đã gia hạn một lần; chỉ vụ việc đặc biệt phức tạp mới được gia hạn lần hai."),
         _not_recorded("extended_twice", "Đã gia hạn hai lần; luật không cho gia hạn nữa."),
         _recorded("dialogue_held", "Giải quyết lần này bắt buộc phải đối thoại trước khi ra quyết định."),
-        _recorded("halted", "Chưa có quyết định tạm đình chỉ thi hành nào để hủy."),
+        ("halted", Need("Chưa có quyết định tạm đình chỉ thi hành nào để hủy.", _is_halted)),
         _recorded("crime_found", "Chưa ghi ngày phát hiện dấu hiệu tội phạm."),
         _recorded("without_denouncer", "Chưa xác nhận đã bỏ mọi thông tin về người tố cáo."),
         _recorded("urged", "Chưa đôn đốc lần một."),

@@ -416,6 +416,11 @@ def test_the_contested_act_may_be_halted_while_it_is_settled_and_the_halt_lifted
     )
     with pytest.raises(HistoryError, match="Chưa có quyết định tạm đình chỉ thi hành"):
         first(*VERIFYING, ("2026-07-20", A.LIFT_HALT))
+    once: tuple[Act, ...] = (*VERIFYING, ("2026-07-13", A.HALT_ENFORCEMENT), ("2026-07-15", A.LIFT_HALT))
+    with pytest.raises(HistoryError, match="Chưa có quyết định tạm đình chỉ thi hành"):
+        first(*once, ("2026-07-20", A.LIFT_HALT))
+    again = first(*once, ("2026-07-16", A.HALT_ENFORCEMENT), ("2026-07-20", A.LIFT_HALT))
+    assert again.status is CaseStatus.VERIFYING
 
 
 def test_a_judgment_is_noted_where_a_lawsuit_is_possible() -> None:
