@@ -11,7 +11,7 @@ from caseflow.law.facts import ASKS, NEEDS
 from caseflow.law.marks import EVERY_FAMILY
 from caseflow.law.periods import PERIODS
 from caseflow.law.tables import TABLES, Table
-from caseflow.law.terms import Nature, Status
+from caseflow.law.terms import Action, Nature, Signer, Status
 from caseflow.law.transitions import TRANSITION
 from caseflow.law.workflow import Step
 
@@ -24,6 +24,28 @@ def steps_have_articles(table: Table) -> Iterator[str]:
     for step in table.steps:
         if not step.basis.strip():
             yield f"bước “{step.action.label}” thiếu điều luật làm căn cứ."
+
+
+WRITTEN_BY_THE_HOUSE = frozenset({Action.VOID, Action.ACCEPT, Action.REFUSE, Action.TERMINATE, Action.SETTLED})
+"""What nobody records: another record brings it about."""
+
+WITHOUT_PAPER = frozenset(
+    {
+        *(Action.OPEN, Action.FILE, Action.CLOSE, Action.PUBLISH, Action.RECORD_DELIVERY, Action.TAKE_EFFECT),
+        *(Action.FIND_CRIME, Action.INVITE_DIALOGUE, Action.NOTIFY_REFUSAL),
+    }
+)
+"""What a head or a competent person answers for without a paper of its own: facts, notes, what is told at once."""
+
+
+def steps_have_roles_and_papers(table: Table) -> Iterator[str]:
+    """Somebody records an act, and what is signed says on what paper."""
+    for step in table.steps:
+        if not step.recorded_by and step.action not in WRITTEN_BY_THE_HOUSE:
+            yield f"bước “{step.action.label}” không ai được ghi."
+        signed = step.recorded_by and step.signed_by in (Signer.HEAD, Signer.AUTHORITY)
+        if signed and not step.document and step.action not in WITHOUT_PAPER:
+            yield f"bước “{step.action.label}” do người có thẩm quyền ký nhưng không ghi văn bản nào."
 
 
 def steps_name_what_exists(table: Table) -> Iterator[str]:
@@ -97,6 +119,7 @@ def rows_answer_alone(table: Table) -> Iterator[str]:
 Check = Callable[[Table], Iterator[str]]
 STEP_CHECKS: tuple[Check, ...] = (
     steps_have_articles,
+    steps_have_roles_and_papers,
     steps_name_what_exists,
     transitions_exist,
     statuses_are_reached,

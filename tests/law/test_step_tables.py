@@ -7,14 +7,15 @@ import pytest
 from caseflow.law.diagram import diagram
 from caseflow.law.stepcheck import check_steps
 from caseflow.law.tables import TABLES, Table
-from caseflow.law.terms import Action, CaseStatus, Signer
+from caseflow.law.terms import Action, CaseStatus, Role, Signer
 from caseflow.law.workflow import Start, Step, Target
 
 S = CaseStatus
 
 
 def a_step(action: Action, source: CaseStatus, target: CaseStatus | Target, **other: object) -> Step:
-    return Step(action, frozenset({source}), target, Signer.HEAD, frozenset(), **({"basis": "LKN Đ1"} | other))  # type: ignore[arg-type]  # the fields are checked by the dataclass itself
+    usual = {"basis": "LKN Đ1", "recorded_by": frozenset({Role.HANDLER}), "document": "Quyết định"}
+    return Step(action, frozenset({source}), target, Signer.HEAD, **(usual | other))  # type: ignore[arg-type]  # the fields are checked by the dataclass itself
 
 
 SOUND = Table(
@@ -46,13 +47,15 @@ def test_nothing_is_wrong_with_a_sound_table() -> None:
     ("table", "sentence"),
     [
         (with_step(a_step(Action.DECIDE, S.AWAITING, S.CLOSED, basis=" ")), "thiếu điều luật"),
+        (with_step(a_step(Action.DECIDE, S.AWAITING, S.CLOSED, recorded_by=frozenset())), "không ai được ghi"),
+        (with_step(a_step(Action.DECIDE, S.AWAITING, S.CLOSED, document="")), "không ghi văn bản nào"),
         (with_step(a_step(Action.DECIDE, S.AWAITING, S.CLOSED, ends=("KHONG-CO",))), "KHONG-CO không có trong bảng"),
         (with_step(a_step(Action.DECIDE, S.AWAITING, S.CLOSED, asks=("khong_co",))), "không có tên: khong_co"),
         (with_step(a_step(Action.DECIDE, S.VERIFYING, S.CLOSED)), "không có bước nào dẫn tới tình trạng “đang xác"),
         (with_step(a_step(Action.DECIDE, S.AWAITING, S.DECIDED)), "từ tình trạng “đã có quyết định giải quyết” không"),
         (with_step(a_step(Action.DECIDE, S.AWAITING, S.CLOSED, starts=(Start("KN-SEND1"),))), "KN-SEND1 được bắt đầu"),
     ],
-    ids=["no article", "no family", "no fact", "unreachable", "dead end", "never met"],
+    ids=["no article", "no role", "no paper", "no family", "no fact", "unreachable", "dead end", "never met"],
 )
 def test_each_fault_is_said_in_one_sentence(table: Table, sentence: str) -> None:
     found = check_steps({"thử": table})
