@@ -106,6 +106,13 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
     Ask("team_size", "Số thành viên", FactType.NUMBER, help="Ít nhất hai người", basis="LTC Đ31"),
     Ask("due_on", "Hạn ghi trong văn bản", FactType.DATE, required=False),
     Ask("dialogue_on", "Ngày đối thoại", FactType.DATE),
+    Ask(
+        "meeting_on",
+        "Ngày họp công khai",
+        FactType.DATE,
+        help="Thông báo trước ít nhất 3 ngày",
+        basis="NĐ 124/2020 Đ29",
+    ),
     Ask("result", "Kết quả giải quyết", FactType.CHOICE, choices=RESULTS_OF_COMPLAINT),
     Ask("second_result", "Kết quả giải quyết lần hai", FactType.CHOICE, choices=RESULTS_OF_SECOND),
     Ask("conclusion", "Kết luận", FactType.CHOICE, choices=RESULTS_OF_DENUNCIATION),

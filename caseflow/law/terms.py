@@ -245,6 +245,7 @@ class Action(Term):
     WITHDRAW_PART = "withdraw_part", "ghi nhận rút một phần"
     WITHDRAW = "withdraw", "ghi nhận rút toàn bộ"
     HALT_ENFORCEMENT = "halt_enforcement", "tạm đình chỉ thi hành quyết định bị khiếu nại"
+    ANNOUNCE_MEETING = "announce_meeting", "thông báo họp công khai quyết định"
     LIFT_HALT = "lift_halt", "hủy việc tạm đình chỉ thi hành"
     HOLD_DIALOGUE = "hold_dialogue", "đối thoại"
     SUSPEND = "suspend", "tạm đình chỉ"

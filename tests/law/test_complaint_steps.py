@@ -326,6 +326,14 @@ def test_enforcement_is_directed_within_five_working_days_of_effect_or_begun() -
     assert "KN-ENF" not in left(begun, "2026-09-08")
 
 
+@pytest.mark.parametrize(("told", "state"), [("2026-08-10", ClockState.MET), ("2026-08-11", ClockState.MET_LATE)])
+def test_a_meeting_to_publish_is_announced_three_days_before(told: str, state: ClockState) -> None:
+    announced = first(*DECIDED, (told, A.ANNOUNCE_MEETING, {"meeting_on": "2026-08-13"}))  # 12, 11, 10 August
+    notice = clock_of(announced, "KN-PUB-MEET", "2026-08-12")
+    assert (notice.due_legal, notice.state) == (date(2026, 8, 10), state)
+    assert "KN-PUB" in left(announced, "2026-08-12")
+
+
 def test_an_effect_that_is_confirmed_late_leaves_no_more_days_to_enforce() -> None:
     late = first(*EFFECTIVE[:-1], ("2026-09-20", A.TAKE_EFFECT, {"no_second_known": "yes"}))
     enforcing = clock_of(late, "KN-ENF", "2026-09-21")

@@ -325,6 +325,16 @@ def _deciding(course: Course) -> tuple[Step, ...]:
             starts=(*course.windows, *course.suing),
         ),
         by_office(
+            Action.ANNOUNCE_MEETING,
+            decided,
+            Target.STAY,
+            basis="NĐ 124/2020 Đ29",
+            document="Thông báo họp công khai",
+            asks=("meeting_on",),
+            starts=(Start("KN-PUB-MEET", Anchor.TYPED, fact="meeting_on"),),
+            judges=(("KN-PUB-MEET", ""),),
+        ),
+        by_office(
             Action.PUBLISH,
             decided,
             Target.STAY,
