@@ -139,6 +139,8 @@ def _untimely(step: Step, running: Iterable[Clock], on: date) -> Iterator[str]:
     for clock in running:
         if clock.family == step.ripens and on < clock.due_legal:
             yield f"chưa đủ thời gian, sớm nhất là ngày {clock.due_legal:%d/%m/%Y}."
+        if clock.family == step.expires and on <= clock.due_strict:
+            yield f"thời hạn chưa hết: đến hết ngày {clock.due_strict:%d/%m/%Y}."
         open_duty = step.finishes and clock.period.nature is Nature.DUTY
         if open_duty and clock.family not in (*step.ends, *step.drops):
             yield f"còn việc chưa xong: {clock.label[:1].lower()}{clock.label[1:]} ({clock.basis})."

@@ -15,6 +15,7 @@ class Need:
 
     sentence: str
     holds: Callable[[Mapping[str, object]], bool]
+    field: str = ""  # the question of the step's own form that it is about
 
 
 def _recorded(name: str, sentence: str) -> tuple[str, Need]:
@@ -198,11 +199,12 @@ NEEDS: dict[str, Need] = dict(
                 "Chủ tịch UBND tỉnh phải trực tiếp đối thoại trong bốn trường hợp; ngoài ra chỉ giao cấp phó hoặc "
                 "thủ trưởng cơ quan.",
                 _chaired_by_whom_it_may,
+                field="chaired_by",
             ),
         ),
         (
             "head_in_person",
-            Need("Giải quyết lần hai: thủ trưởng cơ quan phải trực tiếp đối thoại.", _head_in_person),
+            Need("Giải quyết lần hai: thủ trưởng cơ quan phải trực tiếp đối thoại.", _head_in_person, "chaired_by"),
         ),
         (
             "withdrawal_recorded",
@@ -233,6 +235,7 @@ NEEDS: dict[str, Need] = dict(
             Need(
                 "Nhiều người cùng khiếu nại: đơn phải có đủ chữ ký của tất cả mọi người.",
                 lambda known: group_size(known) < SEVERAL_PEOPLE or is_true(known.get("all_signed")),
+                field="all_signed",
             ),
         ),
         (
@@ -241,6 +244,7 @@ NEEDS: dict[str, Need] = dict(
                 "Nhiều người cùng khiếu nại: cần văn bản cử người đại diện, 1 hoặc 2 người khi có từ 5 đến 10 người, "
                 "nhiều nhất 5 người khi trên 10 người.",
                 _is_represented,
+                field="appointment",
             ),
         ),
         (
@@ -248,6 +252,7 @@ NEEDS: dict[str, Need] = dict(
             Need(
                 "Tổ xác minh phải có ít nhất hai người.",
                 lambda known: int(str(known.get("team_size") or SEVERAL_PEOPLE)) >= SEVERAL_PEOPLE,
+                field="team_size",
             ),
         ),
         (
@@ -255,6 +260,7 @@ NEEDS: dict[str, Need] = dict(
             Need(
                 "Quyết định, hành vi của cấp huyện (cũ): cần ghi căn cứ chọn cơ quan kế thừa.",
                 lambda known: not _is_of_a_district(known) or bool(known.get("successor_basis")),
+                field="successor_basis",
             ),
         ),
         (

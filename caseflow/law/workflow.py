@@ -233,9 +233,9 @@ def _advance(steps: Sequence[Step], history: History, happening: Happening) -> H
         step = next_step(steps, history.status, happening.action, on=happening.on, kind=kind_in(known), known=known)
     except StepNotAllowedError as no:
         raise HistoryError(f"Ngày {happening.on:%d/%m/%Y}: {no.sentence}", basis=no.basis) from no
-    lacking = missing_needs(step, known)
-    if lacking:
-        raise HistoryError(lacking[0], basis=step.basis)
+    lacking = next((NEEDS[name] for name in step.needs if not NEEDS[name].holds(known)), None)
+    if lacking is not None:
+        raise HistoryError(lacking.sentence, basis=step.basis, field=lacking.field)
     after, resting = _target(step, history)
     return History(
         status=after,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from caseflow.law.clocks import Clock
 from caseflow.law.errors import Refusal
-from caseflow.law.facts import favourable
+from caseflow.law.facts import ASKS, favourable
 from caseflow.law.terms import Action, ClockState
 from caseflow.law.workflow import Happening, History, replay
 from caseflow.services.cases import WRITTEN_TO_ENTRIES
@@ -46,9 +46,11 @@ def foresee(
     today: date,
     instead_of: Event | None = None,
 ) -> Foreseen:
-    """What recording an action on a day with these facts would do; facts not typed yet are taken to be favourable."""
+    """What recording an action on a day with these facts would do; facts that must be typed are taken as favourable."""
     kept = facts_kept(instead_of, on) if instead_of is not None else {}
-    coming = Happening(COMING, action, on, LAST, {**kept, **favourable(asks), **facts})
+    order = (instead_of.place or instead_of.id) if instead_of is not None else LAST
+    required = [name for name in asks if ASKS[name].required]  # what may stay empty is taken as it stands
+    coming = Happening(COMING, action, on, order, {**kept, **favourable(required), **facts})
     found = [_foresee(record, coming, today, instead_of)]
     if isinstance(record, Case) and action in WRITTEN_TO_ENTRIES and instead_of is None:
         waiting = select(PetitionEntry).where(PetitionEntry.case_id == record.id, PetitionEntry.is_open.is_(True))

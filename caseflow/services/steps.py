@@ -86,7 +86,8 @@ def take_step(
     _take_turn(subject)
     earlier = [other for other in events_of(subject.id) if other is not instead_of]
     facts = {name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")}
-    new = Happening(NEW, recording.action, recording.on, len(earlier) + LAST, facts)
+    place = (instead_of.place or instead_of.id) if instead_of else None  # within its day it stays where it was
+    new = Happening(NEW, recording.action, recording.on, place or len(earlier) + LAST, facts)
     since = min(new.on, instead_of.on) if instead_of else new.on
     foreseen = _foreseen(table, earlier, new, since=since)
     taken = next(one for one in foreseen.taken if one.happening is new)
@@ -103,6 +104,7 @@ def take_step(
         after=taken.after.value,
         basis=taken.step.basis,
         facts=facts,
+        place=place,
     )
     paper = _paper_of(taken.step, subject, recording, local_date(now))
     if paper is not None:

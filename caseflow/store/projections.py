@@ -99,11 +99,11 @@ def ids_with_clocks(*, after: int, limit: int) -> list[int]:
 
 def happenings_of(ids: Collection[int]) -> dict[int, list[Happening]]:
     """The events that stand of some records, in the order they were recorded."""
-    columns = (Event.subject_id, Event.id, Event.action, Event.on, Event.facts)
+    columns = (Event.subject_id, Event.id, Event.place, Event.action, Event.on, Event.facts)
     query = select(*columns).where(among(Event.subject_id, ids), Event.superseded_by_id.is_(None))
     found: dict[int, list[Happening]] = {}
-    for subject_id, key, action, on, facts in db.session.execute(query.order_by(Event.id)):
-        happening = Happening(key=str(key), action=action, on=on, order=key, facts=facts)
+    for subject_id, key, place, action, on, facts in db.session.execute(query.order_by(Event.id)):
+        happening = Happening(key=str(key), action=action, on=on, order=place or key, facts=facts)
         found.setdefault(subject_id, []).append(happening)
     return found
 

@@ -65,12 +65,15 @@ class Event(Model):
     facts: Mapped[dict[str, Any]]
     superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     superseding_reason: Mapped[str] = mapped_column(default="")
+    place: Mapped[int | None]  # the key of the event that was first recorded here, where this one corrects it
     subject: Mapped[Subject] = relationship(back_populates="events", foreign_keys=[subject_id])
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
 
     def happening(self) -> Happening:
         """The event as the law floor reads it."""
-        return Happening(key=str(self.id), action=self.action, on=self.on, order=self.id, facts=self.facts)
+        return Happening(
+            key=str(self.id), action=self.action, on=self.on, order=self.place or self.id, facts=self.facts
+        )
 
 
 class Party(Model):

@@ -1,16 +1,18 @@
 """Decisions and conclusions as the page of a matter shows them: what was decided, ordered, and carried out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from caseflow.law.asks import ASKS, ORDERED
 from caseflow.law.facts import wording
+from caseflow.law.terms import PetitionKind
 from caseflow.services.dossiers import Dossier
 from caseflow.store.cases import Case, Decision, decisions_of
 
 RESULTS = ("result", "second_result", "conclusion")
+OF_DENUNCIATION = ("conclusion",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +28,27 @@ class DecisionView:
 
 def decision_views(dossier: Dossier) -> list[DecisionView]:
     """The decisions of a matter, in the order of their dates; nothing is asked where no case has come so far."""
-    titles = {
-        read.record.id: f"{read.record.code}, {read.record.procedure.label}"
+    cases = {
+        read.record.id: read.record
         for read in dossier.cases
         if isinstance(read.record, Case) and read.history.known.keys() & {"decide_on", "conclude_on"}
     }
-    return [_view(one, titles[one.case_id]) for one in decisions_of(titles)] if titles else []
+    return [_view(one, cases[one.case_id]) for one in decisions_of(cases)] if cases else []
 
 
-def _view(decision: Decision, title: str) -> DecisionView:
+def _view(decision: Decision, case: Case) -> DecisionView:
     return DecisionView(
-        decision.issued_on, title, _result(decision.result), tuple(_ordered(decision)), tuple(_carried_out(decision))
+        decision.issued_on,
+        f"{case.code}, {case.procedure.label}",
+        _result(decision.result, OF_DENUNCIATION if case.petition_kind is PetitionKind.DENUNCIATION else RESULTS),
+        tuple(_ordered(decision)),
+        tuple(_carried_out(decision)),
     )
 
 
-def _result(result: str) -> str:
+def _result(result: str, names: Sequence[str]) -> str:
     """A result in the words of its kind; each is one of the choices of one of the questions that ask for it."""
-    return next((wording(name, result) for name in RESULTS if result in ASKS[name].offered), "đã giải quyết")
+    return next((wording(name, result) for name in names if result in ASKS[name].offered), "đã giải quyết")
 
 
 def _ordered(decision: Decision) -> Iterator[str]:

@@ -1,11 +1,21 @@
 """Fields that the forms of steps are made of: days, yes and no, choices, and names typed without tone marks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from caseflow.law.errors import NotFoundError
 from caseflow.store.matters import find_matter
@@ -13,6 +23,7 @@ from caseflow.web.access import me
 from caseflow.web.places import matching
 
 FIRST_YEAR = 1945
+PARTED = re.compile(r"(?<=\d)[. \u00a0](?=\d{3}(?!\d))")
 FEW = 4  # so many choices are shown side by side, more in a list
 OFFERED = 4  # names offered when the words fit several
 WRONG_DAY = "Ngày ghi theo dạng ngày/tháng/năm, như 23/11/2026."
@@ -33,6 +44,22 @@ class DayField(DateField):
             raise ValueError(WRONG_DAY) from wrong
         if isinstance(self.data, date) and self.data.year < FIRST_YEAR:
             raise ValueError(WRONG_DAY)
+
+
+class WholeField(IntegerField):
+    """A whole number from nought on, typed as 1500000 or, as Vietnamese writes it, 1.500.000."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, validators: Sequence[object] = (), **options: Any) -> None:  # noqa: ANN401 - WTForms' own options
+        options.setdefault("render_kw", {"inputmode": "numeric"})
+        super().__init__(label, list(validators), **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; its thousands may be parted by dots or blanks."""
+        super().process_formdata([PARTED.sub("", value.strip()) for value in valuelist])
+        if self.data is not None and self.data < 0:
+            raise ValueError("Cần ghi một số không âm.")
 
 
 class NameField(StringField):

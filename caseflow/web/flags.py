@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -22,6 +21,7 @@ from caseflow.store.forms import basis_of, setting
 from caseflow.store.matters import find_matter
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
+from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import remember, taken_before
 from caseflow.web.suspicions import DecideForm, form_of, may_decide, suspicion_view
 
@@ -66,7 +66,7 @@ def _show(code: str, flag_id: int, form: DecideForm) -> str:
     )
 
 
-class ThresholdsForm(FlaskForm):
+class ThresholdsForm(HouseForm):
     """From when on the province speaks of prolonged and of many, by which document."""
 
     years = IntegerField("Kéo dài từ (năm)", [NumberRange(1, 50, "Từ 1 đến 50 năm.")])

@@ -167,7 +167,8 @@ def _proposed(event: Event, sending: Document | None) -> dict[str, object]:
     usual = {"way": LetterWay.POST.value}
     if paper is None:
         return usual | {"paper_on": today()}
-    return usual | {"paper_number": paper.number, "paper_on": paper.issued_on, "paper_signatory": paper.signatory}
+    number = sending.number if sending else ""  # the notice to the denouncer is a paper of its own
+    return usual | {"paper_number": number, "paper_on": paper.issued_on, "paper_signatory": paper.signatory}
 
 
 def _event(code: str, event_id: int) -> tuple[Matter, Event]:

@@ -111,7 +111,13 @@ def index() -> ResponseReturnValue:
         if len(entries) > PER_PAGE
         else ""
     )
-    return render_template("petitions/index.html", form=form, entries=entries[:PER_PAGE], further=further)
+    return render_template(
+        "petitions/index.html",
+        form=form,
+        entries=entries[:PER_PAGE],
+        further=further,
+        may_register=me().reader.may(Right.REGISTER),
+    )
 
 
 def _page_key() -> tuple[date, int] | None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, StringField, TextAreaField
+from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from caseflow.law.facts import ASKS, INSTANCES, Ask, FactType, fields_of
 from caseflow.law.terms import Instance, PetitionKind, Signer
 from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
-from caseflow.web.fields import DayField, NameField, check_matter, choice_field, ticks_field
+from caseflow.web.fields import DayField, NameField, WholeField, check_matter, choice_field, ticks_field
 
 YES_NO = {"yes": "có", "no": "không"}
 SPANS = {
@@ -49,7 +49,7 @@ MAKERS: dict[FactType, Maker] = {
     FactType.OFFICE: lambda ask, checks, known: NameField(ask.label, checks, names=known.offices, what="cơ quan"),
     FactType.PERSON: lambda ask, checks, known: NameField(ask.label, checks, names=known.people, what="người"),
     FactType.MATTER: lambda ask, checks, _: StringField(ask.label, [*checks, check_matter]),
-    FactType.NUMBER: lambda ask, checks, _: IntegerField(ask.label, checks),
+    FactType.NUMBER: lambda ask, checks, _: WholeField(ask.label, checks),
 }
 
 

@@ -12,6 +12,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -48,6 +49,12 @@ class PersonForm(PartForm):
     phone = StringField("Điện thoại", [Length(max=20)])
     commune = StringField("Xã, phường", [check_commune])
     address = StringField("Thôn, số nhà", [Length(max=200)])
+
+    def validate_name(self, name: StringField) -> None:
+        """Nothing that was typed of a person is dropped for want of a name."""
+        rest = (self.paper_number, self.phone, self.address)
+        if not (name.data or "").strip() and any((field.data or "").strip() for field in rest):
+            raise ValidationError("Cần ghi họ và tên, hoặc xóa số căn cước, điện thoại, địa chỉ đã gõ.")
 
 
 def persons_in(rows: FieldList, *, known: int = 0) -> list[Person]:

@@ -516,3 +516,11 @@ def test_acceptance_has_seven_working_days_whatever_the_complaint(
     assert (accept.code, accept.due_legal) == ("KN-TL-NEW", date(2026, 9, 3))
     assert {mark.family for mark in history.marks if mark.family.startswith(("KN-TL", "KN-KL-TL"))} >= {family}
     assert left(history, "2026-08-25") & {"KN-TL", "KN-TL2", "KN-KL-TL"} == {family}
+
+
+def test_a_need_that_a_question_answers_is_said_at_that_question() -> None:
+    group = {"group_size": 6, "all_signed": "yes", "representatives": 2}
+    for facts, field in (({**group, "all_signed": ""}, "all_signed"), (group, "appointment")):
+        with pytest.raises(HistoryError) as no:
+            first(("2026-07-06", A.ACCEPT, facts))
+        assert no.value.field == field

@@ -150,3 +150,12 @@ def test_favourable_answers_are_yes_two_criteria_and_something_wherever_words_ar
     assert (found["summary"], found["representatives"]) == ("…", 2)
     assert not {"dialogue_on", "result"} & set(found)  # a day and a choice cannot be guessed
     assert ASKS["criteria"].type is FactType.SEVERAL
+
+
+def test_what_only_delay_allows_is_not_offered_before_it() -> None:
+    verifying = case(Action.OPEN, Action.ACCEPT, Action.VERIFY)  # accepted on 02/09: thirty days end on 02/10
+    for on, is_offered in ((date(2026, 10, 2), False), (date(2026, 10, 3), True)):
+        clocks = read(verifying.marks, calendar=OFFICIAL, today=on)
+        found = ahead(FIRST_COMPLAINT, verifying, HANDLER, kind=COMPLAINT, on=on, clocks=clocks)
+        assert (Action.PASS_UP in {step.action for step in found.others}) is is_offered
+        assert any("thời hạn chưa hết: đến hết ngày 02/10/2026" in said for said in found.missing) is not is_offered

@@ -254,3 +254,16 @@ def test_a_longer_period_must_have_been_determined_while_the_shorter_ran(enter: 
     enter.step(verified, Action.DETERMINE_COMPLEX, date(2026, 10, 1), known)
     with pytest.raises(HistoryError, match="“ghi nhận vụ việc phức tạp” ngày 01/10/2026 sẽ không còn hợp lệ"):
         correct(enter, verified, Action.ACCEPT, date(2026, 8, 28))
+
+
+def test_what_is_corrected_keeps_its_place_within_the_day(enter: Enter, province: Province) -> None:
+    it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1))
+    enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": province.offices["SO-NNMT"]})
+    enter.step(it, Action.INVITE_DIALOGUE, date(2026, 9, 7), {"dialogue_on": date(2026, 9, 21)})
+    enter.step(it, Action.SEND_INVITATION, date(2026, 9, 7), {"sent_to": "các bên"})  # the same day, after it
+    for day in (22, 23):
+        correct(enter, it, Action.INVITE_DIALOGUE, date(2026, 9, 7), {"dialogue_on": date(2026, 9, day)})
+        notice = select(Deadline.due_legal, Deadline.met_on).where(
+            Deadline.subject_id == it.case_id, Deadline.family == "KN-DT-NOTICE"
+        )
+        assert db.session.execute(notice).all() == [(date(2026, 9, day - 5), date(2026, 9, 7))]

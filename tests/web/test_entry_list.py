@@ -64,3 +64,8 @@ def test_the_list_asks_as_often_for_many_as_for_one(app: Flask, sign_in: SignIn,
     with asked(app) as many:
         visitor.text("/don")
     assert len(many) <= len(one) <= 9
+
+
+def test_who_may_not_enter_a_petition_is_not_led_to_the_form(sign_in: SignIn) -> None:
+    assert "/don/moi" in sign_in("xulydon").text("/don")
+    assert "/don/moi" not in sign_in("thamquyen").text("/don")

@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Form, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.web import forms
+from caseflow.web.fields import WholeField
 from caseflow.web.forms import SPOKEN, HouseForm, PartForm
+from caseflow.web.visit_forms import PersonForm
 
 OWN_BASES = re.compile(r"^class \w+\((?:Plain|Flask)?Form\):", re.MULTILINE)
 
@@ -63,3 +65,36 @@ def test_every_form_of_the_house_stands_on_one_that_speaks_vietnamese() -> None:
     rooms = Path(forms.__file__).parent.glob("*.py")
     found = {path.name for path in rooms if OWN_BASES.search(path.read_text(encoding="utf-8"))}
     assert found == {"forms.py", "step_desk.py"}  # the latter only reads a day and says nothing
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "said"),
+    [
+        ("1.500.000", 1_500_000, []),
+        ("1500000", 1_500_000, []),
+        ("12,5", None, ["Cần ghi một số, như 12."]),
+        ("1.5", None, ["Cần ghi một số, như 12."]),
+        ("-3", -3, ["Cần ghi một số không âm."]),
+    ],
+)
+def test_a_whole_number_is_typed_as_vietnamese_writes_it(typed: str, number: int | None, said: list[str]) -> None:
+    class Counting(PartForm):
+        """One number."""
+
+        amount = WholeField("Số tiền", [Optional()])
+
+    form = Counting(MultiDict({"amount": typed}))
+    form.validate()
+    assert (form.amount.data, list(form.amount.errors)) == (number, said)
+
+
+def test_nothing_typed_of_a_person_is_dropped_for_want_of_a_name() -> None:
+    for typed, fine in (
+        ({"phone": "0912345678"}, False),
+        ({"paper_number": "044099000123"}, False),
+        ({}, True),
+        ({"name": "Nguyễn Văn Bền Thử", "phone": "0912345678"}, True),
+    ):
+        form = PersonForm(MultiDict(typed))
+        assert form.validate() is fine
+        assert any("Cần ghi họ và tên" in said for said in form.name.errors) is not fine

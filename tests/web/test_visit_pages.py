@@ -11,6 +11,7 @@ from caseflow.law.clock import VIETNAM
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome, VisitStatus
 from caseflow.law.visiting import PROLONGED
 from caseflow.services.alerts import address, raise_alerts
+from caseflow.services.citizens import Person
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
 from caseflow.store.petitions import PetitionEntry
@@ -293,3 +294,8 @@ def test_a_stranger_takes_no_step_on_a_visit(sign_in: SignIn, enter: Enter) -> N
     assert sign_in("xa1-don").get(place).status_code == 404
     assert sign_in("giaiquyet").get(place).status_code in (403, 404)
     assert Action.ISSUE_REFUSAL.label.capitalize() in sign_in("vanthu").text(place)
+
+
+def test_how_many_more_came_is_counted_from_the_names_that_stand_there(sign_in: SignIn, enter: Enter) -> None:
+    enter.a_visit(people=(Person("Lê Thị Đoàn Thử"),), people_present=4)
+    assert "Lê Thị Đoàn Thử và 3 người" in sign_in("tiepdan").text("/tiep-dan")
