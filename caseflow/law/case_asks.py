@@ -117,6 +117,14 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
     Ask("second_result", "Kết quả giải quyết lần hai", FactType.CHOICE, choices=RESULTS_OF_SECOND),
     Ask("conclusion", "Kết luận", FactType.CHOICE, choices=RESULTS_OF_DENUNCIATION),
     Ask("summary", "Tóm tắt nội dung", FactType.LONG_TEXT, required=False),
+    Ask(
+        "handling_decision",
+        "Có quyết định xử lý hành vi vi phạm",
+        FactType.YES_NO,
+        required=False,
+        help="Quyết định xử lý cũng phải công khai trong 7 ngày làm việc",
+        basis="LTC Đ40.1",
+    ),
     Ask("proof", "Chứng cứ ngày nhận", FactType.TEXT, help="Phiếu báo phát, biên bản giao nhận"),
     Ask(
         "no_second_known",

@@ -55,6 +55,16 @@ def test_signs_of_a_crime_go_to_the_police_on_the_day_they_are_found() -> None:
         denounced(*VERIFYING, ("2026-07-23", A.SEND_TO_POLICE))
 
 
+def test_a_decision_on_the_violation_is_published_like_the_conclusion() -> None:
+    published: Act = ("2026-08-05", A.PUBLISH, {"way": "niêm yết", "without_denouncer": "yes"})
+    for decided, further in (("yes", {"TC-PUB"}), ("no", set())):
+        acted: Act = ("2026-08-07", A.ACT, {"handling_decision": decided})
+        history = denounced(*CONCLUDED, published, acted)
+        assert left(history, "2026-08-08") & {"TC-PUB"} == further
+    again = denounced(*CONCLUDED, published, ("2026-08-07", A.ACT, {"handling_decision": "yes"}))
+    assert clock_of(again, "TC-PUB", "2026-08-08").due_legal == date(2026, 8, 18)  # 10 to 14, 17, 18 August
+
+
 def test_what_follows_a_conclusion_has_its_own_days() -> None:
     history = denounced(*CONCLUDED)
     # 4, 5, 6, 7, 10 August; and 11, 12 August

@@ -168,9 +168,9 @@ SETTLING: tuple[Step, ...] = (
         S.ACTING,
         basis="LTC Đ36.1",
         document="Văn bản xử lý theo kết luận",
-        asks=("summary",),
+        asks=("handling_decision", "summary"),
         ends=("TC-KL-ACT",),
-        starts=(Start("TC-PUB", beside=True),),  # what is decided on it is published as well (LTC Đ40.1)
+        starts=(Start("TC-PUB", when="handling_decision", beside=True),),
     ),
     by_superior(
         Action.HANDLE_PROPOSAL,
