@@ -118,6 +118,4 @@ def _pairs(
             begun.setdefault(key(row), []).append(row)
     for each in dict.fromkeys((*ended, *begun)):
         for old, new in zip_longest(ended.get(each, ()), begun.get(each, ())):
-            row = old or new
-            if row is not None:
-                yield Change(about(row), old, new)
+            yield Change(about(next(row for row in (old, new) if row is not None)), old, new)

@@ -9,6 +9,7 @@ from caseflow.law.book import (
     anchors,
     asked,
     causes,
+    chosen,
     condition,
     effects,
     home,
@@ -166,3 +167,11 @@ def test_rows_are_numbered_from_one() -> None:
     rows = numbered(TABLES["intake"])
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
     assert rows[2].anchor == "buoc-3"
+
+
+def test_by_which_day_a_wording_is_chosen_is_said_with_what_overrides_it() -> None:
+    assert chosen(a_step("complaint-first", Action.ACCEPT)) == ""
+    assert chosen(a_step("complaint-first", Action.DETERMINE_COMPLEX)) == "chọn theo ngày thụ lý"
+    assert chosen(a_step("complaint-first", Action.SUSPEND)) == (
+        "chọn theo ngày thụ lý; từ 01/07/2026 theo ngày của bước (NĐ 155/2026 Đ22.1)"
+    )

@@ -1,11 +1,13 @@
 """Clocks read from marks: pauses, extensions, variants, editions, what an expiry opens, what a calendar re-arms."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from caseflow.law.clock import VIETNAM
 from caseflow.law.clocks import Clock, Mark, MarkKind, explain, read
+from caseflow.law.day_strip import additions
 from caseflow.law.errors import NoRuleError
 from caseflow.law.terms import ClockState, Variant
 from caseflow.law.working_days import WorkingCalendar
@@ -465,3 +467,18 @@ def test_each_unsettled_occurrence_opens_a_window_of_its_own() -> None:
     marks = [mark(S, "KN-GQ1", "2/3"), mark(E, "KN-GQ1", "10/4", 2), mark(S, "KN-GQ1", "17/7", 3)]
     windows = [clock.key for clock in read(marks, calendar=OFFICIAL, today=TODAY) if clock.family == "KN-W2-EXPIRE"]
     assert windows == [("KN-W2-EXPIRE", "expiry:event:1", 1), ("KN-W2-EXPIRE", "expiry:event:3", 2)]
+
+
+def test_a_determination_that_lengthens_nothing_adds_nothing() -> None:
+    clock = clocks_of(mark(S, "KN-GQ1", "1/7"), mark(V, "KN-GQ1", "2/7", variant=Variant.COMPLEX))["KN-GQ1"]
+    assert [(one.after, one.up_to) for one in additions(clock)] == [(30, 45)]
+    (longer,) = clock.changes
+    assert additions(replace(clock, changes=(replace(longer, before=45),))) == ()
+
+
+def test_a_clock_that_starts_when_another_has_run_out_starts_on_the_day_of_its_step_where_none_has() -> None:
+    effect, other = mark(S, "KN-EFF1", "3/8"), mark(S, "KN-SEND1", "3/8")
+    enforce = mark(S, "KN-ENF", "10/9", 2, after="KN-EFF1")
+    ended = [mark(E, "KN-EFF1", "10/9", 2), mark(E, "KN-SEND1", "10/9", 2)]
+    assert clocks_of(effect, other, *ended, enforce)["KN-ENF"].start_on == day("2/9")  # thirty days after 3 August
+    assert clocks_of(other, ended[1], enforce)["KN-ENF"].start_on == day("10/9")

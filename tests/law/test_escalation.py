@@ -157,6 +157,8 @@ def test_only_rights_that_are_never_alarmed_open_by_the_mere_passing_of_time() -
         ("KN-GQ1", date(2026, 11, 25), "quá hạn 1 ngày làm việc"),
         ("KN-EFF1", date(2026, 11, 20), "còn 1 ngày làm việc"),
         ("KN-EFF1", date(2026, 11, 25), "đã đủ thời gian, chờ xác nhận"),
+        ("NGHI-VUOT-CAP", date(2026, 11, 25), "nghi vấn chờ xác nhận"),
+        ("VUOT-CAP", date(2026, 11, 25), "đã xác nhận"),
     ],
 )
 def test_how_a_due_day_stands_is_said_in_words(family: str, today: date, words: str) -> None:

@@ -83,6 +83,8 @@ def words(reading: Reading) -> str:
         (BOARD, Author.DEPARTMENT_HEAD, TC, Instance.FIRST, False),
         (BOARD, Author.DEPARTMENT_UNIT, TC, Instance.FIRST, True),
         (BOARD, Author.COMMUNE_STAFF, TC, Instance.AGAIN, False),  # LTC Đ37
+        (BOARD, Author.COMMUNE_STAFF, TC, Instance.OVERDUE, False),  # LTC Đ38
+        (BOARD, Author.COMMUNE_STAFF, TC, Instance.SECOND, True),  # a denunciation knows no second: read as the first
         (BOARD, Author.DISTRICT_CHAIR, KN, Instance.FIRST, False),  # a successor, chosen by an officer
         (COUNCIL, Author.COMMUNE_CHAIR, KN, Instance.FIRST, False),  # settles nothing, so stands nowhere
     ],

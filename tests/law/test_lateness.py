@@ -232,3 +232,60 @@ def test_a_duty_of_the_same_day_is_named_as_the_law_names_it() -> None:
     found = why_late(Story(clock_of(report, "TOGIAC", today), (Holding("Ban", FIRST),), ()), OFFICIAL, today)
     assert "phải xong chậm nhất ngày 20/11/2026: ngay trong ngày, " in found.paragraph
     assert "Ban từ 20/11/2026 đến nay (1 ngày làm việc)" in found.paragraph
+
+
+DENOUNCED = told(
+    DENUNCIATION,
+    CaseStatus.NEW,
+    (Action.OPEN, FIRST, {"kind": "denunciation"}),
+    (Action.ACCEPT, FIRST, {}),
+    (Action.NOTIFY_ACCEPTANCE, date(2026, 9, 2), {}),
+    (Action.VERIFY, date(2026, 9, 3), {"team_size": 3}),
+    (Action.SUSPEND, date(2026, 9, 10), {"stay_ground": "waiting"}),
+    (Action.CONTINUE, date(2026, 9, 20), {}),
+    (Action.EXTEND, date(2026, 9, 25), {"criteria": ["a"], "extended_by": 15}),
+)
+"""Thirty days from 01/09, ten of them suspended, fifteen more by decision: they end on Monday 26/10."""
+
+
+def test_what_was_added_to_the_count_is_told_with_its_paper() -> None:
+    today = date(2026, 11, 2)
+    papers = {"event:6": "Quyết định gia hạn số 9 ngày 25/09/2026"}
+    story = Story(clock_of(DENOUNCED, "TC-GQ", today), (), waits_of(DENOUNCED))
+    paragraph = why_late(story, OFFICIAL, today, papers).paragraph
+    assert "phải xong chậm nhất ngày 26/10/2026" in paragraph
+    assert "Gia hạn theo Quyết định gia hạn số 9 ngày 25/09/2026: thêm 15 ngày." in paragraph
+    assert "Không có" not in paragraph  # it was both suspended and lengthened
+    complicated = told(
+        FIRST_COMPLAINT,
+        CaseStatus.NEW,
+        (Action.OPEN, FIRST, {"kind": "complaint"}),
+        (Action.ACCEPT, FIRST, {}),
+        (Action.DETERMINE_COMPLEX, date(2026, 9, 10), {"criteria": ["a"]}),
+    )
+    found = why_late(Story(clock_of(complicated, "KN-GQ1", today), (), ()), OFFICIAL, today)
+    assert "Ngày 10/09/2026 xác định phức tạp: từ 30 thành 45 ngày." in found.paragraph
+
+
+def test_one_who_hands_over_to_himself_holds_on_and_who_took_it_for_a_day_that_is_not_over_did_not() -> None:
+    today = date(2026, 10, 20)
+    holdings = (
+        Holding("Ban", FIRST),
+        Holding("Sở A", date(2026, 9, 3)),
+        Holding("Sở B", date(2026, 9, 3)),  # handed on the same day
+        Holding("Sở B", date(2026, 9, 10)),
+        Holding("Sở C", date(2026, 11, 1)),  # after what is told
+    )
+    found = why_late(Story(clock_of(SUSPENDED, "KN-GQ1", today), holdings, ()), OFFICIAL, today)
+    assert [(one.who, one.from_on, one.to_on) for one in found.held] == [
+        ("Ban", FIRST, date(2026, 9, 3)),
+        ("Sở B", date(2026, 9, 3), today),
+    ]
+
+
+def test_what_was_waited_for_before_a_period_began_is_not_told_of_it() -> None:
+    today = date(2026, 10, 20)
+    before = Wait(CITIZEN, date(2026, 8, 3), date(2026, 8, 10), "chờ công dân bổ sung đơn")
+    found = why_late(Story(clock_of(SUSPENDED, "KN-GQ1", today), (), (before,)), OFFICIAL, today)
+    assert "bổ sung" not in found.paragraph
+    assert found.whole.days[CITIZEN] == 0

@@ -143,3 +143,20 @@ def test_what_ends_a_clock_one_step_later_names_the_step_before() -> None:
     assert ("đề xuất thụ lý", "không thụ lý") in led
     assert "chuyển đơn" not in {one.what for one in of(Effect.ENDS, found)}  # what is the office's own stays here
     assert ("phân loại lại", "chuyển đơn") in led
+
+
+def test_a_duty_of_those_above_is_told_from_the_day_on_which_it_is_law() -> None:
+    late = case(Action.OPEN, Action.ACCEPT, Action.VERIFY)
+    assert of(Effect.ABOVE, left(late, "KN-GQ1", date(2026, 10, 12)))
+    clocks = read(late.marks, calendar=OFFICIAL, today=date(2026, 10, 12))
+    clock = next(clock for clock in clocks if clock.family == "KN-GQ1")
+    before = remedies(
+        clock,
+        FIRST_COMPLAINT,
+        kind=COMPLAINT,
+        status=late.status,
+        known=late.known,
+        today=date(2026, 6, 30),
+        clocks=clocks,
+    )
+    assert "NĐ 154/2026 Đ15.3" not in {one.basis for one in of(Effect.ABOVE, before)}

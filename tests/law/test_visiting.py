@@ -20,6 +20,7 @@ from caseflow.law.visiting import (
     PROLONGED,
     REFUSALS,
     VISIT_STEPS,
+    begins_in,
     first_step,
     is_worth_an_event,
     is_written,
@@ -196,3 +197,10 @@ def test_every_outcome_is_an_act_of_the_desk() -> None:
     from_the_start = {step.action for step in VISIT_STEPS if S.RECEIVED in step.source}
     assert from_the_start == AT_THE_DESK - {A.ENTER_WORDS}
     assert set(REFUSALS) == {ground.code for ground in REFUSAL_OF_RECEPTION}
+
+
+def test_a_visit_without_a_status_begins_where_its_outcome_left_it() -> None:
+    assert begins_in(None, VisitOutcome.GUIDED, "", MONDAY) is VisitStatus.GUIDED
+    assert begins_in(None, VisitOutcome.REFUSED, "9.1", MONDAY) is VisitStatus.REFUSED
+    assert begins_in(None, None, "", MONDAY) is VisitStatus.RECEIVED
+    assert begins_in(VisitStatus.GUIDED, VisitOutcome.GUIDED, "", MONDAY) is VisitStatus.RECEIVED

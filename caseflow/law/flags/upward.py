@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from caseflow.law.competence import Author, Settler, settler_of
-from caseflow.law.errors import NoRuleError
 from caseflow.law.flags.facts import CaseFact, EntryFact, MatterFacts, OfficeFact
 from caseflow.law.flags.suspicion import Flag, Reading, Suspicion, told
 from caseflow.law.terms import Authority, EntryStatus, Instance, OfficeKind, PetitionKind
@@ -116,10 +115,7 @@ def _competent(
     if author is None:
         tier = tier_of(running.office) if running and instance is Instance.FIRST else None
         return _Competent(tier, running.office.name, f"đang thụ lý, {_article(entry)}") if running and tier else None
-    try:
-        row = settler_of(entry.kind or PetitionKind.COMPLAINT, instance, author, on=entry.received_on)
-    except NoRuleError:
-        return None
+    row = settler_of(entry.kind or PetitionKind.COMPLAINT, instance, author, on=entry.received_on)
     found = OF_SETTLER.get(row.settler)
     return _Competent(found, f"{row.settler.label}, {instance.label}", row.basis) if found else None
 
