@@ -235,6 +235,8 @@ def _take_outcome(walk: Walk, entry: PetitionEntry, code: str, action: Action) -
         facts[action] = {"matter": running, "new_facts": walk.chance.choice(("yes", "no"))}
     signed = walk.signed(code, KINDS_OF_PAPER.get(action, "PĐX"), by=head)
     _entry_step(walk, entry, handler, Recording(action, walk.day, facts[action], signed))
+    if action is not Action.PROPOSE:  # what is accepted is reported when it is settled
+        _tell_forwarder(walk, entry, code)
     if action is Action.FORWARD:
         _work_forwarded(walk, entry, handler, head)
     elif action is Action.PROPOSE and entry.case_id is not None:
@@ -345,11 +347,17 @@ def _case_step(
 def _report_back(walk: Walk, case: Case, code: str) -> None:
     """Tell whoever forwarded the papers of a case what has become of them."""
     for entry in entries_of_case(case.id):
-        if entry.is_from_outside:
-            handler = walk.cast.of(code, Role.HANDLER)
-            signed = walk.signed(code, "CV", by=walk.cast.of(code, Role.AUTHORITY))
-            told = {"summary": "Báo kết quả xử lý đơn được chuyển đến"}
-            _entry_step(walk, entry, handler, Recording(Action.REPORT_BACK, walk.day, told, signed))
+        _tell_forwarder(walk, entry, code)
+
+
+def _tell_forwarder(walk: Walk, entry: PetitionEntry, code: str) -> None:
+    """Tell whoever forwarded one paper."""
+    if not entry.is_from_outside:
+        return
+    handler = walk.cast.of(code, Role.HANDLER)
+    signed = walk.signed(code, "CV", by=walk.cast.of(code, Role.AUTHORITY, Role.UNIT_HEAD))
+    told = {"summary": "Báo kết quả xử lý đơn được chuyển đến"}
+    _entry_step(walk, entry, handler, Recording(Action.REPORT_BACK, walk.day, told, signed))
 
 
 def _work_case(walk: Walk, case: Case, code: str) -> None:

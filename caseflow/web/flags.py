@@ -69,10 +69,18 @@ def _show(code: str, flag_id: int, form: DecideForm) -> str:
 class ThresholdsForm(HouseForm):
     """From when on the province speaks of prolonged and of many, by which document."""
 
-    years = IntegerField("Kéo dài từ (năm)", [NumberRange(1, 50, "Từ 1 đến 50 năm.")])
-    petitions = IntegerField("Kéo dài từ (số đơn)", [NumberRange(2, 1000, "Từ 2 đến 1000 đơn.")])
-    past_cap_days = IntegerField("Quá tổng thời hạn dài nhất (ngày)", [NumberRange(0, 3650, "Từ 0 đến 3650 ngày.")])
-    many = IntegerField("Nhiều người để nghi phức tạp (người)", [NumberRange(2, 1000, "Từ 2 đến 1000 người.")])
+    years = IntegerField("Kéo dài từ (năm)", [InputRequired("Cần ghi số năm."), NumberRange(1, 50, "Từ 1 đến 50 năm.")])
+    petitions = IntegerField(
+        "Kéo dài từ (số đơn)", [InputRequired("Cần ghi số đơn."), NumberRange(2, 1000, "Từ 2 đến 1000 đơn.")]
+    )
+    past_cap_days = IntegerField(
+        "Quá tổng thời hạn dài nhất (ngày)",
+        [InputRequired("Cần ghi số ngày."), NumberRange(0, 3650, "Từ 0 đến 3650 ngày.")],
+    )
+    many = IntegerField(
+        "Nhiều người để nghi phức tạp (người)",
+        [InputRequired("Cần ghi số người."), NumberRange(2, 1000, "Từ 2 đến 1000 người.")],
+    )
     basis = StringField("Văn bản của tỉnh", [InputRequired("Cần ghi văn bản làm căn cứ."), Length(max=200)])
 
 

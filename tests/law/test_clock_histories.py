@@ -482,3 +482,9 @@ def test_a_clock_that_starts_when_another_has_run_out_starts_on_the_day_of_its_s
     ended = [mark(E, "KN-EFF1", "10/9", 2), mark(E, "KN-SEND1", "10/9", 2)]
     assert clocks_of(effect, other, *ended, enforce)["KN-ENF"].start_on == day("2/9")  # thirty days after 3 August
     assert clocks_of(other, ended[1], enforce)["KN-ENF"].start_on == day("10/9")
+
+
+def test_a_clock_does_not_start_when_another_ran_out_that_an_earlier_step_had_ended() -> None:
+    effect, ended = mark(S, "KN-EFF1", "3/8"), mark(E, "KN-EFF1", "10/9", 2)
+    enforce = mark(S, "KN-ENF", "11/9", 3, after="KN-EFF1")
+    assert clocks_of(effect, ended, enforce)["KN-ENF"].start_on == day("11/9")

@@ -289,3 +289,31 @@ def test_what_was_waited_for_before_a_period_began_is_not_told_of_it() -> None:
     found = why_late(Story(clock_of(SUSPENDED, "KN-GQ1", today), (), (before,)), OFFICIAL, today)
     assert "bổ sung" not in found.paragraph
     assert found.whole.days[CITIZEN] == 0
+
+
+def test_a_step_that_moves_nothing_waits_for_nothing_more() -> None:
+    known: dict[str, object] = {"kind": "complaint", "received_on": "2026-09-01", "in_competence": "no"}
+    sent = told(
+        INTAKE_STEPS, EntryStatus.NEW, (Action.RECEIVE, FIRST, known),
+        (Action.CLASSIFY, date(2026, 9, 3), known), (Action.FORWARD, date(2026, 9, 4), {}),
+        (Action.URGE, date(2026, 9, 10), {"reply_by": "2026-09-17"}), (Action.TAKE_REPLY, date(2026, 9, 14), {}),
+    )  # fmt: skip
+    assert waits_of(sent) == (
+        Wait(OTHER, date(2026, 9, 4), date(2026, 9, 14), "chờ cơ quan nhận đơn phúc đáp"),
+    )  # neither urged nor answered does the paper wait anew
+
+
+def test_an_extension_given_after_the_end_is_told_and_said_not_to_count() -> None:
+    late = told(
+        DENUNCIATION,
+        CaseStatus.NEW,
+        (Action.OPEN, FIRST, {"kind": "denunciation"}),
+        (Action.ACCEPT, FIRST, {}),
+        (Action.VERIFY, date(2026, 9, 3), {"team_size": 3}),
+        (Action.EXTEND, date(2026, 10, 2), {"criteria": ["a"]}),  # the thirty days ended on Thursday 01/10
+    )
+    today = date(2026, 10, 5)
+    paragraph = why_late(Story(clock_of(late, "TC-GQ", today), (), ()), OFFICIAL, today).paragraph
+    assert "phải xong chậm nhất ngày 01/10/2026" in paragraph
+    assert "Đến ngày 05/10/2026 đã qua 34 ngày, quá 4 ngày." in paragraph
+    assert "Gia hạn theo quyết định ngày 02/10/2026: không tính, vì ban hành sau khi đã hết hạn." in paragraph
