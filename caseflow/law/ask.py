@@ -40,6 +40,7 @@ class Ask:
     grounds: tuple[Ground, ...] = ()  # where the choices are grounds of law
     past: bool = False  # a day that lies at or before the day of the step
     before: str = ""  # and at or before this known day
+    ahead: bool = False  # a day that lies at or after the day of the step
     part: str = ""  # the heading of the folded part of a form in which it is asked
 
     @property

@@ -105,11 +105,12 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
     Ask("verifiers", "Thành viên tổ xác minh", FactType.LONG_TEXT, basis="LTC Đ31"),
     Ask("team_size", "Số thành viên", FactType.NUMBER, help="Ít nhất hai người", basis="LTC Đ31"),
     Ask("due_on", "Hạn ghi trong văn bản", FactType.DATE, required=False),
-    Ask("dialogue_on", "Ngày đối thoại", FactType.DATE),
+    Ask("dialogue_on", "Ngày đối thoại", FactType.DATE, ahead=True),
     Ask(
         "meeting_on",
         "Ngày họp công khai",
         FactType.DATE,
+        ahead=True,
         help="Thông báo trước ít nhất 3 ngày",
         basis="NĐ 124/2020 Đ29",
     ),

@@ -33,7 +33,7 @@ class DayStrip(Term):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the strip; `number` is its place in the count, 0 for the day of the start.
+    """One day of the strip; `number` is its place in the count, 0 for the start, and past the end how late it is.
 
     `cause` names the decision without which the day would not be what it is: the one that suspended, or added the day.
     """
@@ -176,8 +176,12 @@ def _late(clock: Clock, calendar: WorkingCalendar, today: date) -> Iterator[Day]
     last = clock.met_on or today
     days = list(days_after(clock.due_legal, last))
     shown = days[:LATE_DAYS_SHOWN] + days[LATE_DAYS_SHOWN:][-1:]
+    by_working_days = clock.unit in BY_WORKING_DAYS
     for on in shown:
-        yield _day(on, DayStrip.LATE, reason=f"quá {in_unit(clock, calendar, clock.due_legal, on)}")
+        worked = calendar.working_days_between(clock.due_legal, on) if calendar.is_working(on) else None
+        by = worked if by_working_days else (on - clock.due_legal).days
+        reason = f"quá {in_unit(clock, calendar, clock.due_legal, on)}"
+        yield Day(on, WEEKDAYS[on.weekday()], counted=False, number=by, reason=reason, kind=DayStrip.LATE, cause="")
 
 
 def in_unit(clock: Clock, calendar: WorkingCalendar, a: date, b: date) -> str:

@@ -365,10 +365,16 @@ def check_facts(step: Step, facts: Mapping[str, object], on: date, known: Mappin
 
 
 def check_days(step: Step, facts: Mapping[str, object], on: date, known: Mapping[str, object]) -> None:
-    """Days that have passed lie at or before the day of the step, and before what came after them."""
+    """Days that have passed lie at or before the day of the step and what came after them, those to come after it."""
     for name in step.asks:
         ask, given = ASKS[name], facts.get(name)
-        if ask.type is not FactType.DATE or not ask.past or not given:
+        if ask.type is not FactType.DATE or not given:
+            continue
+        if ask.ahead and _date(given) < on:
+            raise MissingFactError(
+                f"{ask.label} không được ở trước ngày {on:%d/%m/%Y}.", basis=ask.basis or step.basis, field=name
+            )
+        if not ask.past:
             continue
         limit = min((day for day in (on, _known_day(known, ask.before)) if day is not None), default=on)
         if _date(given) > limit:

@@ -92,7 +92,7 @@ def _reckoned(row: Period, form: CalculatorForm) -> Answer:
     lasting = bool(stops) and stops[-1].to is None
     on = max(today(), stops[-1].from_) if lasting else _day(start)
     clock = reckon(row, start, calendar=calendar, today=on, stops=stops, longer=form.longer)
-    drawn = strip(explain(clock, calendar, on), calendar, today(), due_on=clock.due_legal, papers={})
+    drawn = strip(explain(clock, calendar, on), calendar, today(), papers={})
     return Answer(
         row,
         clock=clock,

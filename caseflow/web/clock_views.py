@@ -109,7 +109,7 @@ def _view(clock: Clock, of: _Shown) -> ClockView:
     calendar, today = dossier.calendar, dossier.today
     nature = clock.period.nature
     awaited = clock.state is ClockState.LAPSED and nature is Nature.EFFECT  # time has done its part, a person has not
-    drawn = strip(explain(clock, calendar, today), calendar, today, due_on=clock.due_legal, papers=of.papers)
+    drawn = strip(explain(clock, calendar, today), calendar, today, papers=of.papers)
     return ClockView(
         label=clock.label,
         due_on=clock.due_legal,
@@ -189,4 +189,5 @@ def rule_line(clock: Clock) -> str:
         words = f"{clock.total:02d} {clock.unit.label} kể từ {start}"
     else:
         words = f"{clock.unit.label.capitalize()}, {start}"
-    return f"{words} · {clock.basis}"
+    longer = (extension.basis for extension in clock.extensions if extension.counted)
+    return f"{words} · {'; '.join(dict.fromkeys((clock.basis, *longer)))}"

@@ -38,9 +38,7 @@ class StripView:
     left_out: str = ""
 
 
-def strip(
-    days: Sequence[Day], calendar: WorkingCalendar, today: date, *, due_on: date, papers: Mapping[str, str]
-) -> StripView:
+def strip(days: Sequence[Day], calendar: WorkingCalendar, today: date, *, papers: Mapping[str, str]) -> StripView:
     """The squares of a clock; of a long one its beginning and its end, with a gap that keeps the weekdays in line."""
     shown, hidden = list(days), list[Day]()
     if len(shown) > LONGEST_STRIP:
@@ -53,7 +51,7 @@ def strip(
             DayView(
                 on_text=f"{day.on:%d/%m}",
                 weekday=day.weekday,
-                number=_number(day, due_on),
+                number=_number(day),
                 kind=_kind(day, calendar),
                 reason=_reason(day, papers if first.get(day.cause) == day.on else {}),
                 mark=MARKS.get(day.kind, ""),
@@ -68,10 +66,10 @@ def strip(
     )
 
 
-def _number(day: Day, due_on: date) -> int | str:
-    if day.kind is DayStrip.LATE:
-        return f"+{(day.on - due_on).days}"
-    return "" if day.number is None else day.number
+def _number(day: Day) -> int | str:
+    if day.number is None:
+        return ""
+    return f"+{day.number}" if day.kind is DayStrip.LATE else day.number
 
 
 def _kind(day: Day, calendar: WorkingCalendar) -> str:

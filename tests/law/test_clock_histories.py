@@ -7,7 +7,7 @@ import pytest
 
 from caseflow.law.clock import VIETNAM
 from caseflow.law.clocks import Clock, Mark, MarkKind, explain, read
-from caseflow.law.day_strip import additions
+from caseflow.law.day_strip import DayStrip, additions
 from caseflow.law.errors import NoRuleError
 from caseflow.law.terms import ClockState, Variant
 from caseflow.law.working_days import WorkingCalendar
@@ -488,3 +488,15 @@ def test_a_clock_does_not_start_when_another_ran_out_that_an_earlier_step_had_en
     effect, ended = mark(S, "KN-EFF1", "3/8"), mark(E, "KN-EFF1", "10/9", 2)
     enforce = mark(S, "KN-ENF", "11/9", 3, after="KN-EFF1")
     assert clocks_of(effect, ended, enforce)["KN-ENF"].start_on == day("11/9")
+
+
+def test_how_late_a_day_is_is_counted_as_its_clock_counts() -> None:
+    def late(family: str, today: str) -> dict[str, int | None]:
+        days = explain(clocks_of(mark(S, family, "20/8"), today=day(today))[family], OFFICIAL, day(today))
+        return {f"{one.on:%d/%m}": one.number for one in days if one.kind is DayStrip.LATE}
+
+    # three working days: 21, 22 (worked) and 24 August; the 29th and 30th are a weekend, the 31st a swapped day off
+    assert late("KN-SEND1", "31/8") == {
+        "25/08": 1, "26/08": 2, "27/08": 3, "28/08": 4, "29/08": None, "30/08": None, "31/08": None,
+    }  # fmt: skip
+    assert late("KN-GQ1", "22/9") == {"22/09": 1}  # thirty days end on Saturday 19 September, so on Monday the 21st

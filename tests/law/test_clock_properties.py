@@ -133,7 +133,8 @@ def test_reading_twice_tells_the_same_and_every_clock_can_be_told(
     for clock in clocks:
         assert 0.0 <= share_used(clock, today) <= 1.0
         if clock.unit is Unit.CALENDAR_DAYS:
-            assert max(day.number or 0 for day in explain(clock, OFFICIAL, today)) == clock.total
+            counted = [day.number or 0 for day in explain(clock, OFFICIAL, today) if day.kind is not DayStrip.LATE]
+            assert max(counted) == clock.total
 
 
 @settings(max_examples=200)

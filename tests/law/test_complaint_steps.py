@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from caseflow.law.errors import HistoryError
+from caseflow.law.errors import HistoryError, MissingFactError
+from caseflow.law.tables import OF_CASES
 from caseflow.law.terms import Action, CaseStatus, ClockState, Procedure
-from caseflow.law.workflow import History
+from caseflow.law.workflow import History, check_facts
 from tests.law.told import Act, clock_of, left, of_case, of_entry
 
 A = Action
@@ -97,6 +98,13 @@ def test_whom_a_settler_may_send_to_the_dialogue(
     else:
         with pytest.raises(HistoryError, match="trực tiếp đối thoại"):
             of_case(procedure, accept, VERIFYING[1], talk)
+
+
+def test_a_dialogue_is_not_called_for_a_day_that_has_passed() -> None:
+    invitation = next(step for step in OF_CASES[FIRST].steps if step.action is A.INVITE_DIALOGUE)
+    check_facts(invitation, {"dialogue_on": "2026-07-13"}, date(2026, 7, 13))
+    with pytest.raises(MissingFactError, match="Ngày đối thoại không được ở trước ngày 14/07/2026"):
+        check_facts(invitation, {"dialogue_on": "2026-07-13"}, date(2026, 7, 14))
 
 
 def test_a_dialogue_needs_an_invitation_in_writing() -> None:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from caseflow.law.clocks import Mark, MarkKind, read
 from caseflow.law.day_strip import explain
 from caseflow.law.terms import Action, PetitionKind
 from caseflow.services import corrections
@@ -15,9 +16,11 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.people import reader_of
 from caseflow.store.subjects import Event
+from caseflow.web.clock_views import rule_line
 from caseflow.web.day_strips import HEAD, LONGEST_STRIP, StripView, strip
 from tests.conftest import SettableClock, SignIn
 from tests.factories import NOTICE, Enter, Entered, Province
+from tests.law.calendars import OFFICIAL
 from tests.web.queries import asked
 from tests.web.test_matter_page import MOST_QUERIES, url
 
@@ -113,7 +116,7 @@ def strip_of(app: Flask, it: Entered, clock: SettableClock, province: Province) 
         dossier = read_dossier(it.matter_code, reader=reader, today=clock.today)
         [settling] = [one for read in dossier.cases for one in read.clocks if one.family == "TC-GQ"]
         days = explain(settling, dossier.calendar, clock.today)
-        return strip(days, dossier.calendar, clock.today, due_on=settling.due_legal, papers=dossier.papers())
+        return strip(days, dossier.calendar, clock.today, papers=dossier.papers())
 
 
 def test_a_long_strip_keeps_pauses_borders_and_today_in_words(
@@ -167,3 +170,10 @@ def test_the_page_of_a_hidden_matter_is_not_there(sign_in: SignIn, enter: Enter)
     desk = sign_in("tiepdan")
     assert desk.get(f"{url(hidden)}/ho-so/{hidden.case_id}/vi-sao").status_code == 404
     assert desk.get(f"{url(shown)}/ho-so/{hidden.case_id}/vi-sao").status_code == 404
+
+
+def test_the_rule_of_a_lengthened_period_names_the_article_that_lengthened_it() -> None:
+    start = Mark(MarkKind.START, "TC-GQ", date(2026, 7, 6), "event:1")
+    longer = Mark(MarkKind.EXTEND, "TC-GQ", date(2026, 8, 3), "event:2", extension="TC-GQ-EXT1")
+    (clock,) = read([start, longer], calendar=OFFICIAL, today=date(2026, 8, 4))
+    assert rule_line(clock) == "60 ngày kể từ ngày thụ lý 06/07/2026 · LTC Đ30.1; LTC Đ30.2; NĐ 31/2019 Đ3.2"
