@@ -147,6 +147,8 @@ def _foreseen(table: Table, earlier: Sequence[Event], new: Happening, *, since: 
             sentence = f"Ngày {new.on:%d/%m/%Y} ở trước bước đầu tiên, {first.action.label} ngày {first.on:%d/%m/%Y}."
             raise HistoryError(sentence, basis=no.basis, field="on") from no
         if any(event.on > since for event in earlier):
+            until = [event.happening() for event in earlier if event.on <= since]
+            replay(table.steps, [*until, new], start=table.start)  # what is unlawful in itself says so itself
             sentence = f"Ghi bước này vào ngày {new.on:%d/%m/%Y} làm một bước về sau không còn hợp lệ. {no.sentence}"
             raise HistoryError(sentence, basis=no.basis, field="on") from no
         raise
