@@ -134,7 +134,9 @@ def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH)
         found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladder)
         people = frozenset[int]().union(*found.values())
         is_request = family_in(alert.deadline_key) == IDENTITY_REQUEST
-        heard[alert.id] = fit_to_answer(opening_in(alert.deadline_key), people) if is_request else people
+        heard[alert.id] = people
+        if is_request:
+            heard[alert.id] = fit_to_answer(opening_in(alert.deadline_key), people, local_date(now))
     mailed = {user_id for user_id, email in addresses.items() if by_mail and email}
     delivered = _deliver(heard, mailed, now)
     told = [alert_id for alert_id, people in heard.items() if people]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError, NotFoundError, NotPermittedError, Refusal, StaleEditError
@@ -18,7 +18,7 @@ from caseflow.store.deadlines import Origin, deadlines_to_rewrite
 from caseflow.store.matters import may_see
 from caseflow.store.openings import is_given_to, leaves_of, waiting_of
 from caseflow.store.oversight import respondents_among
-from caseflow.store.people import find_user, names_of
+from caseflow.store.people import find_user, names_of, reader_of
 from caseflow.store.sealing import sealed_in
 from caseflow.store.subjects import Subject
 from caseflow.store.vault import IdentityLook, IdentityOpening, SealedIdentity, open_up
@@ -195,13 +195,18 @@ def may_oversee(subject: Subject, reader: Reader) -> bool:
     return reader.may_at(Right.APPROVE_IDENTITY, subject.office.path) and _may_know(subject, reader)
 
 
-def fit_to_answer(opening_id: int, people: frozenset[int]) -> frozenset[int]:
-    """Who of some people may hear that a request waits: not the asker, nobody who is denounced."""
+def fit_to_answer(opening_id: int, people: frozenset[int], on: date) -> frozenset[int]:
+    """Who of some people may hear that a request waits: not the asker, nobody who is denounced.
+
+    Of these those who can answer it; all of them where nobody can, so that it does not wait unheard.
+    """
     opening = db.session.get_one(IdentityOpening, opening_id)
     subject = db.session.get_one(Subject, opening.subject_id)
     denounced = respondents_among([subject.matter_id or 0]).get(subject.matter_id or 0, ())
     names = names_of(people)
-    return frozenset(key for key in people if key != opening.asked_by_id and not is_named(names[key], denounced))
+    fit = frozenset(key for key in people if key != opening.asked_by_id and not is_named(names[key], denounced))
+    path = subject.office.path
+    return frozenset(key for key in fit if reader_of(key, on).may_at(Right.APPROVE_IDENTITY, path)) or fit
 
 
 def opening_in(deadline_key: str) -> int:

@@ -331,6 +331,16 @@ def test_those_who_may_answer_are_told_and_nobody_else(vault: Vault, clock: Sett
     assert heard(IDENTITY_REQUEST) == {"truongdonvi", "thamquyen"}  # the asker is a head too, and is not told
 
 
+def test_of_those_who_hear_only_who_can_answer_is_told_while_there_is_somebody(
+    vault: Vault, clock: SettableClock, province: Province
+) -> None:
+    vault.it = vault.enter.a_denunciation(senders=(AUTHOR,), at="TINH", by="truongdonvi")
+    opening = vault.ask("thamquyen")
+    head, board = province.people["truongdonvi"], province.people["truongban"]  # the board lies below the province
+    for heard_by, told in (({head, board}, {head}), ({board}, {board})):
+        assert looks.fit_to_answer(opening, frozenset(heard_by), clock.today) == told
+
+
 def test_whoever_is_denounced_is_not_told(vault: Vault, clock: SettableClock) -> None:
     vault.it = vault.enter.a_denunciation(senders=(AUTHOR,), respondent="Đặng Quốc Hưng Thử (Phó Chủ tịch)")
     vault.ask("lanhdao")
