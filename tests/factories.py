@@ -273,6 +273,16 @@ class Enter:
         facts = {"verifier": self.office_id(entered.get("at", "BTCD"))} if kind is PetitionKind.FEEDBACK else {}
         return self.step(it, Action.ACCEPT, accepted, facts, NOTICE, by=by)
 
+    def a_conclusion(self) -> tuple[Entered, dict[str, object]]:
+        """A denunciation that was concluded right on 15/09/2026, and what was said of its team on 26/08/2026."""
+        it = self.a_denunciation(received_on=date(2026, 8, 21))
+        it = self.step(it, Action.PROPOSE, date(2026, 8, 24))
+        self.step(it, Action.ACCEPT, date(2026, 8, 25), by="truongdonvi")
+        team: dict[str, object] = {"verifier": self.office_id("SO-NNMT"), "verifiers": "ba người"}
+        self.step(it, Action.VERIFY, date(2026, 8, 26), team, by="truongdonvi")
+        self.step(it, Action.CONCLUDE, date(2026, 9, 15), {"conclusion": "right"}, by="truongdonvi")
+        return it, team
+
     def step(
         self,
         it: Entered,

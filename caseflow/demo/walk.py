@@ -203,7 +203,7 @@ def _outcome(walk: Walk, code: str) -> Action:
 
 TO_SETTLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION})
 ELSEWHERE = frozenset({Action.GUIDE, Action.FORWARD})
-PROPOSABLE = frozenset({PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK})
+PROPOSABLE = TO_SETTLE | {PetitionKind.FEEDBACK}
 KINDS_OF_PAPER = {
     Action.PROPOSE: "PĐX",
     Action.GUIDE: "PHD",

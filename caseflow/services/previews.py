@@ -48,7 +48,7 @@ def foresee(
 ) -> Foreseen:
     """What recording an action on a day with these facts would do; facts that must be typed are taken as favourable."""
     kept = facts_kept(instead_of, on) if instead_of is not None else {}
-    order = (instead_of.place or instead_of.id) if instead_of is not None else LAST
+    order = instead_of.order if instead_of is not None else LAST
     required = [name for name in asks if ASKS[name].required]  # what may stay empty is taken as it stands
     coming = Happening(COMING, action, on, order, {**kept, **favourable(required), **facts})
     found = [_foresee(record, coming, today, instead_of)]

@@ -86,7 +86,7 @@ def take_step(
     _take_turn(subject)
     earlier = [other for other in events_of(subject.id) if other is not instead_of]
     facts = {name: to_json(value) for name, value in recording.facts.items() if value not in (None, "")}
-    place = (instead_of.place or instead_of.id) if instead_of else None  # within its day it stays where it was
+    place = instead_of.order if instead_of else None  # within its day it stays where it was
     new = Happening(NEW, recording.action, recording.on, place or len(earlier) + LAST, facts)
     since = min(new.on, instead_of.on) if instead_of else new.on
     foreseen = _foreseen(table, earlier, new, since=since)

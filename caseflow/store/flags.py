@@ -28,14 +28,6 @@ THRESHOLDS = "nguong_keo_dai"
 TELLING = (Action.DECIDE, Action.CONCLUDE, Action.VERIFY, Action.DETERMINE_COMPLEX, Action.EXTEND, Action.EXTEND_AGAIN)
 """The steps of a case that suspicions go by."""
 
-
-def look_at_all_again(on: date) -> None:
-    """Have every matter read anew by the timetable, where it is not due to be read sooner."""
-    later = or_(Matter.look_again_on.is_(None), Matter.look_again_on > on)
-    again = update(Matter).where(later).values(look_again_on=on)
-    db.session.execute(again, execution_options={"synchronize_session": False})
-
-
 M, S, O = Matter.__table__, Subject.__table__, Office.__table__  # noqa: E741 - the letter of its table
 P, E, C, V, A = (table.__table__ for table in (Petition, PetitionEntry, Case, Visit, Assignment))
 _OWN = {
@@ -143,6 +135,13 @@ def may_decide(matter_id: int, reader: Reader) -> bool:
         MatterOffice.matter_id == matter_id, MatterOffice.office_id.in_(offices_under(paths))
     )
     return bool(paths) and db.session.scalar(passed.limit(1)) is not None
+
+
+def look_at_all_again(on: date) -> None:
+    """Have every matter read anew by the timetable, where it is not due to be read sooner."""
+    later = or_(Matter.look_again_on.is_(None), Matter.look_again_on > on)
+    again = update(Matter).where(later).values(look_again_on=on)
+    db.session.execute(again, execution_options={"synchronize_session": False})
 
 
 def set_look(matter_id: int, on: date | None) -> None:

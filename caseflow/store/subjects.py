@@ -69,11 +69,14 @@ class Event(Model):
     subject: Mapped[Subject] = relationship(back_populates="events", foreign_keys=[subject_id])
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
 
+    @property
+    def order(self) -> int:
+        """Its place among the events of its day: that of the event it corrects, else its own."""
+        return self.place or self.id
+
     def happening(self) -> Happening:
         """The event as the law floor reads it."""
-        return Happening(
-            key=str(self.id), action=self.action, on=self.on, order=self.place or self.id, facts=self.facts
-        )
+        return Happening(key=str(self.id), action=self.action, on=self.on, order=self.order, facts=self.facts)
 
 
 class Party(Model):

@@ -11,7 +11,7 @@ from caseflow.law.terms import PetitionKind
 from caseflow.services.dossiers import Dossier
 from caseflow.store.cases import Case, Decision, decisions_of
 
-RESULTS = ("result", "second_result", "conclusion")
+RESULTS = ("result", "second_result")
 OF_DENUNCIATION = ("conclusion",)
 
 

@@ -47,7 +47,7 @@ def test_elsewhere_the_dialogue_is_a_duty_whatever_was_found(procedure: Procedur
 
 
 def test_who_stays_away_from_the_dialogue_does_not_stop_it() -> None:
-    absent: Act = (*TALKED[:2], {**INVITED, "settler": "other", "chaired_by": "in_person", "absent": "yes"})
+    absent: Act = (*TALKED[:2], {**HELD, "absent": "yes"})
     assert of_case(SECOND, *VERIFYING, absent, ("2026-08-03", A.DECIDE)).status is CaseStatus.DECIDED
 
 
