@@ -165,7 +165,8 @@ NEEDS: dict[str, Need] = dict(
             "within_extension",
             Need(
                 f"Mỗi lần gia hạn từ 1 đến {MOST_EXTENDED} ngày.",
-                lambda known: 1 <= int(str(known.get("extended_by") or MOST_EXTENDED)) <= MOST_EXTENDED,
+                lambda known: 1 <= int(str(known.get("extended_by", MOST_EXTENDED))) <= MOST_EXTENDED,
+                field="extended_by",
             ),
         ),
         _recorded(NOTHING_TO_SEND, "Chưa có quyết định tạm đình chỉ, đình chỉ hay tiếp tục nào để gửi."),

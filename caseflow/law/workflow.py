@@ -282,7 +282,7 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
         family, code = step.extends
         fewer = happening.facts.get(EXTENDED_BY)
         marks.append(
-            Mark(MarkKind.EXTEND, family, on, cause, extension=code, amount=int(str(fewer)) if fewer else None)
+            Mark(MarkKind.EXTEND, family, on, cause, extension=code, amount=None if fewer is None else int(str(fewer)))
         )
     return tuple(marks)
 

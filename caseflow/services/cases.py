@@ -126,6 +126,7 @@ def open_beside(
         raise NotPermittedError("Việc này cần quyền “ghi bước giải quyết” ở cơ quan ấy.")
     if matter.kind not in kinds:
         raise StepNotAllowedError(f"“{procedure.label}” chỉ dùng cho {', '.join(kind.label for kind in kinds)}.")
+    db.session.execute(select(Matter.id).where(Matter.id == matter.id).with_for_update())  # one of a kind, not two
     running = select(Case.id).where(Case.matter_id == matter.id, Case.procedure == procedure, Case.is_open.is_(True))
     apart = any(link.under_way is procedure for link in linked_from(matter, reader))
     if apart or db.session.scalar(running.limit(1)) is not None:

@@ -1,6 +1,6 @@
 """Denunciations through every turn of their procedure, the first time, again and over their delay (LTC; NĐ 31/2019)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,6 +53,18 @@ def test_signs_of_a_crime_go_to_the_police_on_the_day_they_are_found() -> None:
     assert denounced(found).status is CaseStatus.AWAITING  # also before it is accepted (LTC Đ27.1)
     with pytest.raises(HistoryError, match="phát hiện dấu hiệu tội phạm"):
         denounced(*VERIFYING, ("2026-07-23", A.SEND_TO_POLICE))
+
+
+@pytest.mark.parametrize(("days", "lawful"), [(0, False), (1, True), (30, True), (31, False)])
+def test_an_extension_is_of_one_to_thirty_days(days: int, *, lawful: bool) -> None:
+    extended: Act = ("2026-07-20", A.EXTEND, {"criteria": ["a"], "extended_by": days})
+    if lawful:
+        due = clock_of(denounced(*VERIFYING, extended), "TC-GQ", "2026-07-21").due_strict
+        assert due == date(2026, 8, 5) + timedelta(days=days)  # thirty days after 6 July, and those of the decision
+    else:
+        with pytest.raises(HistoryError, match="từ 1 đến 30 ngày") as no:
+            denounced(*VERIFYING, extended)
+        assert no.value.field == "extended_by"
 
 
 def test_a_decision_on_the_violation_is_published_like_the_conclusion() -> None:
