@@ -18,7 +18,9 @@ class Author(Term):
     """Whose decision, act or conduct is contested, or whom a denunciation names."""
 
     COMMUNE_STAFF = "commune_staff", "công chức, đơn vị thuộc UBND xã"
+    COMMUNE = "commune", "UBND xã (tập thể)"
     COMMUNE_CHAIR = "commune_chair", "Chủ tịch, Phó Chủ tịch UBND xã"
+    COMMUNE_POLICE = "commune_police", "Trưởng Công an xã (thi hành án hình sự)"
     DISTRICT_UNIT = "district_unit", "phòng, ban cấp huyện (cũ)"
     DISTRICT_CHAIR = "district_chair", "Chủ tịch UBND huyện (cũ)"
     DEPARTMENT_UNIT = "department_unit", "đơn vị, công chức thuộc sở"
@@ -35,6 +37,7 @@ class Settler(Term):
     UNIT_HEAD = "unit_head", "thủ trưởng đơn vị thuộc sở"
     DEPARTMENT_HEAD = "department_head", "Giám đốc sở"
     PROVINCE_CHAIR = "province_chair", "Chủ tịch UBND tỉnh"
+    POLICE_DIRECTOR = "police_director", "Giám đốc Công an tỉnh"
     MINISTER = "minister", "Bộ trưởng quản lý lĩnh vực"
     PRIME_MINISTER = "prime_minister", "Thủ tướng Chính phủ"
     SUCCESSOR = "successor", "cơ quan kế thừa, do cán bộ chọn và ghi căn cứ"
@@ -58,6 +61,8 @@ KN = PetitionKind.COMPLAINT
 TC = PetitionKind.DENUNCIATION
 FIRST, SECOND = Instance.FIRST, Instance.SECOND
 OLD_LAW_ENDS = date(2026, 6, 30)
+INFERRED = "Luật không nói rõ về UBND xã với tư cách tập thể: suy luận, coi như Chủ tịch UBND xã."
+POLICE = "NĐ 184/2025 (theo báo chí, chưa xác minh)"
 CHOSEN = "Mặc định là xã; là tỉnh hoặc sở được giao khi liên quan từ hai xã hoặc phức tạp. Cán bộ chọn và ghi căn cứ."
 A, B = Author, Settler
 
@@ -88,6 +93,8 @@ COMPETENCES: tuple[Competence, ...] = (
     ),
     Competence(KN, FIRST, A.COMMUNE_STAFF, B.COMMUNE_CHAIR, "LKN Đ17 (sửa bởi Luật 136/2025 Đ2 k7)", since=NEW_LAW),
     Competence(KN, FIRST, A.COMMUNE_CHAIR, B.COMMUNE_CHAIR, "LKN Đ17"),
+    Competence(KN, FIRST, A.COMMUNE, B.COMMUNE_CHAIR, "LKN Đ17", note=INFERRED),
+    Competence(KN, FIRST, A.COMMUNE_POLICE, B.POLICE_DIRECTOR, POLICE, since=TWO_TIERS),
     Competence(KN, FIRST, A.DISTRICT_UNIT, B.DISTRICT_HEAD, "LKN Đ17", until=DISTRICTS_END),
     Competence(
         KN, FIRST, A.DISTRICT_UNIT, B.SUCCESSOR, "Luật 72/2025 Đ54 (chưa xác minh)", since=TWO_TIERS, note=CHOSEN
@@ -104,6 +111,8 @@ COMPETENCES: tuple[Competence, ...] = (
         KN, SECOND, A.COMMUNE_STAFF, B.PROVINCE_CHAIR, "NĐ 141/2025; LKN Đ21.2", since=TWO_TIERS, until=OLD_LAW_ENDS
     ),
     Competence(KN, SECOND, A.COMMUNE_STAFF, B.PROVINCE_CHAIR, "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)", since=NEW_LAW),
+    Competence(KN, SECOND, A.COMMUNE, B.DISTRICT_CHAIR, "LKN Đ18.2", until=DISTRICTS_END, note=INFERRED),
+    Competence(KN, SECOND, A.COMMUNE, B.PROVINCE_CHAIR, "NĐ 141/2025; LKN Đ21.2", since=TWO_TIERS, note=INFERRED),
     Competence(KN, SECOND, A.COMMUNE_CHAIR, B.DISTRICT_CHAIR, "LKN Đ18.2", until=DISTRICTS_END),
     Competence(
         KN, SECOND, A.COMMUNE_CHAIR, B.PROVINCE_CHAIR, "NĐ 141/2025; LKN Đ21.2", since=TWO_TIERS, until=OLD_LAW_ENDS
@@ -116,6 +125,7 @@ COMPETENCES: tuple[Competence, ...] = (
     Competence(KN, SECOND, A.DEPARTMENT_HEAD, B.PROVINCE_CHAIR, "LKN Đ21.2"),
     Competence(KN, SECOND, A.PROVINCE_CHAIR, B.MINISTER, "LKN Đ23.3"),
     Competence(TC, FIRST, A.COMMUNE_STAFF, B.COMMUNE_CHAIR, "LTC Đ13.1"),
+    Competence(TC, FIRST, A.COMMUNE_POLICE, B.POLICE_DIRECTOR, POLICE, since=TWO_TIERS),
     Competence(TC, FIRST, A.COMMUNE_CHAIR, B.DISTRICT_CHAIR, "LTC Đ13.2", until=DISTRICTS_END),
     Competence(
         TC, FIRST, A.COMMUNE_CHAIR, B.PROVINCE_CHAIR, "NĐ 141/2025; LTC Đ13", since=TWO_TIERS, until=OLD_LAW_ENDS

@@ -13,6 +13,7 @@ from caseflow.law.workflow import Start, Step, Target
 S = EntryStatus
 K = PetitionKind
 NEW_LAW = date(2026, 7, 1)
+OLD_LAW_ENDS = date(2026, 6, 30)
 
 DESK = frozenset({Role.RECEPTION, Role.HANDLER, Role.BOARD_HEAD, Role.CLERK, Role.UNIT_HEAD, Role.AUTHORITY})
 HANDLERS = frozenset({Role.HANDLER, Role.BOARD_HEAD, Role.UNIT_HEAD, Role.AUTHORITY})
@@ -28,11 +29,12 @@ ENDED: frozenset[Status] = frozenset(
 MAY_BE_TOLD = WAITING | {S.IN_CASE, S.NOT_ACCEPTED}
 
 ANSWERED_CLOCKS = ("TCD-RESULT", "TCD-PROC-45", "KNPA-RESULT", "KNPA-PROC-45")
-ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "KN-KL-TL", "TC-XLBD", "TC-TIEP", "TC-LATE-ASK", "TC-TRANSFER")
+ACCEPTANCE_CLOCKS = ("KN-TL", "KN-TL2", "KN-KL-TL", "TC-XLBD", "TC-TIEP", "TC-LATE-ASK")
+TRANSFER_CLOCKS = ("TC-TRANSFER", "KNPA-QDHC-TRANSFER")
 TIME_BARS = ("KN-THOIHIEU", "TRANHCHAP-KN", "KN-KL-TH1", "KN-KL-TH2", "KN-KL-TH2-BTV", "KN-W2-RECV", "KN-W2-EXPIRE")
 """What a complaint must have been lodged within; read when it is classified, with the obstacles left out."""
-EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS)
-CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TC-PRESS", "TOGIAC")
+EVERY_CLOCK = ("XLD-10", *ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS, *TRANSFER_CLOCKS)
+CLOCKS_OF_A_KIND = (*ACCEPTANCE_CLOCKS, *TRANSFER_CLOCKS, "KNPA-RESULT", "KNPA-PROC-45", "TC-PRESS", "TOGIAC")
 """What a former classification started; classifying anew, also after a supplement, begins without them."""
 
 NOT_SETTLED_HERE = frozenset({K.LAND_DISPUTE, K.CIVIL, K.JUDICIAL, K.CRIME_REPORT, K.PARTY})
@@ -45,6 +47,7 @@ NOT_OURS = ("!in_competence",)
 CLASSIFYING = ("kind", "field", "instance", "eligible", "ineligible_because", "in_competence")
 AGAINST_SOMEBODY = ("kind", "field", "instance", "author", "eligible", "ineligible_because", "in_competence")
 LODGED = ("contested_object", "contested_known_on", "obstacle_from", "obstacle_to")
+BY_PROXY = ("proxy_paper", "proxy_on")
 LODGED_AGAIN = ("first_received_on", "first_expired_on", "remote_area")
 ORDINARY = "contested_object=|act|land_settlement"
 DISCIPLINARY = "contested_object=discipline|dismissal"
@@ -81,6 +84,7 @@ DENUNCIATION_CLOCKS = (
 FEEDBACK_CLOCKS = (
     Start("KNPA-RESULT", Anchor.RECEIVED, when="via_reception,!told"),
     Start("KNPA-PROC-45", Anchor.RECEIVED),
+    Start("KNPA-QDHC-TRANSFER", Anchor.RECEIVED, when="about_regulation,!in_competence"),
 )
 NOT_FEEDBACK_AFTER_ALL = (
     Start("TCD-RESULT", Anchor.RECEIVED, when="was_feedback,via_reception,!told"),
@@ -96,7 +100,8 @@ def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
     return (
         row(
             basis="LTCD Đ26; TT 05/2021; LKN Đ27",
-            asks=(*AGAINST_SOMEBODY, *LODGED, *LODGED_AGAIN),
+            asks=(*AGAINST_SOMEBODY, *BY_PROXY, *LODGED, *LODGED_AGAIN),
+            needs=("proxy",),
             kinds=frozenset({K.COMPLAINT}),
             starts=(*COMPLAINT_CLOCKS, *NOT_FEEDBACK_AFTER_ALL),
             tolls=TIME_BARS,
@@ -111,8 +116,8 @@ def _classify(action: Action, source: frozenset[Status]) -> tuple[Step, ...]:
             drops=drops,
         ),
         row(
-            basis="LTCD Đ26.2; TT 05/2021",
-            asks=CLASSIFYING,
+            basis="LTCD Đ26.2; TT 05/2021; NĐ 20/2008",
+            asks=(*CLASSIFYING, "about_regulation"),
             kinds=frozenset({K.FEEDBACK}),
             starts=FEEDBACK_CLOCKS,
             drops=(*drops, "TCD-RESULT", "TCD-PROC-45"),
@@ -174,13 +179,28 @@ urge = partial(
     basis="NĐ 154/2026 Đ32.1",
     asks=("reply_by",),
     starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+    since=NEW_LAW,
+)
+require = partial(
+    Step,
+    Action.REQUIRE,
+    CLASSIFIED,
+    S.REQUIRED,
+    Signer.HEAD,
+    HANDLERS,
+    document="Văn bản yêu cầu giải quyết",
+    asks=("to_office", "reply_by", "reason"),
+    needs=NOT_OURS,
+    ends=EVERY_CLOCK,
+    starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
+    kinds=frozenset({K.COMPLAINT, K.DENUNCIATION}),
 )
 written_by_the_case = partial(
     Step,
     source=frozenset({S.PROPOSED}),
     signed_by=Signer.AUTHORITY,
     recorded_by=NOBODY,
-    ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS),
+    ends=(*ANSWERED_CLOCKS, *ACCEPTANCE_CLOCKS, *TRANSFER_CLOCKS),
 )
 WITH_SUCCESSOR = ("to_office", "successor_basis", "reply_by")
 
@@ -235,11 +255,12 @@ INTAKE_STEPS: tuple[Step, ...] = (
     ),
     guide(
         basis="LTCD Đ26.1b",
-        needs=NOT_OURS,
+        needs=(*NOT_OURS, "!guided_before"),
         kinds=frozenset({K.COMPLAINT, K.FEEDBACK}),
     ),
     guide(
         basis="LTCD Đ26.1b; TT 05/2021",
+        needs=("!guided_before",),
         kinds=NOT_SETTLED_HERE - {K.CRIME_REPORT},
     ),
     forward(
@@ -274,20 +295,8 @@ INTAKE_STEPS: tuple[Step, ...] = (
         ends=EVERY_CLOCK,
         kinds=frozenset({K.INFORMATION}),
     ),
-    Step(
-        Action.REQUIRE,
-        CLASSIFIED,
-        S.REQUIRED,
-        Signer.HEAD,
-        HANDLERS,
-        basis="NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2",
-        document="Văn bản yêu cầu giải quyết",
-        asks=("to_office", "reply_by", "reason"),
-        needs=NOT_OURS,
-        ends=EVERY_CLOCK,
-        starts=(Start("XLD-REPLY", Anchor.SET, fact="reply_by"),),
-        kinds=frozenset({K.COMPLAINT, K.DENUNCIATION}),
-    ),
+    require(basis="TT 05/2021 Đ14.2", until=OLD_LAW_ENDS),
+    require(basis="NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2", since=NEW_LAW),
     forward(
         basis="LTCD Đ26.2; TT 05/2021",
         needs=NOT_OURS,
@@ -408,6 +417,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         needs=("citizen_asked",),
         ends=("TCD-RELAY",),
     ),
+    urge(Action.URGE, document="Văn bản đôn đốc", basis="TT 05/2021", since=date.min, until=OLD_LAW_ENDS),
     urge(Action.URGE, document="Văn bản đôn đốc lần 1", needs=("!urged",), sets=("urged",)),
     urge(
         Action.URGE_AGAIN,
@@ -432,6 +442,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("summary",),
         needs=("urged_third",),
         ends=("XLD-REPLY",),
+        since=NEW_LAW,
     ),
     Step(
         Action.GIVE_BACK,

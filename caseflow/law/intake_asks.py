@@ -3,7 +3,7 @@
 from caseflow.law.ask import Ask, FactType, choices_of
 from caseflow.law.competence import Author
 from caseflow.law.grounds import INELIGIBILITY, REFUSAL_OF_RECEPTION
-from caseflow.law.terms import ContestedObject, Field, Instance, PetitionKind
+from caseflow.law.terms import ContestedObject, Field, Instance, PetitionKind, ProxyPaper
 
 LODGING = "Thời hiệu, lần giải quyết trước"
 """What only a complaint is asked, and often is not known at the desk."""
@@ -50,6 +50,34 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         required=False,
         basis="LTC Đ24.1",
     ),
+    Ask(
+        "about_regulation",
+        "Phản ánh, kiến nghị về quy định hành chính",
+        FactType.YES_NO,
+        required=False,
+        help="Không thuộc thẩm quyền thì chuyển đi trong 5 ngày làm việc",
+        basis="NĐ 20/2008",
+    ),
+    Ask(
+        "proxy_paper",
+        "Giấy ủy quyền khiếu nại của cá nhân",
+        FactType.CHOICE,
+        required=False,
+        choices=choices_of(ProxyPaper),
+        help="Chỉ khi người được ủy quyền khiếu nại; để trống nếu tự mình khiếu nại",
+        basis="NĐ 124/2020 Đ5.3",
+        part=LODGING,
+    ),
+    Ask(
+        "proxy_on",
+        "Ngày lập giấy ủy quyền",
+        FactType.DATE,
+        required=False,
+        past=True,
+        help="Quy định về công chứng, chứng thực được chọn theo ngày này",
+        basis="NĐ 124/2020 Đ5.3",
+        part=LODGING,
+    ),
     Ask("what_is_missing", "Nội dung cần bổ sung", FactType.LONG_TEXT),
     Ask(
         "competent_office",
@@ -64,7 +92,7 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         "Đề nghị phúc đáp trước ngày",
         FactType.DATE,
         required=False,
-        help="Ngày ghi trong phiếu chuyển",
+        help="Ngày ghi trong phiếu chuyển; để trống là văn bản không yêu cầu phúc đáp, sẽ không nhắc, không đôn đốc",
         basis="NĐ 154/2026 Đ32.1",
     ),
     Ask("guided_to", "Hướng dẫn đến cơ quan", FactType.TEXT),

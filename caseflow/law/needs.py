@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from caseflow.law.ask import is_true
 from caseflow.law.competence import TWO_TIERS, Author
+from caseflow.law.periods import PERIODS
 from caseflow.law.representatives import MANY, size_of
-from caseflow.law.terms import Action, Instance, PetitionKind
+from caseflow.law.terms import Action, Instance, PetitionKind, ProxyPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ AMENDED_ON, RECEIVED_ON = f"{Action.AMEND_DECISION.value}_on", f"{Action.RECORD_
 HALTED_ON, LIFTED_ON = f"{Action.HALT_ENFORCEMENT.value}_on", f"{Action.LIFT_HALT.value}_on"
 INVITED_ON = (f"{Action.INVITE_DIALOGUE.value}_on", f"{Action.SEND_INVITATION.value}_on")
 CARRIED_OUT_ON = (f"{Action.ENFORCE.value}_on", f"{Action.EXECUTE.value}_on")
+FORMAL = frozenset({ProxyPaper.NOTARISED, ProxyPaper.CERTIFIED})
+PROXY_RULES = tuple(row for row in PERIODS if row.family == "KN-UQ")
 DISTRICT_AUTHORS = frozenset({Author.DISTRICT_UNIT, Author.DISTRICT_CHAIR})
 
 
@@ -111,6 +114,19 @@ def _is_of_a_district(known: Mapping[str, object]) -> bool:
     return late and known.get("author") in DISTRICT_AUTHORS and known.get("instance") == Instance.FIRST
 
 
+def _is_by_a_valid_proxy(known: Mapping[str, object]) -> bool:
+    """Whether a complaint is one's own, is found unfit, or rests on a power of attorney in the form of its day.
+
+    The rows of KN-UQ hold from 01/07/2026; of a paper made before then nothing is asked here.
+    """
+    paper, made_on = known.get("proxy_paper"), known.get("proxy_on")
+    if not paper or not is_true(known.get("eligible")):
+        return True
+    if not made_on:
+        return False
+    return paper in FORMAL or not any(str(row.since) <= str(made_on) <= str(row.until) for row in PROXY_RULES)
+
+
 def _criteria(known: Mapping[str, object]) -> int:
     found = known.get("criteria")
     return len(found) if isinstance(found, list | tuple) else 0
@@ -128,6 +144,16 @@ NEEDS: dict[str, Need] = dict(
             "Đơn thuộc thẩm quyền cơ quan này; không hướng dẫn, chuyển đi nơi khác.",
         ),
         _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
+        _not_recorded("guided_before", "Đã hướng dẫn một lần về cùng nội dung (TT 05/2021); không hướng dẫn lại."),
+        (
+            "proxy",
+            Need(
+                "Khiếu nại theo ủy quyền chỉ đủ điều kiện khi ghi ngày lập giấy ủy quyền và giấy đã công chứng hoặc "
+                "chứng thực (từ 01/07/2026, NĐ 124/2020 Đ5.3).",
+                _is_by_a_valid_proxy,
+                field="proxy_paper",
+            ),
+        ),
         _recorded("no_second_known", "Chưa có lời xác nhận rằng không biết có khiếu nại lần hai hoặc khởi kiện."),
         (
             "delivered",

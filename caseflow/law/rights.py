@@ -34,6 +34,7 @@ class Right(Term):
     MANAGE_OFFICES = "manage_offices", "quản lý cơ quan"
     MANAGE_CALENDAR = "manage_calendar", "quản lý lịch làm việc"
     DECIDE_FLAGS = "decide_flags", "xác nhận, bác bỏ nghi vấn"
+    MARK_HOTSPOT = "mark_hotspot", "đánh dấu điểm nóng"
     MANAGE_LOCAL_RULES = "manage_local_rules", "quản lý quy chế nội bộ"
     CONFIRM_RULES = "confirm_rules", "xác nhận căn cứ của quy định"
 
@@ -69,6 +70,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.ATTACH,
         R.APPROVE_IDENTITY,
         R.DECIDE_FLAGS,
+        R.MARK_HOTSPOT,
         R.READ_OPENINGS,
     },
     Role.CLERK: _EVERYONE | {R.REGISTER, R.READ, R.ATTACH, R.TAKE_ENTRY_STEPS, R.TAKE_CASE_STEPS},
@@ -85,9 +87,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEAL,
         R.APPROVE_IDENTITY,
         R.DECIDE_FLAGS,
+        R.MARK_HOTSPOT,
         R.READ_OPENINGS,
     },
-    Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN},
+    Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN, R.MARK_HOTSPOT},
     Role.JURIST: _EVERYONE | {R.CONFIRM_RULES},
     Role.INSPECTOR: _EVERYONE | {R.READ_JOURNAL, R.READ_OPENINGS},
     Role.DAN_VAN: _EVERYONE,

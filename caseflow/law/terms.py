@@ -72,6 +72,14 @@ class ContestedObject(Term):
     DISMISSAL = "dismissal", "quyết định kỷ luật buộc thôi việc"
 
 
+class ProxyPaper(Term):
+    """In what form a private person's power of attorney is (NĐ 124/2020 Đ5.3)."""
+
+    NOTARISED = "notarised", "đã công chứng"
+    CERTIFIED = "certified", "đã chứng thực"
+    PLAIN = "plain", "chưa công chứng, chứng thực"
+
+
 class Field(Term):
     """The field a petition is about; which of them a kind may have stands in FIELDS."""
 

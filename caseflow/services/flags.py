@@ -17,7 +17,8 @@ from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError, NotPermittedError, StaleEditError
 from caseflow.law.flags import read_flags
 from caseflow.law.flags.facts import Thresholds
-from caseflow.law.flags.suspicion import Flag, Suspicion, Verdict
+from caseflow.law.flags.rows import ROW_OF
+from caseflow.law.flags.suspicion import BY_HAND, Flag, Suspicion, Verdict
 from caseflow.law.rights import Reader, Right
 from caseflow.services import flag_alerts
 from caseflow.services.flag_facts import facts_of
@@ -100,7 +101,7 @@ def _at_home(rows: Iterable[FlagRow], matter_id: int) -> list[MatterFlag]:
     for flag, home_id in rows:
         if home_id is not None and flag.matter_id != home_id and flag.flag != Flag.CROWD_ADDED_UP.value:
             flag.matter_id = home_id
-        if flag.matter_id == matter_id:
+        if flag.matter_id == matter_id and Flag(flag.flag) not in BY_HAND:
             here.append(flag)
     return here
 
@@ -188,7 +189,54 @@ def decide(matter: Matter, flag_id: int, verdict: Verdict, *, reason: str, reade
     flag_alerts.answer(row, subject, now=now)
     if verdict is Verdict.CONFIRMED and row.flag == Flag.CROWD.value and isinstance(subject, Visit):
         subject.is_group = True
+    return _sealed(row, reader=reader, now=now)
+
+
+def mark_hotspot(matter: Matter, *, reason: str, reader: Reader, now: datetime) -> MatterFlag:
+    """A leader marks a matter as a trouble spot; no facts raise that mark and none take it away.
+
+    Raises NotPermittedError without the right, MissingFactError without a reason, StaleEditError when it is marked.
+    """
+    _check_mark(matter, reason, reader)
+    if flags.standing_flag(matter.id, Flag.HOTSPOT) is not None:
+        raise StaleEditError("Vụ việc này đã được đánh dấu điểm nóng; hãy xem lại.")
+    row = MatterFlag(
+        matter_id=matter.id,
+        flag=Flag.HOTSPOT.value,
+        digest=str(flags.count_of(matter.id, Flag.HOTSPOT) + 1),  # of two who mark at once one is told
+        reasons=[reason.strip()],
+        basis=ROW_OF[Flag.HOTSPOT].basis,
+        raised_at=now,
+        verdict=Verdict.CONFIRMED.value,
+        decided_by_id=reader.user_id,
+        decided_at=now,
+    )
+    db.session.add(row)
+    return _sealed(row, reader=reader, now=now)
+
+
+def unmark_hotspot(matter: Matter, *, reason: str, reader: Reader, now: datetime) -> MatterFlag:
+    """A leader takes the mark away, with a reason. Raises as marking does; StaleEditError when there is no mark."""
+    _check_mark(matter, reason, reader)
+    row = flags.standing_flag(matter.id, Flag.HOTSPOT)
+    if row is None:
+        raise StaleEditError("Vụ việc này không còn được đánh dấu điểm nóng; hãy xem lại.")
+    row.verdict_reason, row.lifted_at = reason.strip(), now
+    row.decided_by_id, row.decided_at = reader.user_id, now
+    return _sealed(row, reader=reader, now=now)
+
+
+def _check_mark(matter: Matter, reason: str, reader: Reader) -> None:
+    if not may_decide(matter.id, reader, Right.MARK_HOTSPOT):
+        raise NotPermittedError("Chỉ lãnh đạo, người đứng đầu, Trưởng Ban nơi vụ việc đã qua được đánh dấu điểm nóng.")
+    if not reason.strip():
+        raise MissingFactError("Cần ghi lý do.", field="reason")
+
+
+def _sealed(row: MatterFlag, *, reader: Reader, now: datetime) -> MatterFlag:
+    """Written, and without the words that would name a denouncer."""
     db.session.flush()
+    subject = _subject_of(row)
     if subject is not None:
         seal_words(subject, by_id=reader.user_id, now=now)
     return row

@@ -19,7 +19,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import Office, find_office
-from caseflow.store.petitions import Petition, PetitionEntry, first_petition
+from caseflow.store.petitions import Petition, PetitionEntry, first_petition, was_guided
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, Party
 from caseflow.text import fold, tidy
@@ -156,7 +156,8 @@ def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: dat
         "received_on": received_on,
         "via_reception": entry.petition.channel is Channel.RECEPTION and entry.from_entry_id is None,
         "provincial": entry.office.is_provincial,
-        "transferred": entry.from_entry_id is not None,
+        "transferred": entry.is_transferred,
+        "guided_before": was_guided(entry),
         "from_board": entry.is_from_board,
         "from_outside": entry.is_from_outside,
         "originals_to_return": entry.petition.originals_to_return,

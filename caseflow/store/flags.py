@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, and_, exists, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, union_all, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from caseflow.law.errors import NotFoundError
+from caseflow.law.flags.suspicion import Flag
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action
 from caseflow.store import journal
@@ -128,9 +129,23 @@ def find_flag(matter: Matter, flag_id: int) -> MatterFlag:
     return found
 
 
-def may_decide(matter_id: int, reader: Reader) -> bool:
+def standing_flag(matter_id: int, flag: Flag) -> MatterFlag | None:
+    """The row of one sort that stands on a matter."""
+    query = select(MatterFlag).where(
+        MatterFlag.matter_id == matter_id, MatterFlag.flag == flag.value, MatterFlag.lifted_at.is_(None)
+    )
+    return db.session.scalar(query.options(joinedload(MatterFlag.decided_by)))
+
+
+def count_of(matter_id: int, flag: Flag) -> int:
+    """How many rows of one sort a matter has had."""
+    query = select(func.count()).where(MatterFlag.matter_id == matter_id, MatterFlag.flag == flag.value)
+    return db.session.scalar(query) or 0
+
+
+def may_decide(matter_id: int, reader: Reader, right: Right = Right.DECIDE_FLAGS) -> bool:
     """Whether a reader carries the right to decide on suspicions at an office that the matter passed through."""
-    paths = reader.paths(Right.DECIDE_FLAGS)
+    paths = reader.paths(right)
     passed = select(MatterOffice.office_id).where(
         MatterOffice.matter_id == matter_id, MatterOffice.office_id.in_(offices_under(paths))
     )

@@ -10,22 +10,23 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from caseflow.law.errors import Refusal
 from caseflow.law.flags.facts import Thresholds
 from caseflow.law.flags.rows import FLAGS
-from caseflow.law.flags.suspicion import Verdict
+from caseflow.law.flags.suspicion import Flag, Verdict
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import read_dossier
 from caseflow.services.flag_facts import thresholds_in
 from caseflow.services.flags import decide as decide_flag
-from caseflow.services.flags import keep_thresholds
-from caseflow.store.flags import THRESHOLDS, find_flag
+from caseflow.services.flags import keep_thresholds, mark_hotspot, unmark_hotspot
+from caseflow.store.flags import THRESHOLDS, find_flag, standing_flag
 from caseflow.store.forms import basis_of, setting
 from caseflow.store.matters import find_matter
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import remember, taken_before
-from caseflow.web.suspicions import DecideForm, form_of, may_decide, suspicion_view
+from caseflow.web.suspicions import DecideForm, MarkForm, form_of, may_decide, suspicion_view
 
 blueprint = Blueprint("flags", __name__)
+MARK, UNMARK = "mark", "unmark"
 
 
 @blueprint.route("/vu-viec/<code>/dau-hieu/<int:flag_id>", methods=["GET", "POST"])
@@ -53,6 +54,41 @@ def _decide(code: str, flag_id: int, verdict: Verdict, form: DecideForm) -> str:
     remember(form, led_to)
     flash(f"Nghi vấn {verdict.label}.", "success")
     return led_to
+
+
+@blueprint.route("/vu-viec/<code>/diem-nong", methods=["GET", "POST"])
+@needs(Right.MARK_HOTSPOT)
+def hotspot(code: str) -> ResponseReturnValue:
+    """A leader marks a matter as a trouble spot, or takes the mark away; sent twice, done once."""
+    form = MarkForm()
+    if not form.validate_on_submit():
+        return _show_mark(code, form), status_of(form)
+    try:
+        with writing("điểm nóng"):
+            led_to = taken_before(form) or _mark(code, form)
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return _show_mark(code, form), status
+    return redirect(led_to)
+
+
+def _mark(code: str, form: MarkForm) -> str:
+    matter = find_matter(code, me().reader)
+    marking = form.version.data == MARK
+    change = mark_hotspot if marking else unmark_hotspot
+    change(matter, reason=form.reason.data or "", reader=me().reader, now=now())
+    led_to = url_for("matters.show", code=code)
+    remember(form, led_to)
+    flash("Đã đánh dấu điểm nóng." if marking else "Đã bỏ đánh dấu điểm nóng.", "success")
+    return led_to
+
+
+def _show_mark(code: str, form: MarkForm) -> str:
+    matter = find_matter(code, me().reader)
+    standing = standing_flag(matter.id, Flag.HOTSPOT)
+    if not form.is_submitted():
+        form.version.data = UNMARK if standing else MARK
+    return render_template("matters/hotspot.html", matter=matter, standing=standing, form=form)
 
 
 def _show(code: str, flag_id: int, form: DecideForm) -> str:

@@ -89,6 +89,7 @@ def show(code: str) -> ResponseReturnValue:
         given=_given(dossier),
         beside=beside(dossier),
         may_assign=_may(Right.ASSIGN, dossier),
+        may_mark=suspicions.may_decide(dossier, Right.MARK_HOTSPOT),
         may_attach=_may(Right.ATTACH, dossier),
         may_receive=dossier.reader.may(Right.RECEIVE),
         pages=current_app.view_functions,

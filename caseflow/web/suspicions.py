@@ -9,12 +9,12 @@ from wtforms.validators import InputRequired, Length
 
 from caseflow.law.clock import local_date
 from caseflow.law.flags.rows import Way, ways_on
-from caseflow.law.flags.suspicion import Flag, Verdict
+from caseflow.law.flags.suspicion import BY_HAND, Flag, Verdict
 from caseflow.law.main_line import lawful
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.matters import MatterFlag
-from caseflow.web.keyed import KeyedForm
+from caseflow.web.keyed import EditForm, KeyedForm
 from caseflow.web.step_views import step_url
 
 
@@ -29,6 +29,12 @@ class DecideForm(KeyedForm):
         """One of the two buttons must have been pressed."""
         if bool(self.confirm.data) is bool(self.reject.data):
             raise ValidationError("Hãy chọn xác nhận hoặc bác bỏ.")
+
+
+class MarkForm(EditForm):
+    """Why a matter is a trouble spot, or is one no longer."""
+
+    reason = TextAreaField("Lý do", [InputRequired("Cần ghi lý do."), Length(max=1000)])
 
 
 def form_of(flag_id: int) -> DecideForm:
@@ -75,11 +81,11 @@ def lifted(dossier: Dossier) -> list[SuspicionView]:
     return [suspicion_view(flag, dossier) for flag in dossier.flags if flag.lifted_at is not None]
 
 
-def may_decide(dossier: Dossier) -> bool:
+def may_decide(dossier: Dossier, right: Right = Right.DECIDE_FLAGS) -> bool:
     """Whether this reader carries the right at an office that the matter passed through."""
     paths = {read.record.office.path for read in dossier.records} | {visit.office.path for visit in dossier.visits}
     paths |= {work.to_office.path for work in dossier.assignments}
-    return any(dossier.reader.may_at(Right.DECIDE_FLAGS, path) for path in paths)
+    return any(dossier.reader.may_at(right, path) for path in paths)
 
 
 def suspicion_view(flag: MatterFlag, dossier: Dossier, *, form: DecideForm | None = None) -> SuspicionView:
@@ -109,7 +115,9 @@ def _note(flag: MatterFlag) -> str:
     if flag.decided_at is not None:
         by = f", {flag.decided_by.name}" if flag.decided_by else ""
         words += f" ngày {local_date(flag.decided_at):%d/%m/%Y}{by}"
-    if flag.lifted_at is not None:
+    if flag.lifted_at is not None and Flag(flag.flag) in BY_HAND:
+        words = f"bỏ đánh dấu{words.removeprefix(Verdict(flag.verdict).label)}"
+    elif flag.lifted_at is not None:
         words = f"không còn căn cứ từ ngày {local_date(flag.lifted_at):%d/%m/%Y} ({words})"
     return words
 

@@ -43,6 +43,7 @@ WHO: Mapping[Right, str] = {
     Right.MANAGE_OFFICES: "quantri",
     Right.MANAGE_CALENDAR: "quantri",
     Right.DECIDE_FLAGS: "truongban",
+    Right.MARK_HOTSPOT: "truongban",
     Right.MANAGE_LOCAL_RULES: "quantri",
     Right.CONFIRM_RULES: "phapche",
 }

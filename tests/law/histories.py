@@ -10,7 +10,7 @@ from random import Random
 
 from caseflow.law.facts import ASKS, INSTANCES, NEEDS, Ask, FactType, fields_of
 from caseflow.law.tables import Table
-from caseflow.law.terms import Action, PetitionKind, Status
+from caseflow.law.terms import Action, PetitionKind, ProxyPaper, Status
 from caseflow.law.transitions import TRANSITIONS
 from caseflow.law.workflow import EVERY_KIND, Step, Target, kind_in
 
@@ -63,6 +63,8 @@ def answers(step: Step, *, on: date, random: Random, world: World) -> Facts:
         facts = {name: value for name, value in facts.items() if not name.startswith("obstacle")}
     elif "obstacle_to" in facts:
         facts["obstacle_from"], facts["obstacle_to"] = sorted((facts["obstacle_from"], facts["obstacle_to"]), key=str)
+    if facts.get("proxy_paper") == ProxyPaper.PLAIN or "proxy_on" not in facts:
+        facts.pop("proxy_paper", None)
     if "eligible" in facts and facts["eligible"] == "yes":
         facts.pop("ineligible_because", None)
     elif "ineligible_because" in step.asks:

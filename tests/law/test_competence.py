@@ -32,10 +32,26 @@ def test_no_question_has_two_answers(on: date) -> None:
 
 
 @pytest.mark.parametrize("kind_instance", [(KN, FIRST), (KN, SECOND), (TC, FIRST)])
-@pytest.mark.parametrize("author", Author)
+@pytest.mark.parametrize("author", sorted(set(Author) - {Author.COMMUNE, Author.COMMUNE_POLICE}))
 def test_there_is_no_day_without_an_answer(kind_instance: tuple[PetitionKind, Instance], author: Author) -> None:
     for days in range(0, 900, 30):
         assert settler_of(*kind_instance, author, on=date(2024, 7, 1) + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("kind", "instance", "author", "on"),
+    [
+        (KN, FIRST, Author.COMMUNE_POLICE, LAST_OF_THREE_TIERS),
+        (TC, FIRST, Author.COMMUNE_POLICE, LAST_OF_THREE_TIERS),
+        (KN, SECOND, Author.COMMUNE_POLICE, FIRST_OF_TWO),
+        (TC, FIRST, Author.COMMUNE, FIRST_OF_TWO),
+    ],
+)
+def test_where_the_sources_are_silent_nobody_is_proposed(
+    kind: PetitionKind, instance: Instance, author: Author, on: date
+) -> None:
+    with pytest.raises(NoRuleError):
+        settler_of(kind, instance, author, on=on)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +60,12 @@ def test_there_is_no_day_without_an_answer(kind_instance: tuple[PetitionKind, In
         (KN, FIRST, Author.COMMUNE_STAFF, FIRST_OF_TWO, Settler.COMMUNE_CHAIR),
         (KN, SECOND, Author.COMMUNE_CHAIR, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
         (KN, SECOND, Author.COMMUNE_CHAIR, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (KN, FIRST, Author.COMMUNE, LAST_OF_THREE_TIERS, Settler.COMMUNE_CHAIR),
+        (KN, FIRST, Author.COMMUNE, FIRST_OF_TWO, Settler.COMMUNE_CHAIR),
+        (KN, SECOND, Author.COMMUNE, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
+        (KN, SECOND, Author.COMMUNE, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),
+        (KN, FIRST, Author.COMMUNE_POLICE, FIRST_OF_TWO, Settler.POLICE_DIRECTOR),
+        (TC, FIRST, Author.COMMUNE_POLICE, FIRST_OF_TWO, Settler.POLICE_DIRECTOR),
         (KN, FIRST, Author.DISTRICT_CHAIR, LAST_OF_THREE_TIERS, Settler.DISTRICT_CHAIR),
         (KN, FIRST, Author.DISTRICT_CHAIR, FIRST_OF_TWO, Settler.SUCCESSOR),
         (KN, SECOND, Author.DISTRICT_CHAIR, FIRST_OF_TWO, Settler.PROVINCE_CHAIR),

@@ -532,3 +532,12 @@ def test_a_need_that_a_question_answers_is_said_at_that_question() -> None:
         with pytest.raises(HistoryError) as no:
             first(("2026-07-06", A.ACCEPT, facts))
         assert no.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("on", "paper"), [("2026-06-30", "Đơn xin rút khiếu nại"), ("2026-07-01", "Đơn hoặc biên bản rút khiếu nại")]
+)
+def test_words_written_down_are_a_withdrawal_only_by_the_new_law(on: str, paper: str) -> None:
+    withdrawn = first(("2026-06-22", A.ACCEPT), (on, A.WITHDRAW, {"all_withdraw": "yes"})).taken[-1].step
+    assert withdrawn.document == paper  # accepted before, and by the transition the day of withdrawing decides
+    assert ("withdrawal_paper" in withdrawn.asks) is (on >= "2026-07-01")

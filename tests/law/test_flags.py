@@ -525,3 +525,14 @@ def test_the_rule_book_has_a_row_for_each() -> None:
     assert [row.flag for row in FLAGS] == list(Flag)
     assert all(row.meaning and row.formal and row.basis and row.ways for row in FLAGS)
     assert {flag for flag in Flag if ROW_OF[flag].asks} == {Flag.SKIPPED_LEVEL, Flag.CROWD, Flag.CROWD_ADDED_UP}
+
+
+@pytest.mark.parametrize(("author", "tier"), [(Author.COMMUNE_POLICE, "cấp sở, ngành"), (Author.COMMUNE, "cấp xã")])
+def test_what_the_police_or_a_commune_as_a_body_did_has_its_own_level(author: Author, tier: str) -> None:
+    reading = skipped_level(matter(entry(), author=author))
+    assert flags(reading) == [Flag.SKIPPED_LEVEL]
+    assert tier in words(reading)
+
+
+def test_where_no_row_says_who_settles_nothing_is_suspected() -> None:
+    assert skipped_level(matter(entry(received_on=date(2025, 6, 30)), author=Author.COMMUNE_POLICE)) == Reading()

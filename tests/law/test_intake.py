@@ -204,3 +204,81 @@ def test_an_answer_asked_for_by_a_day_is_waited_for_from_the_day_of_forwarding()
     )
     reply = clocks(history)["XLD-REPLY"]
     assert (reply.start_on, reply.due_legal) == (date(2026, 8, 26), date(2026, 10, 15))
+
+
+def test_somebody_who_was_guided_before_about_the_same_matter_is_not_guided_again() -> None:
+    def guided(*, before: bool) -> History:
+        day = date(2026, 8, 21)
+        receipt: Facts = {"received_on": day.isoformat(), "provincial": False, "guided_before": before}
+        acts = ((A.RECEIVE, day, receipt), (A.CLASSIFY, day, {**COMPLAINT, "in_competence": "no"}), (A.GUIDE, day, {}))
+        happened = [Happening(str(n), action, on, n, facts) for n, (action, on, facts) in enumerate(acts, 1)]
+        return replay(INTAKE_STEPS, happened, start=EntryStatus.NEW)
+
+    assert guided(before=False).status is EntryStatus.GUIDED
+    with pytest.raises(Refusal, match="không hướng dẫn lại"):
+        guided(before=True)
+
+
+@pytest.mark.parametrize(
+    ("paper", "made_on", "fit"),
+    [
+        ("", "", True),  # one's own complaint
+        ("certified", "2026-07-01", True),
+        ("notarised", "2026-12-31", True),
+        ("notarised", "2027-01-01", True),  # more than is asked
+        ("plain", "2026-06-30", True),  # the rule is not in force
+        ("plain", "2026-07-01", False),
+        ("plain", "2027-01-01", False),
+        ("certified", "", False),  # of which day nobody knows
+    ],
+)
+def test_a_power_of_attorney_has_the_form_of_the_day_it_was_made(paper: str, made_on: str, *, fit: bool) -> None:
+    known: Facts = {**COMPLAINT, "proxy_paper": paper, "proxy_on": made_on}
+    classify: tuple[Action, date, Facts] = (A.CLASSIFY, date(2027, 2, 1), known)
+    if fit:
+        assert entry(classify, received_on=date(2027, 2, 1)).status is EntryStatus.CLASSIFIED
+    else:
+        with pytest.raises(Refusal, match="giấy ủy quyền"):
+            entry(classify, received_on=date(2027, 2, 1))
+    found_unfit: Facts = {**known, "eligible": "no"}
+    refused = entry((A.CLASSIFY, date(2027, 2, 1), found_unfit), received_on=date(2027, 2, 1))
+    assert refused.status is EntryStatus.CLASSIFIED
+
+
+def test_feedback_on_a_regulation_that_is_not_ours_is_transferred_within_five_working_days() -> None:
+    about: Facts = {**FEEDBACK, "in_competence": "no", "about_regulation": "yes"}
+    classified = entry((A.CLASSIFY, date(2026, 8, 24), about))
+    # received on 21/08: made-up Saturday 22, 24, 25, 26, 27
+    assert clocks(classified)["KNPA-QDHC-TRANSFER"].due_legal == date(2026, 8, 27)
+    sent = entry((A.CLASSIFY, date(2026, 8, 24), about), (A.FORWARD, date(2026, 8, 26), {}))
+    assert running(sent) == set()
+    for other in ({"about_regulation": "no"}, {"in_competence": "yes"}):
+        assert "KNPA-QDHC-TRANSFER" not in clocks(entry((A.CLASSIFY, date(2026, 8, 24), {**about, **other})))
+
+
+@pytest.mark.parametrize(
+    ("on", "basis"),
+    [(date(2026, 6, 30), "TT 05/2021 Đ14.2"), (date(2026, 7, 1), "NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2")],
+)
+def test_a_subordinate_is_required_to_settle_by_the_article_of_the_day(on: date, basis: str) -> None:
+    elsewhere: Facts = {**COMPLAINT, "in_competence": "no"}
+    required = entry((A.CLASSIFY, on, elsewhere), (A.REQUIRE, on, {"reply_by": "2026-09-01"}), received_on=on)
+    assert required.taken[-1].step.basis == basis
+
+
+def test_before_the_new_law_an_office_is_urged_without_the_ladder_and_the_ladder_begins_with_it() -> None:
+    june = date(2026, 6, 1)
+    elsewhere: Facts = {**DENUNCIATION, "in_competence": "no"}
+    acts = ((A.CLASSIFY, june, elsewhere), (A.FORWARD, june, {}))
+    for on in (date(2026, 6, 20), date(2026, 6, 30)):
+        acts = (*acts, (A.URGE, on, {"reply_by": "2026-07-20"}))
+    urged = entry(*acts, received_on=june)
+    assert urged.taken[-1].step.document == "Văn bản đôn đốc"
+    assert "XLD-REPLY" not in clocks(urged)
+    ladder = entry(*acts, (A.URGE, date(2026, 7, 1), {"reply_by": "2026-07-20"}), received_on=june)
+    assert ladder.taken[-1].step.document == "Văn bản đôn đốc lần 1"
+    assert clocks(ladder)["XLD-REPLY"].due_legal == date(2026, 7, 20)
+    with pytest.raises(Refusal):
+        entry(*acts, (A.URGE_AGAIN, date(2026, 6, 30), {}), received_on=june)
+    with pytest.raises(Refusal):
+        entry(*acts, (A.REPORT_SLOW, date(2026, 6, 30), {}), received_on=june)

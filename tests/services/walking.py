@@ -4,7 +4,7 @@ Whether a step ought to pass is read off the rows here, in the plainest way; wha
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,13 +15,13 @@ from sqlalchemy import CompoundSelect, func, literal, select, union_all
 
 from caseflow.law.errors import Refusal
 from caseflow.law.escalation import WINDOWS
-from caseflow.law.facts import ASKS, FactType
+from caseflow.law.facts import ASKS, FactType, favourable
 from caseflow.law.main_line import lawful, line_of
 from caseflow.law.periods import PERIODS
 from caseflow.law.procedures import BESIDE, PETITIONED, PROCEDURES, Petitioned
 from caseflow.law.tables import Table
 from caseflow.law.terms import Action, Channel, EntryStatus, Instance, Nature, PetitionKind, Procedure, Signer
-from caseflow.law.workflow import Step, kind_in
+from caseflow.law.workflow import History, Step, Target, kind_in
 from caseflow.services import cases, corrections, petitions, records
 from caseflow.services.deadlines import clocks_of
 from caseflow.services.records import Record
@@ -41,11 +41,11 @@ from tests.law.histories import Facts, Fold, World, answers, candidates, lacking
 DUTIES = frozenset(row.family for row in PERIODS if row.nature is Nature.DUTY)
 ROLES = {login: frozenset(roles) for login, _, _, roles in PEOPLE}
 UNSIGNED = Paper()
+DAYS = (0, 0, 1, 1, 2, 3, 5, 8, 15, 30)
 STRANGE = 0.2  # how often a step is tried that the law need not know
 BACKDATED = 0.12
 WITHOUT_NUMBER = 0.05
 SPOILT = 0.08
-CORRECTED = 0.1
 NONSENSE = "không có trong danh mục"
 
 
@@ -86,7 +86,7 @@ class Walk:
     enter: Enter
     clock: SettableClock
     province: Province
-    random: Random
+    random: Random = field(default_factory=Random)
     subjects: list[int] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
     passed: Counter[str] = field(default_factory=Counter)
@@ -127,13 +127,10 @@ class Walk:
 
     def go_on(self) -> None:
         """Some days pass; something is tried on something that lies about; what must hold afterwards is checked."""
-        self.clock.forward(days=self.random.choice((0, 0, 1, 1, 2, 3, 5, 8, 15, 30)))
+        self.clock.forward(days=self.random.choice(DAYS))
         record = self._something()
         if isinstance(record, PetitionEntry) and record.status is EntryStatus.NEW:
             self._enter_forwarded(record)
-            return
-        if self.random.random() < CORRECTED:
-            self._correct(record)
             return
         attempt = self._attempt(record)
         no = self._why_not(record, attempt)
@@ -160,8 +157,9 @@ class Walk:
             if not refusal.sentence or everything_written() != before:
                 raise AssertionError(self.told("a refusal left something behind")) from refusal
 
-    def _correct(self, record: Record) -> None:
+    def correct(self) -> None:
         """A step that was taken is told anew, some days sooner or later; what hung on it follows, or it stays."""
+        record = self._something()
         standing = [event for event in events_of(record.id) if corrections.is_correctable(event)]
         if not standing:
             return
@@ -256,13 +254,21 @@ class Walk:
             action = self.random.choice(list(Action))
             known = [step for step in rows.steps if step.action is action]
         else:
-            known = [self._step(possible, rows)]
+            known = [self._step(possible, rows, history)]
             action = known[0].action
         facts = answers(self.random.choice(known), on=on, random=self.random, world=self._world()) if known else {}
+        self._put_in_order(facts, history.known)
         if known and self.random.random() < SPOILT:
             self._spoil(facts, known[0])
         paper = UNSIGNED if self.random.random() < WITHOUT_NUMBER else NOTICE
-        return Attempt(action, on, facts, paper, self._somebody(known))
+        return Attempt(action, on, facts, paper, self._somebody(known, record))
+
+    def _put_in_order(self, facts: Facts, known: Mapping[str, object]) -> None:
+        """What must lie before a known day mostly does."""
+        for name in list(facts):
+            limit = known.get(ASKS[name].before)
+            if limit and self.random.random() > STRANGE / 2:
+                facts[name] = min(date.fromisoformat(str(facts[name])), date.fromisoformat(str(limit)))
 
     def _spoil(self, facts: Facts, step: Step) -> None:
         """An answer that must be given is left out, or one out of a list is none of the list."""
@@ -284,18 +290,26 @@ class Walk:
         assert isinstance(record, PetitionEntry | Case)
         return record
 
-    def _step(self, possible: list[Step], rows: Table) -> Step:
-        """A lawful step: what leads on rather than what ends everything, and the main line before the rest."""
-        line = line_of(rows.steps)
-        weights = [1 if step.target in rows.closed else 12 if step.action in line else 4 for step in possible]
+    def _step(self, possible: list[Step], rows: Table, history: History) -> Step:
+        """A lawful step: what leads on rather than what ends everything, and the main line before the rest.
+
+        Seldom what lacks something that it does not itself ask for, or what has been done and leads nowhere.
+        """
+        line, done = line_of(rows.steps), {taken.step.action for taken in history.taken}
+        weights: list[float] = []
+        for step in possible:
+            idle = lacking(step, {**history.known, **favourable(step.asks)}) or (step.target is Target.STAY and step.action in done)
+            leading = 1 if step.target in rows.closed else 12 if step.action in line else 4
+            weights.append(0.2 if idle else leading)
         return self.random.choices(possible, weights)[0]
 
-    def _somebody(self, known: list[Step]) -> str:
-        """Mostly one of the people at the top who may record such a step, sometimes anybody."""
+    def _somebody(self, known: list[Step], record: Record) -> str:
+        """Mostly one of those who may record such a step at the record's office, sometimes anybody."""
+        above = {int(key) for key in record.office.path.split(".") if key}
         fitting = [
             login
-            for login in ("thamquyen", "truongdonvi", "xulydon", "truongban", "vanthu", "giaiquyet")
-            if not known or known[0].recorded_by & ROLES[login]
+            for login, _, code, roles in PEOPLE
+            if self.province.offices[code] in above and (not known or known[0].recorded_by & set(roles))
         ]
         anybody = sorted(self.province.people)
         return self.random.choice(fitting if fitting and self.random.random() > STRANGE / 2 else anybody)

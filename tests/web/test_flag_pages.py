@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from caseflow.jobs.sweep import sweep
 from caseflow.law.flags.rows import FLAGS
+from caseflow.services.flags import review
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, MatterFlag
 from tests.conftest import SettableClock, SignIn
@@ -107,7 +108,7 @@ def test_what_is_gone_is_folded_away(sign_in: SignIn, too_high: Entered, enter: 
             update(MatterFlag).values(lifted_at=enter.clock(), verdict="rejected", decided_at=enter.clock())
         )
     page = sign_in("truongban").text(page_of(too_high))
-    assert "Nghi vấn không còn căn cứ (1)" in page
+    assert "Nghi vấn, đánh dấu đã hết (1)" in page
     assert "không còn căn cứ từ ngày 23/11/2026 (đã bác bỏ ngày 23/11/2026)" in page
     assert "nghi vượt cấp" not in page.partition("page-head__tags")[2].partition("</div>")[0]
     assert verdicts(app) == [("rejected", "")]
@@ -188,3 +189,30 @@ def test_the_province_sets_from_when_it_speaks_of_prolonged(sign_in: SignIn, ent
         assert db.session.scalar(select(Matter.look_again_on).where(Matter.id == it.matter_id)) == enter.clock.today
         db.session.remove()
     assert sign_in("truongban").get(url).status_code == 403
+
+
+def test_a_leader_marks_a_trouble_spot_and_only_a_leader_takes_the_mark_away(
+    sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    it = enter.a_complaint(received_on=RECEIVED)
+    url, head = f"{page_of(it)}/diem-nong", sign_in("truongban")
+    assert "Cần ghi lý do." in head.submit(url, reason=" ").get_data(as_text=True)
+    page = head.submit(url, reason="Đoàn đông, tụ tập trước trụ sở").get_data(as_text=True)
+    panel = page.partition(">Điểm nóng</h2>")[2].partition("</section>")[0]
+    assert "Đoàn đông, tụ tập trước trụ sở" in panel
+    assert "đã xác nhận ngày 23/11/2026" in panel
+    assert it.matter_code in head.text("/vu-viec?dau_hieu=diem_nong")
+
+    clock.forward(days=1)
+    with enter.acting("truongban"):
+        review(it.matter_id, now=clock())
+    head = sign_in("truongban")  # a sign-in does not last into the next day
+    assert ">Điểm nóng</h2>" in head.text(page_of(it)), "reading the facts anew takes no mark away"
+
+    standing = head.text(url)
+    assert "Bỏ đánh dấu điểm nóng" in standing
+    after = head.submit(url, reason="Đã đối thoại, bà con về").get_data(as_text=True)
+    assert "Đã bỏ đánh dấu điểm nóng." in after
+    assert "bỏ đánh dấu ngày 24/11/2026" in after
+    assert it.matter_code not in head.text("/vu-viec?dau_hieu=diem_nong")
+    assert sign_in("xulydon").get(url).status_code == 403

@@ -20,6 +20,11 @@ class Flag(Term):
     ESPECIALLY_COMPLEX = "dac_biet_phuc_tap", "đặc biệt phức tạp"
     CIRCULAR = "chuyen_vong", "chuyển lòng vòng"
     SENT_AROUND = "gui_nhieu_noi", "gửi nhiều nơi"
+    HOTSPOT = "diem_nong", "điểm nóng"
+
+
+BY_HAND = frozenset({Flag.HOTSPOT})
+"""What no facts give rise to: a leader marks it, and only a person takes the mark away."""
 
 
 class Verdict(Term):

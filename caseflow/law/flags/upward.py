@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from caseflow.law.competence import Author, Settler, settler_of
+from caseflow.law.errors import NoRuleError
 from caseflow.law.flags.facts import CaseFact, EntryFact, MatterFacts, OfficeFact
 from caseflow.law.flags.suspicion import Flag, Reading, Suspicion, told
 from caseflow.law.terms import Authority, EntryStatus, Instance, OfficeKind, PetitionKind
@@ -52,6 +53,7 @@ OF_SETTLER = {
     Settler.UNIT_HEAD: Tier.UNIT,
     Settler.DEPARTMENT_HEAD: Tier.DEPARTMENT,
     Settler.PROVINCE_CHAIR: Tier.PROVINCE,
+    Settler.POLICE_DIRECTOR: Tier.DEPARTMENT,
     Settler.MINISTER: Tier.ABOVE,
     Settler.PRIME_MINISTER: Tier.ABOVE,
 }
@@ -115,7 +117,10 @@ def _competent(
     if author is None:
         tier = tier_of(running.office) if running and instance is Instance.FIRST else None
         return _Competent(tier, running.office.name, f"đang thụ lý, {_article(entry)}") if running and tier else None
-    row = settler_of(entry.kind or PetitionKind.COMPLAINT, instance, author, on=entry.received_on)
+    try:
+        row = settler_of(entry.kind or PetitionKind.COMPLAINT, instance, author, on=entry.received_on)
+    except NoRuleError:  # of whoever no row speaks, nothing is suspected
+        return None
     found = OF_SETTLER.get(row.settler)
     return _Competent(found, f"{row.settler.label}, {instance.label}", row.basis) if found else None
 

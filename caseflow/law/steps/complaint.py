@@ -56,9 +56,24 @@ WITHDRAWING = (
         document="Đơn hoặc biên bản rút khiếu nại",
         asks=("withdrawal_paper", "all_withdraw"),
         sets=("withdrawn",),
+        since=NEW_LAW,
+        chosen_by="accept_on",
+        transition="CT-KN",
+    ),
+    by_citizen(
+        Action.WITHDRAW,
+        MAY_WITHDRAW,
+        Target.STAY,
+        basis="LKN Đ10",
+        document="Đơn xin rút khiếu nại",
+        asks=("all_withdraw",),
+        sets=("withdrawn",),
+        until=OLD_LAW_ENDS,
+        chosen_by="accept_on",
+        transition="CT-KN",
     ),
 )
-"""In whole always; in part only by the new law, as a change of scope."""
+"""In whole always, by minutes too since the new law; in part only by the new law, as a change of scope."""
 
 dialogue = partial(by_office, chosen_by="accept_on", transition="CT-KN")
 

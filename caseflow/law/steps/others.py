@@ -140,7 +140,7 @@ PROTECTION: tuple[Step, ...] = (
         S.PROTECTED,
         basis="LTC Đ51; Đ52",
         document="Quyết định áp dụng biện pháp bảo vệ",
-        asks=("measures", "due_on", "summary"),
+        asks=("measures", "verifier", "due_on", "summary"),
     ),
     by_authority(
         Action.REFUSE_PROTECTION,
@@ -156,7 +156,7 @@ PROTECTION: tuple[Step, ...] = (
         Target.STAY,
         basis="LTC Đ54",
         document="Quyết định thay đổi, bổ sung biện pháp bảo vệ",
-        asks=("measures", "summary"),
+        asks=("measures", "verifier", "due_on", "summary"),
     ),
     by_authority(
         Action.END_PROTECTION,
