@@ -9,16 +9,17 @@ from sqlalchemy import select
 from caseflow.law.clocks import Clock
 from caseflow.law.errors import Refusal
 from caseflow.law.facts import ASKS, favourable
+from caseflow.law.intake import TIME_BARS
 from caseflow.law.terms import Action, ClockState
 from caseflow.law.workflow import Happening, History, replay
 from caseflow.services.cases import WRITTEN_TO_ENTRIES
 from caseflow.services.corrections import facts_kept
 from caseflow.services.deadlines import clocks_of, local_clocks_of, place_of
 from caseflow.services.records import Record, rows_of
-from caseflow.services.steps import check_nothing_left, check_timely
+from caseflow.services.steps import check_nothing_left, check_timely, history_of
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.petitions import PetitionEntry
+from caseflow.store.petitions import PetitionEntry, open_entries_of_case
 from caseflow.store.subjects import Event, events_of
 
 COMING = "coming"
@@ -62,6 +63,20 @@ def foresee(
         dropped=tuple(clock for one in found for clock in one.dropped),
         refusal=found[0].refusal,
     )
+
+
+def missed_time_bars(record: Record, history: History, action: Action, today: date) -> list[Clock]:
+    """The time-bars that had run out when a paper was received: who is about to propose or accept it must know.
+
+    Nothing is refused: a good reason for coming late is weighed by a person (LKN Đ9; Đ11.6).
+    """
+    if isinstance(record, PetitionEntry):
+        histories = [history] if action is Action.PROPOSE else []
+    else:
+        entries = open_entries_of_case(record.id) if action is Action.ACCEPT else ()
+        histories = [history_of(entry, rows_of(entry)) for entry in entries]
+    clocks = (clock for read in histories for clock in clocks_of(read, today))
+    return [clock for clock in clocks if clock.family in TIME_BARS and clock.state is ClockState.MET_LATE]
 
 
 def _foresee(record: Record, coming: Happening, today: date, instead_of: Event | None) -> Foreseen:

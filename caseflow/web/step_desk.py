@@ -15,7 +15,7 @@ from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Role
 from caseflow.law.workflow import History, Step
 from caseflow.services.competences import Proposal, propose_settler
 from caseflow.services.deadlines import clocks_of
-from caseflow.services.previews import Foreseen, foresee
+from caseflow.services.previews import Foreseen, foresee, missed_time_bars
 from caseflow.services.records import Record, kind_of, rows_of
 from caseflow.services.steps import history_of, roles_on
 from caseflow.store.matters import Matter
@@ -71,6 +71,11 @@ class Desk:
         """The rights of the citizen that still run: what time alone seems to complete may yet be contested."""
         clocks = clocks_of(self.history, today())
         return [one for one in clocks if one.period.nature is Nature.RIGHT and one.state is ClockState.RUNNING]
+
+    @property
+    def time_bars_missed(self) -> list[Clock]:
+        """What had run out before the paper came, where it is now proposed or accepted."""
+        return missed_time_bars(self.record, self.history, self.action, today())
 
     def foreseen(self, *, instead_of: Event | None = None) -> Foreseen:
         """What it would do to the clocks, by what has been typed so far."""

@@ -298,7 +298,9 @@ class Walk:
         line, done = line_of(rows.steps), {taken.step.action for taken in history.taken}
         weights: list[float] = []
         for step in possible:
-            idle = lacking(step, {**history.known, **favourable(step.asks)}) or (step.target is Target.STAY and step.action in done)
+            idle = lacking(step, {**history.known, **favourable(step.asks)}) or (
+                step.target is Target.STAY and step.action in done
+            )
             leading = 1 if step.target in rows.closed else 12 if step.action in line else 4
             weights.append(0.2 if idle else leading)
         return self.random.choices(possible, weights)[0]

@@ -261,3 +261,19 @@ def test_the_form_of_classifying_says_who_must_settle_and_where_the_paper_goes(s
     enter.step(it, Action.CLASSIFY, facts={**known, "in_competence": "yes"})
     proposing = visitor.get(url(it, "de-xuat-thu-ly")).get_data(as_text=True)
     assert typed(proposing, "competent_office") == "UBND tỉnh Quảng Trị"
+
+
+@pytest.mark.parametrize(("known_on", "missed"), [(date(2026, 8, 13), True), (date(2026, 8, 14), False)])
+def test_a_complaint_that_came_too_late_says_so_before_it_is_proposed_and_before_it_is_accepted(
+    sign_in: SignIn, enter: Enter, known_on: date, *, missed: bool
+) -> None:
+    """Ninety days after 13/08 is 11/11, after 14/08 is 12/11: the paper came on 12/11."""
+    facts = {"contested_object": "act", "contested_known_on": known_on}
+    it = enter.a_complaint(received_on=date(2026, 11, 12), facts=facts)
+    officer = sign_in("xulydon")
+    words = 'hết ngày <b class="fig">11/11/2026</b>, đơn nhận ngày <b class="fig">12/11/2026</b>'
+    assert (words in officer.text(url(it, "de-xuat-thu-ly"))) is missed
+    it = enter.step(it, Action.PROPOSE, date(2026, 11, 13))
+    assert it.case_id
+    assert (words in officer.text(url(it, "thu-ly"))) is missed
+    assert "Quá thời hiệu" not in officer.text(url(it, "khong-thu-ly"))

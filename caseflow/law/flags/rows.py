@@ -170,7 +170,10 @@ FLAGS: tuple[FlagRow, ...] = (
         "Luật không đặt tiêu chí; lãnh đạo tự đánh dấu và tự bỏ, hệ thống không suy đoán",
         "NĐ 154/2026 Đ33.1 (họp giao ban an ninh, trật tự)",
         ("không bao giờ tự có, không bao giờ tự mất",),
-        ways=(_RECEIVE, Way("Đưa vào họp giao ban hằng tháng của Ban Tiếp công dân", "NĐ 154/2026 Đ33.1", since=NEW_LAW)),
+        ways=(
+            _RECEIVE,
+            Way("Đưa vào họp giao ban hằng tháng của Ban Tiếp công dân", "NĐ 154/2026 Đ33.1", since=NEW_LAW),
+        ),
     ),
 )
 ROW_OF: dict[Flag, FlagRow] = {row.flag: row for row in FLAGS}
