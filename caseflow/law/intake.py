@@ -299,6 +299,7 @@ INTAKE_STEPS: tuple[Step, ...] = (
     require(basis="NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2", since=NEW_LAW),
     forward(
         basis="LTCD Đ26.2; TT 05/2021",
+        document="Phiếu chuyển đơn kiến nghị, phản ánh",
         needs=NOT_OURS,
         kinds=frozenset({K.FEEDBACK}),
     ),

@@ -86,9 +86,9 @@ def reckon(
     Raises NoRuleError for a row that yields no date, and a Refusal whose field is "stop-1", "stop-2", … or the code of
     an extension, for a suspension or an extension that cannot have been.
     """
-    reason = not_a_date(period)
-    if reason:
-        raise NoRuleError(f"{period.code} – {period.label}: {reason}.", basis=period.basis)
+    if not_a_date(period):
+        told = dict.fromkeys(f"{row.label}: {not_a_date(row)}" for row in (period, *rows_of(period.code)))
+        raise NoRuleError(f"{period.code} – {'; '.join(told)}.", basis=period.basis)
     if any(day.year > LAST_YEAR for day in (start, *(stop.to or stop.from_ for stop in stops))):
         raise Refusal(f"Ngày sau năm {LAST_YEAR} là quá xa để tính.", field="start")
     begun, reading = _start(period, start), (calendar, today)

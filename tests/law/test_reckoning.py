@@ -121,6 +121,15 @@ def test_a_row_that_is_no_date_says_why() -> None:
         reckon(rows_of("KN-TDC-PAUSE")[0], JULY_6, calendar=OFFICIAL, today=TODAY)
 
 
+def test_a_code_of_several_quotas_tells_them_all() -> None:
+    with pytest.raises(NoRuleError) as no:
+        reckon(rows_of("BRIEF-SEC")[0], JULY_6, calendar=OFFICIAL, today=TODAY)
+    assert no.value.sentence == (
+        "BRIEF-SEC – Giao ban an ninh, trật tự hằng tháng: định mức: 1 lần mỗi tháng, xét vào ngày cuối tháng; "
+        "Giao ban an ninh, trật tự hằng quý: định mức: 1 lần mỗi quý, xét vào ngày cuối quý."
+    )
+
+
 @pytest.mark.parametrize("start", [date(9999, 12, 31), date(2201, 1, 1)])
 def test_a_day_beyond_all_calendars_is_refused(start: date) -> None:
     for code in ("KN-GQ1", "KN-SUE"):
