@@ -16,7 +16,17 @@ from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE
 from caseflow.demo.outcomes import Pace
 from caseflow.demo.petitions import PlannedPetition, chance_for
 from caseflow.law.clock import VIETNAM
-from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role, VisitOutcome
+from caseflow.law.terms import (
+    Action,
+    CaseStatus,
+    Channel,
+    EntryStatus,
+    Instance,
+    OfficeKind,
+    PetitionKind,
+    Role,
+    VisitOutcome,
+)
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import cases, petitions, reception
 from caseflow.services.citizens import Person
@@ -25,7 +35,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
-from caseflow.store.petitions import PetitionEntry, entries_of_case
+from caseflow.store.petitions import PetitionEntry, entries_of_case, outcomes_before
 from caseflow.store.reception import Visit
 
 NEW_LAW = date(2026, 7, 1)
@@ -165,16 +175,18 @@ def _work_entry(walk: Walk, entry: PetitionEntry, code: str) -> None:
     if paper.outcome is None and code == BOARD and walk.chance.random() < 0.45:  # noqa: PLR2004 - many of the last weeks are not even read
         return
     action = _outcome(walk, code)
+    repeated = action in ELSEWHERE and outcomes_before(entry) & {EntryStatus.GUIDED, EntryStatus.FORWARDED}
+    action = Action.FILE if repeated else action  # guiding and transferring are done once
     low, high = INTAKE_DAYS[paper.pace]
     walk.after(1, max(1, low))
     handler = walk.cast.of(code, Role.HANDLER, turn=paper.index)
     against = paper.contested or paper.respondent
     must_settle = own and paper.kind in TO_SETTLE
-    ineligible = action is Action.FILE and (walk.chance.random() < 0.5 or must_settle)  # noqa: PLR2004 - half of it
+    ineligible = action is Action.FILE and (bool(repeated) or walk.chance.random() < 0.5 or must_settle)  # noqa: PLR2004 - half of it
     facts = _kind_of(paper) | {
         "eligible": "no" if ineligible else "yes",
         "author": against.author if against else None,
-        "ineligible_because": "sent_around" if ineligible else None,
+        "ineligible_because": ("guided_before" if repeated else "sent_around") if ineligible else None,
         "in_competence": "yes" if action is Action.PROPOSE or (own and action not in ELSEWHERE) else "no",
     }
     _entry_step(walk, entry, handler, Recording(Action.CLASSIFY, walk.day, facts))

@@ -19,7 +19,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import Office, find_office
-from caseflow.store.petitions import Petition, PetitionEntry, first_petition, was_guided
+from caseflow.store.petitions import Petition, PetitionEntry, first_petition, outcomes_before
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, Party
 from caseflow.text import fold, tidy
@@ -152,12 +152,13 @@ def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: dat
     entry.received_on = received_on
     number = give_number(office=entry.office, book=PETITIONS, year=received_on.year, subject_id=entry.id)
     entry.number = f"{number}/{received_on.year}"
+    before = outcomes_before(entry)
     facts = {
         "received_on": received_on,
         "via_reception": entry.petition.channel is Channel.RECEPTION and entry.from_entry_id is None,
         "provincial": entry.office.is_provincial,
-        "transferred": entry.is_transferred,
-        "guided_before": was_guided(entry),
+        "transferred": entry.from_entry_id is not None or EntryStatus.FORWARDED in before,
+        "guided_before": EntryStatus.GUIDED in before,
         "from_board": entry.is_from_board,
         "from_outside": entry.is_from_outside,
         "originals_to_return": entry.petition.originals_to_return,

@@ -105,25 +105,17 @@ class PetitionEntry(Subject):
         return self.from_office is not None and self.from_office.kind in TELLING_OFFICES
 
     @property
-    def is_transferred(self) -> bool:
-        """Whether another body has transferred it already: of a denunciation that is done once (TT 05/2021 Đ14.1)."""
-        passed_on = self.from_entry_id is not None or self.from_office_id is not None
-        return passed_on or self.petition.channel is Channel.AGENCY
-
-    @property
     def is_from_outside(self) -> bool:
         """Whether another body or the press sent it here: they are to hear of the result (LTCD Đ27.2; LTC Đ26.2)."""
         return self.from_office is not None or self.petition.channel in (Channel.AGENCY, Channel.PRESS)
 
 
-def was_guided(entry: PetitionEntry) -> bool:
-    """Whether somebody was guided before about the same matter, at any office (TT 05/2021)."""
-    before = select(PetitionEntry.id).where(
-        PetitionEntry.matter_id == entry.matter_id,
-        PetitionEntry.id != entry.id,
-        PetitionEntry.status == EntryStatus.GUIDED,
+def outcomes_before(entry: PetitionEntry) -> frozenset[EntryStatus]:
+    """What came, at any office, of other papers about the same matter: guiding, transferring are done once."""
+    others = select(PetitionEntry.status).where(
+        PetitionEntry.matter_id == entry.matter_id, PetitionEntry.petition_id != entry.petition_id
     )
-    return db.session.scalar(before.limit(1)) is not None
+    return frozenset(db.session.scalars(others.distinct()))
 
 
 def find_entry(entry_id: int, reader: Reader) -> PetitionEntry:

@@ -16,6 +16,7 @@ from tests.law.calendars import OFFICIAL
 A = Action
 TODAY = date(2026, 11, 23)
 Facts = Mapping[str, object]
+Acts = tuple[tuple[Action, date, Facts], ...]
 KNOWN: Facts = {"instance": "first", "eligible": "yes", "in_competence": "yes"}
 DENUNCIATION: Facts = {**KNOWN, "kind": "denunciation"}
 COMPLAINT: Facts = {**KNOWN, "kind": "complaint"}
@@ -210,7 +211,8 @@ def test_somebody_who_was_guided_before_about_the_same_matter_is_not_guided_agai
     def guided(*, before: bool) -> History:
         day = date(2026, 8, 21)
         receipt: Facts = {"received_on": day.isoformat(), "provincial": False, "guided_before": before}
-        acts = ((A.RECEIVE, day, receipt), (A.CLASSIFY, day, {**COMPLAINT, "in_competence": "no"}), (A.GUIDE, day, {}))
+        elsewhere: Facts = {**COMPLAINT, "in_competence": "no"}
+        acts: Acts = ((A.RECEIVE, day, receipt), (A.CLASSIFY, day, elsewhere), (A.GUIDE, day, {}))
         happened = [Happening(str(n), action, on, n, facts) for n, (action, on, facts) in enumerate(acts, 1)]
         return replay(INTAKE_STEPS, happened, start=EntryStatus.NEW)
 
@@ -269,7 +271,7 @@ def test_a_subordinate_is_required_to_settle_by_the_article_of_the_day(on: date,
 def test_before_the_new_law_an_office_is_urged_without_the_ladder_and_the_ladder_begins_with_it() -> None:
     june = date(2026, 6, 1)
     elsewhere: Facts = {**DENUNCIATION, "in_competence": "no"}
-    acts = ((A.CLASSIFY, june, elsewhere), (A.FORWARD, june, {}))
+    acts: Acts = ((A.CLASSIFY, june, elsewhere), (A.FORWARD, june, {}))
     for on in (date(2026, 6, 20), date(2026, 6, 30)):
         acts = (*acts, (A.URGE, on, {"reply_by": "2026-07-20"}))
     urged = entry(*acts, received_on=june)

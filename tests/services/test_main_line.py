@@ -1,12 +1,13 @@
 """From the paper to the decision, through the services: what each step leaves behind."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal, StepNotAllowedError
-from caseflow.law.terms import Action, CaseStatus, EntryStatus, OfficeKind, PetitionKind
+from caseflow.law.terms import Action, CaseStatus, Channel, EntryStatus, OfficeKind, PetitionKind
 from caseflow.services import petitions
 from caseflow.services.registers import PETITIONS
 from caseflow.services.steps import Paper
@@ -15,10 +16,11 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
 from caseflow.store.documents import Dispatch
 from caseflow.store.matters import Matter, MatterLink
+from caseflow.store.offices import office_by_code
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.registers import RegisterNumber
 from caseflow.store.subjects import Assignment, Event, Handover
-from tests.factories import SENDER, Enter, Entered, Province, an_office
+from tests.factories import FIELD, SENDER, Enter, Entered, Province, an_office
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -300,3 +302,39 @@ def test_two_papers_of_one_matter_share_the_case_that_awaits_acceptance(enter: E
     assert told.case_id == first.case_id
     enter.step(told, Action.ACCEPT, date(2026, 9, 1))
     assert entry(told).status is entry(first).status is EntryStatus.IN_CASE
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "sentence"),
+    [
+        (PetitionKind.COMPLAINT, Action.GUIDE, "không hướng dẫn lại"),
+        (PetitionKind.DENUNCIATION, Action.FORWARD, "chỉ chuyển đơn một lần"),
+    ],
+)
+def test_the_same_content_is_guided_or_transferred_once(
+    enter: Enter, province: Province, kind: PetitionKind, outcome: Action, sentence: str
+) -> None:
+    where: dict[Action, dict[str, object]] = {
+        Action.FORWARD: {"to_office": province.offices["SO-NNMT"]},
+        Action.GUIDE: {"guided_to": "UBND xã"},
+    }
+    facts = where[outcome]
+    first = enter.step(enter.a_classified(kind, facts={"in_competence": "no"}), outcome, facts=facts)
+    with enter.acting("xulydon") as reader:
+        matter = db.session.get_one(Matter, first.matter_id)
+        again = petitions.register(
+            office=office_by_code("BTCD"),  # type: ignore[arg-type] # there is one
+            paper=petitions.Paper("Gửi lại cùng nội dung"),
+            letter=petitions.Letter(Channel.POST),
+            senders=[SENDER],
+            received_on=enter.clock.today,
+            reader=reader,
+            now=enter.clock(),
+            matter=matter,
+        )
+        second = replace(first, entry_id=again.id, petition_id=again.petition_id)
+    known = {"kind": kind, "field": FIELD[kind], "instance": "first", "eligible": "yes", "in_competence": "no"}
+    second = enter.step(second, Action.CLASSIFY, facts=known)
+    with pytest.raises(Refusal, match=sentence):
+        enter.step(second, outcome, facts=facts)
+    assert enter.step(second, Action.FILE, facts={"reason": "đã hướng dẫn, đã chuyển"})
