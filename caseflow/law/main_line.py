@@ -176,8 +176,11 @@ def skipped(steps: Sequence[Step], history: History, *, kind: PetitionKind | Non
 
 
 def _may_be_inserted(step: Step, steps: Sequence[Step], history: History) -> bool:
-    happened = [one.happening for one in history.taken]
-    return any(_is_lawful_on(on, step, steps, history) for on in dict.fromkeys(one.on for one in happened))
+    """Tried on the days on which the record passed through a status that the step can be taken from."""
+    passed: dict[date, set[Status]] = {}
+    for one in history.taken:
+        passed.setdefault(one.happening.on, set()).update((one.before, one.after))
+    return any(step.source & statuses and _is_lawful_on(on, step, steps, history) for on, statuses in passed.items())
 
 
 def _is_lawful_on(on: date, step: Step, steps: Sequence[Step], history: History) -> bool:

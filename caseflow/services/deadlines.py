@@ -17,6 +17,7 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin, deadline_key, deadlines_to_rewrite
+from caseflow.store.nearest import keep_nearest_later
 from caseflow.store.reception import Visit
 from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Subject
@@ -137,6 +138,7 @@ def rewrite(
         _write(subject_id, one, present.pop(one.key, None), now=now)
     for stale in present.values():
         db.session.delete(stale)
+    keep_nearest_later(subject_id)
     found = pairs(before, [_stand(subject_id, one) for one in wanted])
     note_moves(subject_id, found, by=by, now=now, untold={REVIEW} | ASIDE)
     close_what_is_over(subject_id, found, by=by, now=now)

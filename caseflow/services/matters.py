@@ -11,11 +11,13 @@ from caseflow.services.registers import MATTERS, give_number
 from caseflow.store import journal
 from caseflow.store.db import db, insert_or
 from caseflow.store.matters import Matter, MatterLink, MatterOffice
+from caseflow.store.nearest import keep_nearest
 from caseflow.store.offices import Office
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit, VisitMatter
 from caseflow.store.sealing import subjects_with
 from caseflow.store.subjects import Subject
+from caseflow.store.transactions import before_end
 from caseflow.text import fold, tidy
 
 TITLE_LENGTH = 110
@@ -112,9 +114,14 @@ def gather(subject_ids: Collection[int], matter: Matter) -> None:
         subject.matter_id = matter.id
         pass_through(matter.id, subject.office_id)
     db.session.flush()
+    before_end(_keep_nearest_of_all, {matter.id, *left} - {None})
     for key in sorted(key for key in left if key is not None):
         staying = select(Subject).where(Subject.matter_id == key).order_by(Subject.id)
         _name_anew(db.session.get_one(Matter, key), coming, db.session.scalars(staying).all())
+
+
+def _keep_nearest_of_all(matter_ids: Sequence[Collection[int]]) -> None:
+    keep_nearest({key for keys in matter_ids for key in keys})
 
 
 def _name_anew(matter: Matter, leaving: Sequence[Subject], staying: Sequence[Subject]) -> None:

@@ -22,6 +22,7 @@ from caseflow.store.alerts import Raising, raised_before
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, deadline_key
+from caseflow.store.nearest import keep_nearest_of
 from caseflow.store.projections import OF_EVENTS, deadline_rows
 
 MOVING = frozenset({"due_strict", "due_legal"})
@@ -113,6 +114,7 @@ def _write(readings: Sequence[Reading], now: datetime) -> None:
     journal.note("deadline", ids, "rebuild", {"rows": len(rows)})
     if rows:
         db.session.execute(insert(Deadline), rows)
+    keep_nearest_of(ids)
     db.session.expire_all()
 
 

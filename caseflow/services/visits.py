@@ -21,6 +21,7 @@ from caseflow.services.steps import Recording, history_of, take_step
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db, to_json
 from caseflow.store.deadlines import Origin, deadlines_to_rewrite
+from caseflow.store.nearest import keep_nearest_later
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, events_of
 
@@ -89,6 +90,7 @@ def _conclude(visit: Visit, facts: Mapping[str, object], *, reader: Reader | Non
         visit.status, visit.is_open = None, False
         for row in deadlines_to_rewrite(visit.id):
             db.session.delete(row)
+        keep_nearest_later(visit.id)
 
 
 def _outcome_of(visit: Visit, facts: Mapping[str, object], *, always: bool = False) -> Recording | None:

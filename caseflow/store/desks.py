@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
@@ -12,7 +12,7 @@ from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline
+from caseflow.store.deadlines import Deadline, not_local
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
@@ -21,6 +21,8 @@ from caseflow.store.subjects import Assignment, Subject
 
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
 REPLY = "XLD-REPLY"
+MOST = 1_000
+PAGE = 40
 
 
 def running() -> ColumnElement[bool]:
@@ -38,6 +40,17 @@ def pressing() -> ColumnElement[bool]:
     return and_(running(), Deadline.family != REPLY)
 
 
+def _is_work_of(reader: Reader, subject: Any, given: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns of two tables, or of one polymorphic
+    """The condition under which a subject, and what was given if it is that, is a person's work."""
+    officer = func.coalesce(given.to_user_id, subject.responsible_id)
+    office = func.coalesce(given.to_office_id, subject.office_id)
+    return or_(
+        officer == reader.user_id,
+        and_(officer.is_(None), office.in_(offices_of(reader))),
+        office.in_(offices_of(reader, HEADS)),
+    )
+
+
 def work_of(reader: Reader) -> Select[int]:
     """The keys of the subjects that are a person's work, while anything is left to be done about them.
 
@@ -45,20 +58,28 @@ def work_of(reader: Reader) -> Select[int]:
     office they head, everything. Work given to an office is the work of that office.
     """
     subject, given = Subject.__table__, Assignment.__table__
-    officer = func.coalesce(given.c.to_user_id, subject.c.responsible_id)
-    office = func.coalesce(given.c.to_office_id, subject.c.office_id)
-    return (
-        select(subject.c.id)
+    mine = select(subject.c.id).outerjoin(given, given.c.id == subject.c.id)
+    return mine.where(_is_work_of(reader, subject.c, given.c)).correlate(None)
+
+
+def count_work(reader: Reader, due_from: date | None, due_until: date | None) -> int:
+    """How many matters have something due between two days that is a person's work, the province's own dates apart.
+
+    Counted up to MOST: who has more than that to do needs no closer figure.
+    """
+    subject, given = Subject.__table__, Assignment.__table__
+    due = (
+        select(subject.c.matter_id)
+        .join(Deadline, Deadline.subject_id == subject.c.id)
         .outerjoin(given, given.c.id == subject.c.id)
-        .where(
-            or_(
-                officer == reader.user_id,
-                and_(officer.is_(None), office.in_(offices_of(reader))),
-                office.in_(offices_of(reader, HEADS)),
-            )
-        )
-        .correlate(None)
+        .join(Matter, Matter.id == subject.c.matter_id)
+        .where(pressing(), not_local(), _is_work_of(reader, subject.c, given.c), visible(reader))
+        .distinct()
+        .limit(MOST)
     )
+    due = due.where(Deadline.due_legal >= due_from) if due_from else due
+    due = due.where(Deadline.due_legal <= due_until) if due_until else due
+    return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
 
 
 class WorkRow(NamedTuple):
@@ -71,25 +92,21 @@ class WorkRow(NamedTuple):
 
 def work_by_due(reader: Reader, *, limit: int) -> list[WorkRow]:
     """A person's work, one line per matter, what runs out first first."""
-    place = func.row_number().over(partition_by=Subject.matter_id, order_by=(Deadline.due_legal, Deadline.id))
-    ranked = (
-        select(Deadline.id, place.label("place"))
-        .join(Subject, Subject.id == Deadline.subject_id)
-        .where(pressing(), Deadline.subject_id.in_(work_of(reader)))
-        .subquery()
-    )
     whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
     query = (
         select(Deadline, whole, Matter)
-        .join(ranked, and_(ranked.c.id == Deadline.id, ranked.c.place == 1))
         .join(whole, whole.id == Deadline.subject_id)
         .join(Matter, Matter.id == whole.matter_id)
-        .where(visible(reader))
+        .where(pressing(), _is_work_of(reader, whole, whole.Assignment), visible(reader))
         .options(joinedload(whole.office))
         .order_by(Deadline.due_legal, Deadline.id)
-        .limit(limit)
     )
-    return [WorkRow(*row) for row in db.session.execute(query)]
+    found: dict[int, WorkRow] = {}
+    for row in db.session.execute(query.execution_options(yield_per=PAGE)):  # read no further than is shown
+        found.setdefault(row[2].id, WorkRow(*row))
+        if len(found) == limit:
+            break
+    return list(found.values())
 
 
 def entry_counts(reader: Reader) -> dict[EntryStatus, int]:

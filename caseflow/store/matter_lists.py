@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, with_polymorphic
 
 from caseflow.law.rights import Reader
@@ -13,7 +13,7 @@ from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, not_local
-from caseflow.store.desks import offices_of, pressing, running, work_of
+from caseflow.store.desks import MOST, offices_of, pressing, running, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import flagged
 from caseflow.store.matters import Matter, visible
@@ -21,7 +21,6 @@ from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Subject
 from caseflow.text import fold
 
-NEVER = date.max
 NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's hands
 
 
@@ -51,12 +50,14 @@ class MatterRow(NamedTuple):
 def matters_by_due(
     reader: Reader, wanted: MatterFilter, *, after: tuple[date, int] | None, limit: int
 ) -> list[MatterRow]:
-    """The matters a reader may know of, what runs out first first; paged by (due, key), the newer of equals first."""
-    near = _nearest()
-    due_on = func.coalesce(near.c.due_on, NEVER)
-    query = _narrowed(select(Matter, due_on), reader, wanted, near).order_by(due_on, Matter.id.desc()).limit(limit)
+    """The matters a reader may know of, what runs out first first; paged by (due, key), the older of equals first."""
+    query = _narrowed(select(Matter, Matter.next_due), reader, wanted)
+    query = query.order_by(Matter.next_due, Matter.id).limit(limit)
     if after is not None:
-        query = query.where(or_(due_on > after[0], and_(due_on == after[0], Matter.id < after[1])))
+        due_on, key = after
+        query = query.where(
+            Matter.next_due >= due_on, or_(Matter.next_due > due_on, and_(Matter.next_due == due_on, Matter.id > key))
+        )
     return [MatterRow(*row) for row in db.session.execute(query)]
 
 
@@ -64,35 +65,27 @@ def matters_by_age(
     reader: Reader, wanted: MatterFilter, *, after: tuple[date, int] | None, limit: int
 ) -> list[MatterRow]:
     """The matters a reader may know of, the last opened first; paged by (opened on, key)."""
-    near = _nearest()
-    due_on = func.coalesce(near.c.due_on, NEVER)
-    query = _narrowed(select(Matter, due_on), reader, wanted, near)
+    query = _narrowed(select(Matter, Matter.next_due), reader, wanted)
     query = query.order_by(Matter.opened_on.desc(), Matter.id.desc()).limit(limit)
     if after is not None:
         opened, key = after
-        query = query.where(or_(Matter.opened_on < opened, and_(Matter.opened_on == opened, Matter.id < key)))
+        query = query.where(
+            Matter.opened_on <= opened,
+            or_(Matter.opened_on < opened, and_(Matter.opened_on == opened, Matter.id < key)),
+        )
     return [MatterRow(*row) for row in db.session.execute(query)]
 
 
-def _nearest() -> Subquery:
-    """The nearest running due date of each matter."""
-    return (
-        select(Subject.matter_id, func.min(Deadline.due_legal).label("due_on"))
-        .join(Subject, Subject.id == Deadline.subject_id)
-        .where(running())
-        .group_by(Subject.matter_id)
-        .subquery()
-    )
-
-
-def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter, near: Subquery) -> Select[Matter, Any]:
-    query = query.outerjoin(near, near.c.matter_id == Matter.id).where(visible(reader))
+def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter) -> Select[Matter, Any]:
+    query = query.where(visible(reader))
     if wanted.kind is not None:
         query = query.where(Matter.kind == wanted.kind)
     if wanted.flag:
         query = query.where(flagged(wanted.flag))
     if wanted.mine or wanted.due_from or wanted.due_until:
         query = query.where(Matter.id.in_(_due(reader, wanted)))
+    if wanted.due_until is not None:
+        query = query.where(Matter.next_due <= wanted.due_until)
     for word in fold(wanted.words).split():
         query = query.where(
             or_(Matter.folded.contains(word, autoescape=True), func.lower(Matter.code).contains(word, autoescape=True))
@@ -120,9 +113,8 @@ def _due(reader: Reader, wanted: MatterFilter) -> Select[Any]:
 
 
 def count_matters(reader: Reader, wanted: MatterFilter) -> int:
-    """How many matters such a list has."""
-    near = _nearest()
-    listed = _narrowed(select(Matter, near.c.due_on), reader, wanted, near).with_only_columns(Matter.id)
+    """How many matters such a list has, counted up to MOST."""
+    listed = _narrowed(select(Matter, Matter.next_due), reader, wanted).with_only_columns(Matter.id).limit(MOST)
     return db.session.scalar(select(func.count()).select_from(listed.subquery())) or 0
 
 

@@ -3,7 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    exists,
+    false,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.competence import Author
@@ -14,6 +26,9 @@ from caseflow.store.db import Model, Term, db
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.people import User
 from caseflow.store.subjects import Assignment, Subject
+
+NEVER = date.max
+"""The next due date of a matter of which nothing is due."""
 
 
 class Matter(Model):
@@ -32,6 +47,7 @@ class Matter(Model):
     contested_author: Mapped[Author | None] = mapped_column(Term(Author))
     secret: Mapped[bool] = mapped_column(default=False)
     opened_on: Mapped[date]
+    next_due: Mapped[date] = mapped_column(default=NEVER, server_default=NEVER.isoformat())  # see store/nearest.py
     look_again_on: Mapped[date | None]  # when time alone may raise or lift a suspicion
     version: Mapped[int] = mapped_column(default=1)
     offices: Mapped[list["MatterOffice"]] = relationship(back_populates="matter")
@@ -40,6 +56,7 @@ class Matter(Model):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_matter_opened_on_id", "opened_on", "id"),
+        Index("ix_matter_next_due", "next_due", "id"),
         Index(
             "ix_matter_look_again_on",
             "look_again_on",
@@ -117,7 +134,7 @@ class MatterFlag(Model):
 def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
     """The matter passed through an office where the reader carries the right."""
     under = offices_under(reader.paths(right))
-    return Matter.id.in_(select(MatterOffice.matter_id).where(MatterOffice.office_id.in_(under)))
+    return exists().where(MatterOffice.matter_id == Matter.id, MatterOffice.office_id.in_(under))
 
 
 def _assigned(reader: Reader) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, tuple_
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.escalation import ASIDE
@@ -158,15 +158,16 @@ def entries_page(
         .join(Matter, Matter.id == PetitionEntry.matter_id)
         .where(visible(reader), *_narrowed(wanted))
         .options(
-            joinedload(PetitionEntry.petition).selectinload(Petition.parties).joinedload(Party.citizen),
-            joinedload(PetitionEntry.office),
-            joinedload(PetitionEntry.matter),
+            joinedload(PetitionEntry.petition, innerjoin=True).selectinload(Petition.parties).joinedload(Party.citizen),
+            joinedload(PetitionEntry.office, innerjoin=True),
+            contains_eager(PetitionEntry.matter),
         )
         .order_by(PetitionEntry.received_on.desc(), PetitionEntry.id.desc())
         .limit(limit)
     )
     if not wanted.everywhere:
-        query = query.where(PetitionEntry.office_id.in_(offices_under(reader.paths(Right.READ))))
+        here = offices_under(reader.paths(Right.READ)).where(Office.id == PetitionEntry.office_id)
+        query = query.where(here.exists())  # asked of each entry in the order of the list: most pass
     if before is not None:
         query = query.where(tuple_(PetitionEntry.received_on, PetitionEntry.id) < before)
     return db.session.scalars(query).all()

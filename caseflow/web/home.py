@@ -18,6 +18,7 @@ from caseflow.store.inboxes import undelivered
 from caseflow.store.matter_lists import NOBODY, MatterFilter, count_matters
 from caseflow.web.access import me, needs, today
 from caseflow.web.desk_lines import between, work_lines
+from caseflow.web.filters import figure
 from caseflow.web.matter_list import DUE_SOON, MINE, OVERDUE, UNGIVEN, span
 
 blueprint = Blueprint("home", __name__)
@@ -31,10 +32,15 @@ LOOK_AHEAD = 7  # days in which a coming day off is worth a word
 class Number:
     """One of the numbers on top, a link to the list behind it."""
 
-    value: int
+    value: int  # counted up to desks.MOST
     label: str
     url: str
     tone: str = ""
+
+    @property
+    def words(self) -> str:
+        """The number, or that it is greater than anybody needs to have counted."""
+        return f"hơn {figure(desks.MOST - 1)}" if self.value >= desks.MOST else figure(self.value)
 
 
 @blueprint.get("/")
@@ -75,7 +81,7 @@ def _numbers(reader: Reader, calendar: WorkingCalendar) -> list[Number]:
 
 def _count_due(reader: Reader, calendar: WorkingCalendar, due: str) -> int:
     first, last = span(due, calendar)
-    return count_matters(reader, MatterFilter(mine=True, due_from=first, due_until=last, not_local=True))
+    return desks.count_work(reader, first, last)
 
 
 def _last_number(reader: Reader, waiting: int) -> Number:

@@ -14,8 +14,8 @@ from caseflow.law.rights import Right
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.records import Record
-from caseflow.store.matter_lists import NEVER, NOBODY, MatterFilter, MatterRow, nearest_labels, records_of
-from caseflow.store.matters import Matter
+from caseflow.store.matter_lists import NOBODY, MatterFilter, MatterRow, nearest_labels, records_of
+from caseflow.store.matters import NEVER, Matter
 from caseflow.store.offices import offices_within
 from caseflow.store.people import colleagues
 from caseflow.web.access import me, today

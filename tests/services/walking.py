@@ -30,7 +30,8 @@ from caseflow.store import journal
 from caseflow.store.cases import Case
 from caseflow.store.db import Model, db
 from caseflow.store.deadlines import Deadline, Origin
-from caseflow.store.matters import Matter
+from caseflow.store.desks import running
+from caseflow.store.matters import NEVER, Matter
 from caseflow.store.offices import office_by_code
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.subjects import Subject, events_of
@@ -213,6 +214,16 @@ class Walk:
             if clock.family not in WINDOWS
         }
         assert kept == read, self.told(f"{kept} is read as {read}")
+        self._check_nearest(record)
+
+    def _check_nearest(self, record: Record) -> None:
+        """The next due date that stands on the matter is the nearest of all that runs in it."""
+        if record.matter_id is None:
+            return
+        due = select(Deadline.due_legal).join(Subject, Subject.id == Deadline.subject_id)
+        nearest = min(db.session.scalars(due.where(Subject.matter_id == record.matter_id, running())), default=NEVER)
+        stands = db.session.scalar(select(Matter.next_due).where(Matter.id == record.matter_id))
+        assert stands == nearest, self.told(f"{stands} stands on the matter, {nearest} is the nearest")
 
     def _table(self, record: Record) -> Table:
         return records.rows_of(record)

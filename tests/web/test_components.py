@@ -391,8 +391,9 @@ def test_a_missing_fact_is_said_and_zero_is_a_fact() -> None:
 
 
 def test_the_numbers_of_the_day_are_links() -> None:
-    markup = component("facts", "numbers")([Thing(value=4, label="quá hạn", url="/qua-han", tone="late")])
+    markup = component("facts", "numbers")([Thing(words="4", label="quá hạn", url="/qua-han", tone="late")])
     assert '<a class="number number--late" href="/qua-han">' in markup
+    assert "<b>4</b>" in markup
 
 
 def test_the_steps_say_why_an_expected_one_is_missing() -> None:

@@ -1,0 +1,138 @@
+"""A province of many matters, written in bulk: what the pages of the house are measured on."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from sqlalchemy import insert, text, update
+
+from caseflow.law.terms import CaseStatus, PartyRole, PetitionKind
+from caseflow.store.cases import Case
+from caseflow.store.citizens import Citizen
+from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline, Origin
+from caseflow.store.matters import MatterOffice
+from caseflow.store.nearest import keep_nearest
+from caseflow.store.subjects import Party, Subject
+from caseflow.text import fold, sort_key
+from tests.bench.clocks_bench import CHUNK, TODAY, Row, fill
+
+ABOUT = (
+    *("tranh chấp ranh giới đất", "thu hồi đất và bồi thường", "xây dựng trái phép", "ô nhiễm môi trường"),
+    *("đường hư hỏng, ngập nước", "chậm chi trả trợ cấp", "chế độ người có công", "lấn chiếm vỉa hè"),
+)
+PLACES = ("xã Hòa Bình", "phường Đông Hòa", "xã Vĩnh Lộc", "phường Linh Trung", "xã Phước Kiển")
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng")
+MIDDLE, GIVEN = ("Văn", "Thị", "Hữu", "Ngọc"), ("An", "Bình", "Châu", "Dũng", "Hạnh", "Lan", "Sơn", "Yến")
+CLOSED = 4  # of ten
+AT_A_COMMUNE = 100  # one in so many never reached the board
+
+
+def province(matters: int, offices: dict[str, int]) -> None:
+    """So many matters with petition, entry and case; six of ten are open, each with what is due of it."""
+    fill(matters)
+    for start in range(0, matters, CHUNK):
+        numbers = range(start, min(matters, start + CHUNK))
+        _dress(numbers, offices)
+        db.session.commit()
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
+
+
+def _dress(numbers: range, offices: dict[str, int]) -> None:
+    chance = Random(numbers.start)  # noqa: S311 - the same province again
+    closed = [n for n in numbers if n % 10 < CLOSED]
+    titles = {n: f"Về việc {chance.choice(ABOUT)} tại {chance.choice(PLACES)} số {n}" for n in numbers}
+    names = {n: f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)} {n % 97}" for n in numbers}
+    named = [
+        {"id": n + 1, "words": titles[n], "folded": fold(titles[n]), "kind": PetitionKind.COMPLAINT.value}
+        for n in numbers
+    ]
+    db.session.execute(text("UPDATE matter SET title = :words, folded = :folded, kind = :kind WHERE id = :id"), named)
+    petitions = [{"id": 3 * n + 1, "words": titles[n], "folded": fold(titles[n])} for n in numbers]
+    db.session.execute(text("UPDATE petition SET summary = :words, folded = :folded WHERE id = :id"), petitions)
+    db.session.execute(
+        update(Subject.__table__).where(Subject.matter_id.in_([n + 1 for n in closed])).values(is_open=False)  # type: ignore[arg-type]
+    )
+    given = [key for n in numbers if n % 3 for key in (3 * n + 2, 3 * n + 3)]
+    officer = 1 + numbers.start // CHUNK % 12
+    db.session.execute(update(Subject.__table__).where(Subject.id.in_(given)).values(responsible_id=officer))  # type: ignore[arg-type]
+    db.session.execute(
+        update(Case.__table__).where(Case.id.in_([3 * n + 3 for n in closed])).values(status=CaseStatus.CLOSED)  # type: ignore[arg-type]
+    )
+    tables: tuple[tuple[object, Iterator[Row]], ...] = (
+        (MatterOffice, (row for n in numbers for row in _passed(n, offices))),
+        (Citizen, (_citizen(n, names[n]) for n in numbers)),
+        (Party, (_party(n) for n in numbers)),
+        (Deadline, (row for n in numbers for row in _due(n, chance))),
+    )
+    for table, rows in tables:
+        db.session.execute(insert(table.__table__), list(rows))  # type: ignore[attr-defined]  # a mapped class
+    keep_nearest([n + 1 for n in numbers])
+
+
+def _passed(n: int, offices: dict[str, int]) -> Iterator[Row]:
+    if n % AT_A_COMMUNE:
+        yield {"matter_id": n + 1, "office_id": offices["BTCD"]}
+    if n % 50 == 0:
+        yield {"matter_id": n + 1, "office_id": offices["XA-18880"]}
+
+
+def _citizen(n: int, name: str) -> Row:
+    return {
+        "id": n + 1,
+        "name": name,
+        "sort_key": sort_key(name),
+        "folded": fold(name),
+        "phone": f"09{n:08d}",
+        "unit_code": "18880",
+        "is_organisation": False,
+        "sex": "",
+        "paper_type": "",
+        "paper_key": "",
+        "address": "",
+        "version": 1,
+    }
+
+
+def _party(n: int) -> Row:
+    return {
+        "subject_id": 3 * n + 1,
+        "role": PartyRole.PETITIONER,
+        "citizen_id": n + 1,
+        "sealed_id": None,
+        "post": "",
+        "place": 0,
+    }
+
+
+def _due(n: int, chance: Random) -> Iterator[Row]:
+    """What was due and is done; of an open matter one date more, late for one in ten."""
+    entry, case = 3 * n + 2, 3 * n + 3
+    received = TODAY - timedelta(days=5 + n % 135)
+    for family, days in (("XLD-10", 14), ("TCD-PROC-45", 45), ("KN-TL", 10)):
+        yield _deadline(entry, family, received, days, met=True)
+    if n % 10 >= CLOSED:
+        late = chance.random() < 0.1
+        days = chance.randint(-40, -1) if late else chance.randint(0, 60)
+        yield _deadline(case, "KN-GQ1", TODAY - timedelta(days=20), 20 + days, met=False)
+
+
+def _deadline(subject_id: int, family: str, start: object, days: int, *, met: bool) -> Row:
+    due = start + timedelta(days=days)  # type: ignore[operator]  # a date
+    return {
+        "subject_id": subject_id,
+        "family": family,
+        "start_cause": f"event:{subject_id}",
+        "occurrence": 1,
+        "code": family,
+        "label": "Giải quyết khiếu nại lần đầu",
+        "origin": Origin.STATUTORY,
+        "start_on": start,
+        "due_strict": due,
+        "due_legal": due,
+        "met_on": start if met else None,
+        "paused": False,
+        "cause": f"event:{subject_id}",
+        "next_alert_at": None,
+    }
