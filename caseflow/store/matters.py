@@ -117,7 +117,10 @@ class MatterFlag(Model):
 def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
     """The matter passed through an office where the reader carries the right."""
     under = offices_under(reader.paths(right))
-    return Matter.id.in_(select(MatterOffice.matter_id).where(MatterOffice.office_id.in_(under)))
+    passed = select(MatterOffice.matter_id).where(
+        MatterOffice.matter_id == Matter.id, MatterOffice.office_id.in_(under)
+    )
+    return passed.correlate(Matter).exists()  # asked of each row that is looked at: a list of all would grow with them
 
 
 def _assigned(reader: Reader) -> ColumnElement[bool]:
