@@ -56,8 +56,8 @@ def _forms(word: str) -> tuple[str, str]:
 def _in_new_place(found: re.Match[str]) -> str:
     """The tone on the last vowel of oa, oe, uy, where the newer spelling puts it."""
     toned, last = found[1] or found[3], found[2] or found[4]
-    vowel, tone = unicodedata.normalize("NFD", toned)
-    return vowel + unicodedata.normalize("NFC", last + tone)
+    parts = unicodedata.normalize("NFD", toned)
+    return parts[0] + unicodedata.normalize("NFC", last + parts[1])
 
 
 def _word_key(word: str) -> tuple[str, str]:

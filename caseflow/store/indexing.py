@@ -86,10 +86,8 @@ def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
         yield keys[start : start + BATCH]
 
 
-def fill_in(*, anew: bool = False) -> int:
-    """Index every matter that the index lacks, or all of them anew; how many that were."""
-    if anew:
-        matter_index.empty()
+def fill_in() -> int:
+    """Index every matter that the index lacks; how many that were."""
     indexed = select(matter_index.INDEX.c.rowid)
     missing = db.session.scalars(select(Matter.id).where(Matter.id.not_in(indexed)).order_by(Matter.id)).all()
     for keys in _batches(missing):

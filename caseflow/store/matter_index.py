@@ -1,7 +1,7 @@
 """The index of the words of matters: one row each, with tone marks and without, and the names of its people.
 
 It repeats what stands in other tables and belongs to no backup: it can be made anew at any time. On SQLite it is a
-table of FTS5, on PostgreSQL three stored vectors (an index over an expression would read every text again for a phrase).
+table of FTS5, on PostgreSQL three stored vectors (with an index over an expression a phrase reads every text again).
 Words are taken apart by caseflow.text on either engine, so that both find the same.
 
 SQLite reads what it finds from the newest on and stops when a page is full. PostgreSQL always reads all of it: its rows
@@ -9,12 +9,13 @@ carry the thousand that their key belongs to as one more word, so that it can be
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    DDL,
     ColumnElement,
+    Connection,
     Integer,
+    MetaData,
     String,
     bindparam,
     cast,
@@ -38,20 +39,25 @@ COLUMNS = ("folded", "marked", "people")
 REGCONFIG: ColumnElement[str] = literal_column("'simple'::regconfig")
 INDEX = table(NAME, column("rowid", Integer), *(column(name, String) for name in COLUMNS))
 
-SQLITE = (
-    "CREATE VIRTUAL TABLE matter_index USING fts5(folded, marked, people, tokenize='unicode61 remove_diacritics 0')",
+ON_SQLITE = (
+    "CREATE VIRTUAL TABLE matter_index USING fts5(folded, marked, people, tokenize='unicode61 remove_diacritics 0')"
 )
-POSTGRESQL = (
+ON_POSTGRESQL = (
     "CREATE TABLE matter_index (rowid INTEGER CONSTRAINT pk_matter_index PRIMARY KEY, "
-    "folded TSVECTOR NOT NULL, marked TSVECTOR NOT NULL, people TSVECTOR NOT NULL)",
-    *(
-        f"CREATE INDEX ix_matter_index_{name} ON matter_index USING gin ({name}) WITH (fastupdate = off)"
-        for name in COLUMNS
-    ),
+    "folded TSVECTOR NOT NULL, marked TSVECTOR NOT NULL, people TSVECTOR NOT NULL)"
 )
-for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-    for _statement in _statements:
-        event.listen(Base.metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+INDEXES = tuple(
+    f"CREATE INDEX ix_matter_index_{name} ON matter_index USING gin ({name}) WITH (fastupdate = off)"
+    for name in COLUMNS
+)
+
+
+@event.listens_for(Base.metadata, "after_create")
+def _create(_tables: MetaData, connection: Connection, **_options: object) -> None:
+    """Whoever makes the tables of the models makes the index too; the revisions do it in their own words."""
+    statements = (ON_SQLITE,) if connection.dialect.name == "sqlite" else (ON_POSTGRESQL, *INDEXES)
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 class IndexRow(NamedTuple):
@@ -99,11 +105,6 @@ def _lost(before: IndexRow, after: IndexRow) -> bool:
     return any(set(old.split()) - set(new.split()) for old, new in zip(before[1:], after[1:], strict=True))
 
 
-def empty() -> None:
-    """Take every row out, so that the index can be made anew."""
-    db.session.execute(delete(INDEX))
-
-
 def holding(asked: Asked, *, marks: bool | None = None, within: range | None = None) -> ColumnElement[bool]:
     """The condition under which a row of the index holds all that is asked for.
 
@@ -138,7 +139,7 @@ def newest_thousand() -> int:
 
 
 def _vector_holds(name: str, expression: str, within: range | None = None) -> ColumnElement[bool]:
-    wanted = func.to_tsquery(REGCONFIG, expression)
+    wanted: ColumnElement[Any] = func.to_tsquery(REGCONFIG, expression)
     if within is not None:
         wanted = wanted.op("&&")(cast(" | ".join(f"'#{each}'" for each in within), TSQUERY))
     return INDEX.c[name].op("@@", is_comparison=True)(wanted)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, literal, select, union_all
 
 from caseflow.law.terms import OfficeKind
 from caseflow.store.cases import Case
@@ -58,7 +58,7 @@ Q, X = Party.__table__, Citizen.__table__
 
 def _texts() -> CompoundSelect[tuple[int, str, str]]:
     """Every text of the matters of MATTERS."""
-    wanted = bindparam("matters", expanding=True, literal_execute=True)
+    wanted: BindParameter[Any] = bindparam("matters", expanding=True, literal_execute=True)
     of_matter = [
         select(M.c.id, literal(place.name), words).where(M.c.id.in_(wanted))
         for place, words in ((Place.NUMBER, M.c.code), (Place.TITLE, M.c.title))

@@ -117,9 +117,8 @@ class MatterFlag(Model):
 def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
     """The matter passed through an office where the reader carries the right."""
     under = offices_under(reader.paths(right))
-    passed = select(MatterOffice.matter_id).where(
-        MatterOffice.matter_id == Matter.id, MatterOffice.office_id.in_(under)
-    )
+    here = and_(MatterOffice.matter_id == Matter.id, MatterOffice.office_id.in_(under))
+    passed = select(MatterOffice.matter_id).where(here)
     return passed.correlate(Matter).exists()  # asked of each row that is looked at: a list of all would grow with them
 
 

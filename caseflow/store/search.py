@@ -3,7 +3,7 @@
 What holds the marks as they were typed comes first, then the rest; each part the newest first, a page at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from caseflow.store.matter_index import INDEX, THOUSAND, holding, naming, newest
 from caseflow.store.matters import Matter, visible
 
 MOST_COUNTED = 100
-FIRST_REACH, FURTHER = 4, 16  # how many thousands are looked through at first, and how many times as many after that
+REACHES = (4, 60)  # how many thousands of keys are looked through at first, and then
 WITH_MARKS, WITHOUT_MARKS = 0, 1
 PageKey = tuple[int, int]
 """Where a page ended: in which part, and the key of the last matter there."""
@@ -26,50 +26,56 @@ Meeting = Callable[..., ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of matters that were found, and where the next one begins."""
+    """A page of matters that were found: by what, how many in all (past the most that is told, one more), what next."""
 
-    matters: list[Matter]
+    asked: Asked
+    count: int = 0
+    matters: Sequence[Matter] = ()
     next_key: PageKey | None = None
-
-
-def understood(typed: str, reader: Reader) -> Asked:
-    """What was typed, as it is searched for.
-
-    Words are whole; only where nothing that the reader may know of holds them, the last one may be the beginning of
-    a word. The marks typed play no part in that, so the set found is the same with them and without.
-    """
-    asked = read_asked(typed)
-    return asked.opened() if asked.can_open and not _newest(partial(holding, asked), reader, limit=1) else asked
 
 
 def with_words(typed: str, reader: Reader) -> ColumnElement[bool]:
     """The condition under which a matter is found by what was typed: the very set that the search finds."""
-    asked = understood(typed, reader)
+    asked, _ = _understood(read_asked(typed), reader, limit=1)
     if not asked:
         return false() if typed.strip() else true()
     return Matter.id.in_(select(INDEX.c.rowid).where(holding(asked)))
 
 
-def matters_found(asked: Asked, reader: Reader, *, after: PageKey | None, limit: int) -> Hits:
-    """The matters that hold all that is asked for."""
-    parts = (WITH_MARKS, WITHOUT_MARKS) if asked.with_marks else (WITHOUT_MARKS,)
-    found: list[PageKey] = []
-    for part in parts:
-        if after is not None and part < after[0]:
-            continue
-        before = after[1] if after is not None and part == after[0] else None
-        marks = part == WITH_MARKS if asked.with_marks else None
-        meets = partial(holding, asked, marks=marks)
-        found += [(part, key) for key in _newest(meets, reader, before=before, limit=limit + 1 - len(found))]
-        if len(found) > limit:
-            break
+def _understood(asked: Asked, reader: Reader, *, limit: int) -> tuple[Asked, list[int]]:
+    """What is asked for as it is searched for, and the newest that is found by it.
+
+    Words are whole; only where nothing that the reader may know of holds them, the last one may be the beginning of
+    a word. The marks typed play no part in that, so the set found is the same with them and without.
+    """
+    found = _newest(partial(holding, asked), reader, limit=limit) if asked else []
+    if found or not asked.can_open:
+        return asked, found
+    return asked.opened(), _newest(partial(holding, asked.opened()), reader, limit=limit)
+
+
+def matters_found(typed: str, reader: Reader, *, after: PageKey | None, limit: int) -> Hits:
+    """The matters that hold all that was typed, a page of at most `limit`, fewer than are counted."""
+    asked, counted = _understood(read_asked(typed), reader, limit=MOST_COUNTED + 1)
+    if after is None and not asked.with_marks:
+        found = [(WITHOUT_MARKS, key) for key in counted[: limit + 1]]
+    else:
+        found = _page(asked, reader, after or (0, None), limit + 1)
     shown = found[:limit]
-    return Hits(_in_order([key for _, key in shown]), shown[-1] if len(found) > limit else None)
+    next_key = shown[-1] if len(found) > limit else None
+    return Hits(asked, len(counted), _in_order([key for _, key in shown]), next_key)
 
 
-def count_found(asked: Asked, reader: Reader) -> int:
-    """How many matters were found, counted no further than one past the most that is told."""
-    return len(_newest(partial(holding, asked), reader, limit=MOST_COUNTED + 1))
+def _page(asked: Asked, reader: Reader, after: tuple[int, int | None], limit: int) -> list[PageKey]:
+    """What comes after a place: the rest of its part, then the other part."""
+    at, before = after
+    found: list[PageKey] = []
+    for part in (WITH_MARKS, WITHOUT_MARKS) if asked.with_marks else (WITHOUT_MARKS,):
+        if part >= at and len(found) < limit:
+            meets = partial(holding, asked, marks=part == WITH_MARKS if asked.with_marks else None)
+            last = before if part == at else None
+            found += [(part, key) for key in _newest(meets, reader, before=last, limit=limit - len(found))]
+    return found
 
 
 def matters_naming(asked: Asked, reader: Reader, *, limit: int) -> list[int]:
@@ -79,29 +85,30 @@ def matters_naming(asked: Asked, reader: Reader, *, limit: int) -> list[int]:
 
 def _newest(meets: Meeting, reader: Reader, *, before: int | None = None, limit: int) -> list[int]:
     """The keys of the newest matters that a reader may know of and that meet a condition of the index."""
-    query = select(INDEX.c.rowid).join(Matter, Matter.id == INDEX.c.rowid).where(visible(reader))
+    looked_up = Matter.id == INDEX.c.rowid + 0  # as it is no bare column, SQLite cannot ask the index for each matter
+    query = select(INDEX.c.rowid).join(Matter, looked_up).where(visible(reader))
     query = query.order_by(INDEX.c.rowid.desc())
-    if before is not None:
-        query = query.where(INDEX.c.rowid < before)
     found: list[int] = []
-    for within in _reaches(before):
-        found += db.session.scalars(query.where(meets(within=within)).limit(limit - len(found)))
+    for within, below in _reaches(before):
+        here = query.where(meets(within=within)).limit(limit - len(found))
+        found += db.session.scalars(here if below is None else here.where(INDEX.c.rowid < below))
         if len(found) == limit:
             break
     return found
 
 
-def _reaches(before: int | None) -> Iterator[range | None]:
-    """The thousands of keys in which to look, the newest first, ever further; all at once where nothing is gained."""
+def _reaches(before: int | None) -> Iterator[tuple[range | None, int | None]]:
+    """The thousands of keys in which to look, and below which key: the newest first, at last all that remain."""
     if not is_postgresql():
-        yield None
+        yield None, before
         return
     end = (newest_thousand() if before is None else before // THOUSAND) + 1
-    reach = FIRST_REACH
-    while end > 0:
-        start = max(0, end - reach)
-        yield range(start, end)
-        end, reach = start, reach * FURTHER
+    for reach in REACHES:
+        yield range(max(0, end - reach), end), before
+        end = max(0, end - reach)
+        if not end:
+            return
+    yield None, end * THOUSAND
 
 
 def _in_order(keys: list[int]) -> list[Matter]:

@@ -91,7 +91,7 @@ def _visits(number: str, reader: Reader) -> Sequence[Visit]:
 
 def _with_number(digits: str, typed: str, reader: Reader) -> list[PersonFound]:
     """Whoever has the number of an identity paper, or of a telephone; who is sealed is not among them."""
-    condition = Citizen.phone.in_({digits, typed})
+    condition: ColumnElement[bool] = Citizen.phone.in_({digits, typed})
     if len(digits) in PAPER_LENGTHS:
         condition = or_(condition, Citizen.paper_index == blind_index(digits, purpose="paper"))
     return _people(condition, reader)

@@ -51,11 +51,10 @@ def _around(text: str, asked: Asked) -> list[Piece]:
     spans = list(_spans(words, asked))
     first = next(index for index, word in enumerate(words) if word.start >= spans[0][0])
     begin = max(0, first - BEFORE)
-    end = min(len(words), begin + AROUND)
-    pieces = _cut(
-        text, spans, words[begin].start if begin else 0, words[end - 1].end if end < len(words) else len(text)
-    )
-    return [*([Piece("… ")] if begin else []), *pieces, *([Piece(" …")] if end < len(words) else [])]
+    end = begin + AROUND
+    is_cut = end < len(words)
+    pieces = _cut(text, spans, words[begin].start if begin else 0, words[end - 1].end if is_cut else len(text))
+    return [*([Piece("… ")] if begin else []), *pieces, *([Piece(" …")] if is_cut else [])]
 
 
 def _spans(words: Sequence[Word], asked: Asked) -> Iterator[tuple[int, int]]:

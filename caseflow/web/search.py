@@ -1,5 +1,6 @@
 """The search over matters, petitions and people, as far as the reader may know of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
@@ -12,7 +13,7 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.matter_lists import NEVER, MatterRow
 from caseflow.store.matter_words import texts_of
 from caseflow.store.matters import Matter
-from caseflow.store.search import MOST_COUNTED, PageKey, count_found, matters_found, understood
+from caseflow.store.search import MOST_COUNTED, PageKey, matters_found
 from caseflow.store.search_people import PersonFound, exactly, people_named
 from caseflow.web import matter_list
 from caseflow.web.access import me, needs
@@ -56,10 +57,10 @@ def index() -> ResponseReturnValue:
     """What was found: what bears the very number typed, then matters by their words, then people by their names."""
     typed, after = request.args.get("tu", "").strip()[:LONGEST], _page_key()
     reader = me().reader
-    asked = understood(typed, reader)
+    hits = matters_found(typed, reader, after=after, limit=PER_PAGE)
+    asked = hits.asked
     if not asked:
         return render_template("search/index.html", typed=typed, asked=asked)
-    hits = matters_found(asked, reader, after=after, limit=PER_PAGE)
     exact = exactly(typed, reader) if after is None else None
     people = people_named(asked, reader, limit=PEOPLE) if after is None else []
     return render_template(
@@ -69,10 +70,9 @@ def index() -> ResponseReturnValue:
         exact=exact,
         with_number=[_person(person, asked) for person in exact.people] if exact else [],
         hits=_matters(hits.matters, asked),
-        count=_count(asked, len(hits.matters), is_whole=after is None and hits.next_key is None),
+        count=f"hơn {MOST_COUNTED}" if hits.count > MOST_COUNTED else str(hits.count),
         further=next_url(f"{hits.next_key[0]}_{hits.next_key[1]}") if hits.next_key else "",
         people=[_person(person, asked) for person in people],
-        is_first=after is None,
     )
 
 
@@ -82,13 +82,7 @@ def _page_key() -> PageKey | None:
     return (min(int(part), 1), min(int(key), GREATEST_KEY)) if part.isdecimal() and key.isdecimal() else None
 
 
-def _count(asked: Asked, shown: int, *, is_whole: bool) -> str:
-    """How many matters were found; past a hundred nobody counts on."""
-    count = shown if is_whole else count_found(asked, me().reader)
-    return f"hơn {MOST_COUNTED}" if count > MOST_COUNTED else str(count)
-
-
-def _matters(found: list[Matter], asked: Asked) -> list[MatterHit]:
+def _matters(found: Sequence[Matter], asked: Asked) -> list[MatterHit]:
     rows = matter_list.rows([MatterRow(matter, NEVER) for matter in found], working_calendar())
     texts = texts_of([matter.id for matter in found])
     return [MatterHit(row, marked(row.matter.title, asked), excerpt(texts[row.matter.id], asked)) for row in rows]
