@@ -73,7 +73,7 @@ THOUSAND = 1000
 THOUSAND = 1000
 UPSERT = text(
     "INSERT INTO matter_index AS old (rowid, folded, marked, people) "
-    "SELECT :rowid, to_tsvector('simple', :folded) || thousand, to_tsvector('simple', :marked), "
+    "SELECT :rowid, to_tsvector('simple', :folded) || thousand, to_tsvector('simple', :marked) || thousand, "
     "to_tsvector('simple', :people) || thousand "
     "FROM array_to_tsvector(ARRAY['#' || CAST(:rowid AS integer) / 1000]) AS thousand "
     "ON CONFLICT (rowid) DO UPDATE SET folded = excluded.folded, marked = excluded.marked, people = excluded.people "
@@ -116,8 +116,7 @@ def holding(asked: Asked, *, marks: bool | None = None, within: range | None = N
         found = _vector_holds("folded", folded, within)
         if marks is None:
             return found
-        with_marks = _vector_holds("marked", marked)
-        return found & (with_marks if marks else ~with_marks)
+        return found & (_vector_holds("marked", marked, within) if marks else ~_vector_holds("marked", marked))
     found_words, with_them = f"{{folded}} : ({folded})", f"{{marked}} : ({marked})"
     joined = {
         None: found_words,

@@ -85,9 +85,9 @@ def matters_naming(asked: Asked, reader: Reader, *, limit: int) -> list[int]:
 
 def _newest(meets: Meeting, reader: Reader, *, before: int | None = None, limit: int) -> list[int]:
     """The keys of the newest matters that a reader may know of and that meet a condition of the index."""
-    looked_up = Matter.id == INDEX.c.rowid + 0  # as it is no bare column, SQLite cannot ask the index for each matter
-    query = select(INDEX.c.rowid).join(Matter, looked_up).where(visible(reader))
-    query = query.order_by(INDEX.c.rowid.desc())
+    # each key that the index yields is looked up by itself, never all matters before: the offset keeps it so
+    known = select(Matter.id).where(Matter.id == INDEX.c.rowid, visible(reader)).correlate(INDEX).offset(0).exists()
+    query = select(INDEX.c.rowid).where(known).order_by(INDEX.c.rowid.desc())
     found: list[int] = []
     for within, below in _reaches(before):
         here = query.where(meets(within=within)).limit(limit - len(found))
