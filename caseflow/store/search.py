@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import ColumnElement, false, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, false, select, true
 
 from caseflow.law.rights import Reader
 from caseflow.store.asked import Asked, read_asked
@@ -85,16 +85,27 @@ def matters_naming(asked: Asked, reader: Reader, *, limit: int) -> list[int]:
 
 def _newest(meets: Meeting, reader: Reader, *, before: int | None = None, limit: int) -> list[int]:
     """The keys of the newest matters that a reader may know of and that meet a condition of the index."""
-    # each key that the index yields is looked up by itself, never all matters before: the offset keeps it so
-    known = select(Matter.id).where(Matter.id == INDEX.c.rowid, visible(reader)).correlate(INDEX).offset(0).exists()
-    query = select(INDEX.c.rowid).where(known).order_by(INDEX.c.rowid.desc())
     found: list[int] = []
     for within, below in _reaches(before):
-        here = query.where(meets(within=within)).limit(limit - len(found))
-        found += db.session.scalars(here if below is None else here.where(INDEX.c.rowid < below))
+        keys = select(INDEX.c.rowid).where(meets(within=within))
+        keys = keys if below is None else keys.where(INDEX.c.rowid < below)
+        found += db.session.scalars(_known(keys.order_by(INDEX.c.rowid.desc()), reader).limit(limit - len(found)))
         if len(found) == limit:
             break
     return found
+
+
+def _known(keys: Select[int], reader: Reader) -> Select[int]:
+    """Of some keys, in their order, those of matters that a reader may know of.
+
+    Each is looked up by itself, and no more of them than are wanted: the offsets keep PostgreSQL from looking up all.
+    """
+    there: FromClause = INDEX
+    if is_postgresql():
+        there = keys.offset(0).subquery()
+        keys = select(there.c.rowid).order_by(there.c.rowid.desc())
+    seen = select(Matter.id).where(Matter.id == there.c.rowid, visible(reader)).correlate(there)
+    return keys.where(seen.offset(0).exists())
 
 
 def _reaches(before: int | None) -> Iterator[tuple[range | None, int | None]]:
