@@ -16,7 +16,7 @@ from caseflow.store.matter_index import INDEX, THOUSAND, holding, naming, newest
 from caseflow.store.matters import Matter, visible
 
 MOST_COUNTED = 100
-REACHES = (4, 60)  # how many thousands of keys are looked through at first, and then
+REACH = 4  # how many thousands of keys are looked through at first
 WITH_MARKS, WITHOUT_MARKS = 0, 1
 PageKey = tuple[int, int]
 """Where a page ended: in which part, and the key of the last matter there."""
@@ -109,17 +109,15 @@ def _known(keys: Select[int], reader: Reader) -> Select[int]:
 
 
 def _reaches(before: int | None) -> Iterator[tuple[range | None, int | None]]:
-    """The thousands of keys in which to look, and below which key: the newest first, at last all that remain."""
+    """The thousands of keys in which to look, and below which key: the newest first, then all the others."""
     if not is_postgresql():
         yield None, before
         return
     end = (newest_thousand() if before is None else before // THOUSAND) + 1
-    for reach in REACHES:
-        yield range(max(0, end - reach), end), before
-        end = max(0, end - reach)
-        if not end:
-            return
-    yield None, end * THOUSAND
+    start = max(0, end - REACH)
+    yield range(start, end), before
+    if start:
+        yield None, start * THOUSAND
 
 
 def _in_order(keys: list[int]) -> list[Matter]:
