@@ -8,7 +8,7 @@ from caseflow import web
 from caseflow.law.clock import Clock, system_clock
 from caseflow.settings import Settings
 from caseflow.store import db as database
-from caseflow.store import journal
+from caseflow.store import indexing, journal
 from caseflow.store.db import db
 from caseflow.store.places import PACKAGE, folder
 from caseflow.store.schema import whole_schema
@@ -38,6 +38,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     whole_schema()
     database.init_app(app)
     journal.watch()
+    indexing.watch()
     Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True)
     web.init_app(app)
     return app

@@ -12,6 +12,7 @@ from caseflow.law.errors import Refusal
 from caseflow.settings import Settings
 from caseflow.store import cipher, contents, dump
 from caseflow.store.db import db
+from caseflow.store.indexing import fill_in
 from caseflow.store.transactions import transaction
 
 
@@ -54,6 +55,7 @@ def run_restore(args: Namespace, settings: Settings) -> int:
         now: datetime = app.config["CLOCK"]()
         with transaction(by_id=None, act="phục hồi", now=now):
             archive.load_tables(source, manifest, db.session.connection())
+            fill_in()  # the index of words is in no backup: it is made of what is
             archive.load_files(source, manifest, settings.files)
     _tell(manifest)
     say("Đã phục hồi: số hàng và mã kiểm tra của mọi bảng, mọi tệp đều khớp với bản sao lưu.")

@@ -15,6 +15,7 @@ from caseflow.services.people import hash_password, new_password
 from caseflow.settings import Settings
 from caseflow.store.calendar import calendar_version
 from caseflow.store.db import db
+from caseflow.store.indexing import fill_in
 from caseflow.store.offices import Office
 from caseflow.store.people import active_holders
 from caseflow.store.transactions import transaction
@@ -42,7 +43,10 @@ def run(args: Namespace, settings: Settings) -> int:
             is_new = not active_holders(Role.ADMIN, local_date(now))
             if is_new:
                 found_administrator(args.admin, hashed=hashed, office=office)
+            indexed = fill_in()
     say(f"Dữ liệu: {settings.home}")
+    if indexed:
+        say(f"Đã lập chỉ mục tìm kiếm cho {indexed} vụ việc.")
     if is_new:
         say(f"Tài khoản quản trị: {args.admin}")
         say(f"Mật khẩu dùng một lần: {password}")

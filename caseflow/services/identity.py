@@ -10,6 +10,7 @@ from caseflow.services import files, matters
 from caseflow.services.citizens import paper_number
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, db, wipe_log
+from caseflow.store.indexing import leave_no_trace
 from caseflow.store.matters import Matter, may_see
 from caseflow.store.people import reader_of
 from caseflow.store.petitions import Petition
@@ -92,6 +93,7 @@ def identity_in(content: dict[str, object]) -> Identity:
 
 def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime) -> None:
     db.session.flush()
+    leave_no_trace()
     afterwards(wipe_log)
     parts = subjects_of(matter.id)
     newly = frozenset(part.id for part in parts if not part.secret)

@@ -18,8 +18,8 @@ from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import flagged
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.search import with_words
 from caseflow.store.subjects import Subject
-from caseflow.text import fold
 
 NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's hands
 
@@ -86,10 +86,8 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter) 
         query = query.where(Matter.id.in_(_due(reader, wanted)))
     if wanted.due_until is not None:
         query = query.where(Matter.next_due <= wanted.due_until)
-    for word in fold(wanted.words).split():
-        query = query.where(
-            or_(Matter.folded.contains(word, autoescape=True), func.lower(Matter.code).contains(word, autoescape=True))
-        )
+    if wanted.words:
+        query = query.where(with_words(wanted.words, reader))
     if wanted.status is not None:
         table = Case if isinstance(wanted.status, CaseStatus) else PetitionEntry
         query = query.where(Matter.id.in_(select(table.matter_id).where(table.status == wanted.status)))

@@ -24,8 +24,8 @@ from caseflow.store.db import Model, Term, db
 from caseflow.store.deadlines import Deadline, not_local
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
+from caseflow.store.search import with_words
 from caseflow.store.subjects import Party, Subject
-from caseflow.text import fold
 
 TELLING_OFFICES = frozenset({OfficeKind.BOARD, OfficeKind.COUNCIL, OfficeKind.DEPUTIES})
 """Bodies that forward and must be told what came of it."""
@@ -73,7 +73,7 @@ class PetitionEntry(Subject):
     __tablename__ = "petition_entry"
     id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
     petition_id: Mapped[int] = mapped_column(ForeignKey("petition.id"), index=True)
-    number: Mapped[str] = mapped_column(String(40), default="")
+    number: Mapped[str] = mapped_column(String(40), default="", index=True)
     received_on: Mapped[date]
     from_office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
     from_sender: Mapped[str] = mapped_column(default="")
@@ -156,7 +156,7 @@ def entries_page(
     query = (
         select(PetitionEntry)
         .join(Matter, Matter.id == PetitionEntry.matter_id)
-        .where(visible(reader), *_narrowed(wanted))
+        .where(visible(reader), *_narrowed(wanted), with_words(wanted.words, reader))
         .options(
             joinedload(PetitionEntry.petition, innerjoin=True).selectinload(Petition.parties).joinedload(Party.citizen),
             joinedload(PetitionEntry.office, innerjoin=True),
@@ -192,13 +192,8 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         found.append(PetitionEntry.received_on >= wanted.since)
     if wanted.until:
         found.append(PetitionEntry.received_on <= wanted.until)
-    if wanted.channel or wanted.words:
-        papers = select(Petition.id)
-        if wanted.channel:
-            papers = papers.where(Petition.channel == wanted.channel)
-        if wanted.words:
-            papers = papers.where(Petition.folded.contains(fold(wanted.words)))
-        found.append(PetitionEntry.petition_id.in_(papers))
+    if wanted.channel:
+        found.append(PetitionEntry.petition_id.in_(select(Petition.id).where(Petition.channel == wanted.channel)))
     return found
 
 

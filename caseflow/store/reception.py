@@ -9,13 +9,12 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import PetitionKind, SubjectKind, VisitKind, VisitOutcome, VisitStatus
-from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import offices_under
 from caseflow.store.people import User
+from caseflow.store.search import with_words
 from caseflow.store.subjects import Party, Subject
-from caseflow.text import fold
 
 
 class ReceptionDay(Subject):
@@ -65,7 +64,7 @@ class Visit(Subject):
 
     __tablename__ = "visit"
     id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
-    number: Mapped[str] = mapped_column(String(40), default="")
+    number: Mapped[str] = mapped_column(String(40), default="", index=True)
     visit_kind: Mapped[VisitKind] = mapped_column(Term(VisitKind), default=VisitKind.REGULAR)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("reception_session.id"), index=True)
     on: Mapped[date]
@@ -170,7 +169,10 @@ def matters_of_visit(visit_id: int, reader: Reader) -> list[Matter]:
 
 
 def visits_page(reader: Reader, *, words: str, before: int | None, limit: int) -> Sequence[Visit]:
-    """The visits a reader may know of, newest first, with their people and papers; paged by key."""
+    """The visits a reader may know of, newest first, with their people and papers; paged by key.
+
+    By words are found the visits about a matter that holds them and that the reader may know of.
+    """
     query = (
         select(Visit)
         .where(visits_seen_by(reader))
@@ -184,15 +186,6 @@ def visits_page(reader: Reader, *, words: str, before: int | None, limit: int) -
     if before is not None:
         query = query.where(Visit.id < before)
     if words:
-        named = (
-            select(Party.subject_id)
-            .join(Citizen, Citizen.id == Party.citizen_id)
-            .where(Citizen.folded.contains(fold(words)))
-        )
-        told = (
-            select(VisitMatter.visit_id)
-            .join(Matter, Matter.id == VisitMatter.matter_id)
-            .where(Matter.folded.contains(fold(words)))
-        )
-        query = query.where(or_(Visit.id.in_(named), Visit.id.in_(told)))
+        about = select(VisitMatter.visit_id).join(Matter, Matter.id == VisitMatter.matter_id)
+        query = query.where(Visit.id.in_(about.where(visible(reader), with_words(words, reader))))
     return db.session.scalars(query).all()

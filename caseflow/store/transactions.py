@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from caseflow.law.errors import StaleEditError
-from caseflow.store import journal
+from caseflow.store import indexing, journal
 from caseflow.store.db import db
 
 
@@ -24,8 +24,8 @@ def before_end(follow: Callable[[Sequence[Any]], None], about: object) -> None:
 
 
 def _forget(session: Session) -> None:
-    """Let go of what belongs to one transaction only: noted changes, what follows, calendar and rules as read."""
-    for name in ("changes", "before_end", "afterwards", "calendar", "rules"):
+    """Let go of what belongs to one transaction only: what was noted, what follows, calendar and rules as read."""
+    for name in ("changes", indexing.TOUCHED, "before_end", "afterwards", "calendar", "rules"):
         session.info.pop(name, None)
 
 
@@ -60,6 +60,7 @@ def transaction(*, by_id: int | None, act: str, now: datetime) -> Iterator[None]
         for follow, about in session.info.pop("before_end", {}).items():
             follow(about)
         session.flush()
+        indexing.keep_up()
         journal.append(by_id=by_id, act=act, at=now)
         session.commit()
         for follow in session.info.pop("afterwards", ()):

@@ -30,13 +30,14 @@ from caseflow.web import (
     petitions,
     reception,
     rulebook,
+    search,
     steps,
     why_not,
     worked_examples,
 )
 
 ROOMS = (
-    *(people, home, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
+    *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(rulebook, calculator, worked_examples, confirming),
 )

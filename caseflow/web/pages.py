@@ -67,7 +67,8 @@ def _around() -> dict[str, Any]:
     for item in navigation:
         if item["url"].endswith(ALERTS):
             item["count"] = unread_count(person.user_id)
-    return {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person), "is_demo": is_demo}
+    menu, may_search = _entries(PERSON_MENU, person), person.reader.may(Right.READ)
+    return {"me": person, "nav": navigation, "person_menu": menu, "may_search": may_search, "is_demo": is_demo}
 
 
 def _guard(response: Response) -> Response:

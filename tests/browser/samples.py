@@ -39,6 +39,7 @@ BOOK: Mapping[str, tuple[Blanks, ...]] = {
     "rulebook.roles": ({}, {"vai_tro": "xu-ly-don"}, {"vai_tro": "phap-che"}),
     "rulebook.changes": ({}, {"ngay": "01/07/2025"}, {"ngay": "02/07/2025"}),
     "rulebook.search": ({}, {"q": "tam dinh chi"}, {"q": "không có gì như thế"}),
+    "search.index": ({}, {"tu": "thu hoi dat"}, {"tu": "Lê Thị Bưởi"}, {"tu": "1/2026"}, {"tu": "không có gì như thế"}),
     "calculator.index": (
         {},
         {"ma": "TC-GQ", "tu_ngay": "06/07/2026", "tam_dung-0-tu": "20/07/2026", "tam_dung-0-den": "05/08/2026"},
@@ -46,7 +47,7 @@ BOOK: Mapping[str, tuple[Blanks, ...]] = {
         {"ma": "KN-TDC-PAUSE"},
     ),
 }
-"""The pages of the rule book that look different with something behind the question mark."""
+"""The pages that look different with something behind the question mark: those of the rule book, and the search."""
 
 
 @dataclass(frozen=True, slots=True)

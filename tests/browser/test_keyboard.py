@@ -40,6 +40,16 @@ def stops(page: Page) -> list[dict[str, object]]:
     return found
 
 
+def test_a_stroke_leads_to_the_search_and_enter_finds(somebody: Somebody) -> None:
+    officer = somebody("xulydon")
+    officer.signs_in(then="/don")
+    officer.page.keyboard.press("/")
+    officer.page.keyboard.type("thu hoi/dat")
+    assert officer.page.evaluate("document.activeElement.value") == "thu hoi/dat"
+    officer.page.keyboard.press("Enter")
+    officer.page.wait_for_url("**/tim?tu=*")
+
+
 @pytest.mark.parametrize(
     ("login", "path", "main_button"),
     [

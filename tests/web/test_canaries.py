@@ -398,6 +398,18 @@ def test_the_cover_of_a_letter_shows_whom_it_goes_to_and_is_the_second_page_that
 
 
 @pytest.mark.usefixtures("sealed")
+def test_no_search_finds_them_for_any_role(sign_in: SignIn) -> None:
+    """What was typed is shown again in its box; beyond that nothing of them, and nothing found."""
+    for login in BY_ROLE.values():
+        visitor = sign_in(login)
+        for canary in (AT_THE_DESK, BY_POST, AT_ONCE, TO_THE_END):
+            for typed in (canary.tag, canary.tag[:4], canary.paper_number, canary.phone):
+                page = visitor.get("/tim", {"tu": typed})
+                assert page.status_code in (200, 403)
+                assert not re.search(r"/vu-viec/VV-|/tiep-dan/\d|<mark>", page.get_data(as_text=True)), (login, typed)
+
+
+@pytest.mark.usefixtures("sealed")
 def test_neither_database_nor_folder_nor_log_keeps_them(
     app: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -36,6 +36,13 @@ document.addEventListener("keydown", (event) => {
     open.open = false;
     open.querySelector("summary").focus();
   }
+  if (event.key === "/" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, textarea, select")) {
+    const search = document.querySelector("[data-search]");
+    if (!search) return;
+    event.preventDefault();
+    search.select();
+    search.focus();
+  }
 });
 
 document.addEventListener("click", (event) => {
