@@ -22,14 +22,14 @@ from caseflow.services.founding import load_calendar
 from caseflow.services.people import hasher
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
-from caseflow.store.forms import Setting, setting
+from caseflow.store.forms import DEMO, Setting, setting
 from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
 from caseflow.store.transactions import transaction
 
 SEED = 20_250_701
 BATCH = 60
-SETTING = "demo"
+SETTING = DEMO
 Progress = Callable[[int, int], None]
 
 
