@@ -45,7 +45,7 @@ def run(args: Namespace, settings: Settings) -> int:
     return 0
 
 
-def prepare(settings: Settings, *, again: bool = False) -> None:
+def prepare(settings: Settings, *, again: bool = False, count: int = province.COUNT) -> None:
     """Make the province, once, or `again` as it was at the start. Refuses a database of somebody's earnest work."""
     with open_house(settings):
         if _is_in_earnest():
@@ -62,7 +62,7 @@ def prepare(settings: Settings, *, again: bool = False) -> None:
             shutil.rmtree(settings.files, ignore_errors=True)
     say("Đang lập dữ liệu hư cấu của hai năm; chỉ lần đầu, mất khoảng một phút.")
     with open_house(settings) as app:
-        province.build(app, Progress())
+        province.build(app, Progress(), count=count)
     say("Đã lập xong.")
 
 
