@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
@@ -57,11 +58,14 @@ def bound_to(user_id: int, key: str) -> str:
 
 
 def read_draft(user_id: int, key: str) -> tuple[Draft, Words] | None:
-    """One's own draft under a key, and what stood in its fields."""
+    """One's own draft under a key, and what stood in its fields; nothing when another vault key closed it."""
     found = db.session.scalar(select(Draft).where(Draft.user_id == user_id, Draft.key == key))
     if found is None:
         return None
-    pairs: list[tuple[str, str]] = json.loads(cipher.decrypt(found.words, bound_to=bound_to(user_id, key)))
+    try:
+        pairs: list[tuple[str, str]] = json.loads(cipher.decrypt(found.words, bound_to=bound_to(user_id, key)))
+    except InvalidTag:
+        return None
     return found, MultiDict(pairs)
 
 

@@ -13,6 +13,7 @@ from caseflow.store.drafts import Draft
 from tests.browser.conftest import Somebody
 from tests.browser.officer import Officer
 from tests.conftest import SettableClock
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -155,7 +156,7 @@ def test_when_the_sign_in_has_ended_the_copy_stays_and_signing_out_takes_it_away
     officer.stands_at("Đăng nhập")
     assert WORDS in stored(officer.page)
     officer.types("Tên đăng nhập", "tiepdan")
-    officer.types("Mật khẩu", "mat-khau-thu-1")
+    officer.types("Mật khẩu", PASSWORD)
     with officer.page.expect_navigation():
         officer.page.keyboard.press("Enter")
     officer.presses("Tiếp tục")

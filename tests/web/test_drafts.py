@@ -180,6 +180,18 @@ def test_it_is_encrypted_and_leaves_no_line_in_journal_log_or_search(
     assert WORDS not in officer.text("/tiep-dan", {"tu": "Nháp Thử"})
 
 
+def test_a_draft_that_cannot_be_read_any_more_stands_in_nobodys_way(app: Flask, sign_in: SignIn, enter: Enter) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    by_script(officer, shown, summary=WORDS)
+    with enter.acting("quantri"):
+        db.session.scalars(select(Draft)).one().words = b"closed by another key" * 2
+    assert main_form(opened(officer, shown.request.full_path))["summary"] == ""
+    assert by_script(officer, shown, summary=WORDS).status_code == 200
+    assert main_form(opened(officer, shown.request.full_path))["summary"] == WORDS
+    assert kept(app) == 1
+
+
 def test_a_draft_nobody_came_back_to_is_forgotten_after_two_weeks(
     app: Flask, sign_in: SignIn, clock: SettableClock
 ) -> None:
