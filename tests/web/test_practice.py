@@ -1,5 +1,6 @@
 """The invented province says on every page that it is one, wherever it is served from, and writes to nobody."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,20 +23,22 @@ BANNER = "Bản thực hành: người và việc đều bịa, cứ ghi thử"
 
 
 @pytest.fixture
-def practice(app: Flask, enter: Enter, tmp_path: Path, clock: SettableClock) -> Flask:
+def practice(app: Flask, enter: Enter, tmp_path: Path, clock: SettableClock) -> Iterator[Flask]:
     """A house started the plain way, with a mail server, on the database of an invented province."""
     with enter.acting("quantri"):
         db.session.add(Setting(name=DEMO, value="built"))
     with app.app_context():
         url = db.engine.url.render_as_string(hide_password=False)
-    return create_app(settings_for(url, tmp_path / "home", smtp_host="localhost", smtp_port=1), clock)
+    house = create_app(settings_for(url, tmp_path / "home", smtp_host="localhost", smtp_port=1), clock)
+    yield house
+    with house.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_every_page_says_that_all_is_invented(app: Flask, practice: Flask, sign_in: SignIn) -> None:
     assert BANNER in Visitor(practice).text("/dang-nhap")
     assert BANNER in Visitor(practice).get("/khong-co-trang-nay").get_data(as_text=True)
-    with practice.app_context():
-        db.engine.dispose()
     app.extensions.pop("caseflow.practice", None)
     assert BANNER in sign_in("xulydon").text("/")
 
@@ -61,4 +64,3 @@ def test_no_mail_leaves_it(practice: Flask, enter: Enter) -> None:
     with practice.app_context():
         by_mail = select(func.count()).where(Delivery.channel == EMAIL)
         assert db.session.scalar(by_mail) == 0
-        db.engine.dispose()
