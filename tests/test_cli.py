@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 
 from caseflow.app import create_app
 from caseflow.cli import REFUSED, main
-from caseflow.commands.demo import Progress
+from caseflow.commands.demo import Progress, prepare
 from caseflow.commands.house import open_house
 from caseflow.commands.serving import check_free
 from caseflow.demo import province as invented
+from caseflow.demo.staff import STAFF
 from caseflow.law.errors import Refusal
 from caseflow.law.terms import Role
 from caseflow.settings import Settings
@@ -129,6 +130,32 @@ def test_a_demo_that_stands_is_not_built_again(env: Env, capsys: pytest.CaptureF
     capsys.readouterr()
     assert main(["demo", "--prepare"], env) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_a_demo_is_put_back_as_it_was_at_the_start(env: Env) -> None:
+    settings = Settings.from_env(env, is_demo=True)
+    prepare(settings, count=4)
+    with open_house(settings), transaction(by_id=None, act="kiểm thử", now=MONDAY):
+        db.session.add(User(login="thu", name="Ghi Thử"))
+    settings.files.mkdir(parents=True, exist_ok=True)
+    (settings.files / "tep").write_text("ghi thử")
+    prepare(settings, count=4)
+    assert _logins(settings, "thu") == 1, "it stands, with what was tried in it"
+    prepare(settings, again=True, count=4)
+    assert _logins(settings, "thu") == 0
+    assert _logins(settings, STAFF[0].login) == 1
+    assert not (settings.files / "tep").exists()
+
+
+def _logins(settings: Settings, login: str) -> int:
+    with open_house(settings):
+        return db.session.scalar(select(func.count()).where(User.login == login)) or 0
+
+
+def test_what_is_in_earnest_is_never_put_back(env: Env, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init"], env)
+    assert main(["demo", "--prepare", "--again"], env) == REFUSED
+    assert "dữ liệu thật" in capsys.readouterr().err
 
 
 def test_building_tells_each_tenth_once(capsys: pytest.CaptureFixture[str]) -> None:

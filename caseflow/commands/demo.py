@@ -1,6 +1,7 @@
 """`caseflow demo`: an invented province in a home of its own, served together with its regular jobs."""
 
 import os
+import shutil
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from threading import Thread
 
@@ -27,6 +28,7 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add `demo`."""
     command = subparsers.add_parser("demo", help="chạy thử với một tỉnh hư cấu, trong thư mục dữ liệu riêng")
     command.add_argument("--prepare", action="store_true", help="chỉ lập dữ liệu hư cấu rồi thoát")
+    command.add_argument("--again", action="store_true", help="lập lại tỉnh hư cấu như lúc đầu, bỏ mọi thứ đã ghi thử")
     command.set_defaults(run=run, is_demo=True)
 
 
@@ -34,7 +36,7 @@ def run(args: Namespace, settings: Settings) -> int:
     """Build the invented province unless it stands, then serve it."""
     if not args.prepare:
         check_free(settings)
-    prepare(settings)
+    prepare(settings, again=args.again)
     if args.prepare:
         return 0
     show_accounts()
@@ -43,23 +45,24 @@ def run(args: Namespace, settings: Settings) -> int:
     return 0
 
 
-def prepare(settings: Settings) -> None:
-    """Make the province, once. Refuses a database in which somebody works in earnest."""
+def prepare(settings: Settings, *, again: bool = False, count: int = province.COUNT) -> None:
+    """Make the province, once, or `again` as it was at the start. Refuses a database of somebody's earnest work."""
     with open_house(settings):
         if _is_in_earnest():
             raise Refusal("Cơ sở dữ liệu này chứa dữ liệu thật, không phải bản chạy thử; không ghi gì vào đây.")
     with open_house(settings):
         schema.upgrade()
-        if province.is_built():
+        if province.is_built() and not again:
             return
-        was_interrupted = setting(province.SETTING) is not None
+        was_begun = setting(province.SETTING) is not None
     with open_house(settings):
-        if was_interrupted:
+        if was_begun:
             schema.empty()
             schema.upgrade()
+            shutil.rmtree(settings.files, ignore_errors=True)
     say("Đang lập dữ liệu hư cấu của hai năm; chỉ lần đầu, mất khoảng một phút.")
     with open_house(settings) as app:
-        province.build(app, Progress())
+        province.build(app, Progress(), count=count)
     say("Đã lập xong.")
 
 

@@ -10,8 +10,7 @@ from caseflow.commands import schema
 from caseflow.commands.house import open_house
 from caseflow.commands.terminal import say
 from caseflow.demo.province import SETTING as DEMO
-from caseflow.jobs.letters import deliver
-from caseflow.jobs.smtp import mailer_of
+from caseflow.jobs.letters import carrier, deliver
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.law.clock import VIETNAM
 from caseflow.law.errors import Refusal
@@ -61,7 +60,7 @@ def run(args: Namespace, settings: Settings) -> int:
 
 
 def _sweep(at: datetime, settings: Settings) -> Swept:
-    mailer = mailer_of(settings)
+    mailer = carrier(settings)
     swept = sweep(at, by_mail=mailer is not None)
     return swept + deliver(mailer, at, base_url=settings.base_url) if mailer else swept
 

@@ -22,14 +22,15 @@ from caseflow.services.founding import load_calendar
 from caseflow.services.people import hasher
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
-from caseflow.store.forms import Setting, setting
+from caseflow.store.forms import DEMO, Setting, setting
 from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
 from caseflow.store.transactions import transaction
 
 SEED = 20_250_701
+COUNT = 2000
 BATCH = 60
-SETTING = "demo"
+SETTING = DEMO
 Progress = Callable[[int, int], None]
 
 
@@ -38,7 +39,7 @@ def is_built() -> bool:
     return setting(SETTING) == "built"
 
 
-def build(app: Flask, progress: Progress, *, count: int = 2000, seed: int = SEED) -> None:
+def build(app: Flask, progress: Progress, *, count: int = COUNT, seed: int = SEED) -> None:
     """Make the province up to the application's today; the same for the same seed and date.
 
     `progress` is called with how many of how many records are done.

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from flask import current_app
 
-from caseflow.jobs.smtp import Mail, Mailer, UndeliveredError
+from caseflow.jobs.smtp import Mail, Mailer, UndeliveredError, mailer_of
 from caseflow.jobs.sweep import Swept
 from caseflow.law.clock import VIETNAM
 from caseflow.services.letters import Letter, arrived, claim_letter, put_off
+from caseflow.settings import Settings
+from caseflow.store.forms import is_practice
 from caseflow.store.transactions import transaction
 
 ACT = "gửi thư báo thời hạn"
@@ -15,6 +17,11 @@ TEMPLATE = "emails/alert.txt"
 LINES_SHOWN = 50
 MOST_LETTERS = 500
 """So many letters in one run at most, so that a run has an end; the rest follow a minute later."""
+
+
+def carrier(settings: Settings) -> Mailer | None:
+    """What carries the letters of this installation; nothing without a mail server, nor from a practice province."""
+    return None if is_practice() else mailer_of(settings)
 
 
 def deliver(mailer: Mailer, now: datetime, *, base_url: str) -> Swept:

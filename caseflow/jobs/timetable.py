@@ -15,10 +15,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from caseflow.jobs.letters import deliver
-from caseflow.jobs.smtp import mailer_of
+from caseflow.jobs.letters import carrier, deliver
 from caseflow.jobs.sweep import sweep
 from caseflow.law.clock import VIETNAM, system_clock
+from caseflow.services.drafts import drop_old
 from caseflow.services.files import sweep_files
 from caseflow.settings import Settings
 from caseflow.store.db import db, wipe_log
@@ -44,18 +44,20 @@ class Job:
 
 def sweep_deadlines(now: datetime, settings: Settings) -> None:
     """Raise and address what is due."""
-    sweep(now, by_mail=bool(settings.smtp_host))
+    sweep(now, by_mail=carrier(settings) is not None)
 
 
 def send_letters(now: datetime, settings: Settings) -> None:
     """Send the letters that wait, where there is a mail server."""
-    mailer = mailer_of(settings)
+    mailer = carrier(settings)
     if mailer is not None:
         deliver(mailer, now, base_url=settings.base_url)
 
 
 def tidy_up(now: datetime, _settings: Settings) -> None:
-    """Take away what SQLite's log still remembers of deleted rows, and contents of files that no row speaks of."""
+    """Take away drafts nobody came back to, what SQLite's log remembers of deleted rows, contents no row speaks of."""
+    with transaction(by_id=None, act="bỏ nháp cũ", now=now):
+        drop_old(now)
     wipe_log()
     sweep_files(now=now)
 

@@ -113,6 +113,13 @@ def see_again(sign_in_id: int, *, now: datetime) -> None:
     db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
 
 
+def understand(hint: str, *, user_id: int) -> None:
+    """Note that a person has understood a first-use hint; said twice, noted once. Not an act for the journal."""
+    seen = set(db.session.scalars(select(User.hints_seen).where(User.id == user_id)).one().split())
+    words = " ".join(sorted(seen | {hint}))
+    db.session.execute(update(User).where(User.id == user_id).values(hints_seen=words))
+
+
 def sign_out(sign_in_id: int, *, now: datetime) -> None:
     """End one sign-in."""
     db.session.get_one(SignIn, sign_in_id).revoked_at = now

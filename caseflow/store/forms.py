@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.store.db import Model, db, insert_or
 
+DEMO = "demo"
+"""The setting that an invented province carries from the first moment of its making."""
+
 
 class SentForm(Model):
     """A form that was taken once, and where its sender was led."""
@@ -44,6 +47,11 @@ def setting(name: str) -> str | None:
     """The value of a setting, if it was made."""
     found = db.session.get(Setting, name)
     return found.value if found else None
+
+
+def is_practice() -> bool:
+    """Whether everything here is invented, to practise on."""
+    return setting(DEMO) is not None
 
 
 def keep_setting(name: str, value: str, *, basis: str) -> None:

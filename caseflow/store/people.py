@@ -28,6 +28,7 @@ class User(Model):
     must_change: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
+    hints_seen: Mapped[str] = mapped_column(default="", server_default="")  # first-use hints that were understood
     posts: Mapped[list["RolePost"]] = relationship(back_populates="user", foreign_keys="RolePost.user_id")
 
     __mapper_args__ = {"version_id_col": version}

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.store.db import Model, db
+from caseflow.store.drafts import Draft
 from caseflow.store.people import User
 
 
@@ -46,12 +47,18 @@ class Standing(NamedTuple):
     name: str
     login: str
     must_change: bool
+    hints_seen: str
+    has_drafts: bool
 
 
 def standing_sign_in(token_digest: str, *, began_after: datetime, seen_after: datetime) -> Standing | None:
     """The sign-in of a token, unless it was revoked, grew too old, lay idle too long, or its account is closed."""
+    has_drafts = exists().where(Draft.user_id == User.id)
     query = (
-        select(SignIn.id, SignIn.seen_at, User.id, User.name, User.login, User.must_change)
+        select(
+            *(SignIn.id, SignIn.seen_at, User.id, User.name, User.login, User.must_change, User.hints_seen),
+            has_drafts,
+        )
         .join(User, User.id == SignIn.user_id)
         .where(
             SignIn.token_digest == token_digest,

@@ -12,11 +12,13 @@ from caseflow.web import (
     calendar,
     cases,
     confirming,
+    drafts,
     errors,
     files,
     filters,
     flags,
     health,
+    hints,
     home,
     identity,
     journal,
@@ -39,7 +41,7 @@ from caseflow.web import (
 ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(rulebook, calculator, worked_examples, confirming),
+    *(rulebook, calculator, worked_examples, confirming, drafts, hints),
 )
 
 
@@ -48,7 +50,7 @@ def init_app(app: Flask) -> None:
     if app.config["SESSION_COOKIE_SECURE"]:
         app.config["SESSION_COOKIE_NAME"] = "__Host-caseflow"
     app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants a Referer, which our pages tell no one
-    for part in (access, errors, filters, pages):
+    for part in (access, errors, filters, pages, hints):
         part.init_app(app)
     CSRFProtect(app)
     for room in ROOMS:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, Unauthorized
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import NotPermittedError
@@ -23,6 +23,8 @@ from caseflow.store.people import post_rows
 from caseflow.store.transactions import transaction
 
 TOKEN = "sign_in"  # noqa: S105 - the name under which the session keeps the token, not a token
+NOT_KEPT = frozenset({"login", "password", "again", "old", "next", "csrf_token"})
+"""Of the fields sent after a sign-in had ended, those that are the sign-in page's own or secret."""
 BEFORE_OWN_PASSWORD = frozenset({"people.new_password", "people.sign_out"})
 """Where a person whose password was given by an administrator may go before choosing their own."""
 
@@ -44,6 +46,8 @@ class SignedIn(UserMixin):
     must_change: bool
     sign_in_id: int
     seen_at: datetime
+    hints_seen: frozenset[str]
+    has_drafts: bool
 
 
 def needs(right: Right) -> Callable[[View], View]:
@@ -94,6 +98,11 @@ def local_path(wanted: str) -> str:
     return wanted if inside else "/"
 
 
+def is_by_script() -> bool:
+    """Whether a script of our own asks, which reads no page and is led nowhere."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 def _load(_request: object) -> SignedIn | None:
     """The person of the token in the session; two queries."""
     token = session.get(TOKEN)
@@ -114,6 +123,8 @@ def _load(_request: object) -> SignedIn | None:
         must_change=found.must_change,
         sign_in_id=found.sign_in_id,
         seen_at=found.seen_at,
+        hints_seen=frozenset(found.hints_seen.split()),
+        has_drafts=found.has_drafts,
     )
 
 
@@ -131,10 +142,12 @@ def _admit() -> ResponseReturnValue | None:
     if right is Right.ANYONE:
         return None
     person = who()
+    if person is None and is_by_script():
+        raise Unauthorized
     if person is None:  # what was typed goes along (307: the browser sends it again), and comes back after signing in
-        typed = request.method == "POST" and _way_back() != "/"
+        typed = request.method == "POST" and way_back() != "/"
         return redirect(
-            url_for("people.sign_in", next=_way_back()), HTTPStatus.TEMPORARY_REDIRECT if typed else HTTPStatus.FOUND
+            url_for("people.sign_in", next=way_back()), HTTPStatus.TEMPORARY_REDIRECT if typed else HTTPStatus.FOUND
         )
     if person.must_change and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("people.new_password"))
@@ -146,7 +159,12 @@ def _admit() -> ResponseReturnValue | None:
     return None
 
 
-def _way_back() -> str:
+def typed_before() -> list[tuple[str, str]]:
+    """What was typed before the sign-in ended, or was another, to be sent again."""
+    return [(name, words) for name, words in request.form.items(multi=True) if name not in NOT_KEPT]
+
+
+def way_back() -> str:
     """Where to come back to after signing in: this page, if it is one that can be opened."""
     adapter = current_app.url_map.bind("")
     try:

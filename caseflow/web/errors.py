@@ -14,6 +14,7 @@ from wtforms import FieldList, FormField
 
 from caseflow.law.errors import NotFoundError, NotPermittedError, Refusal, StaleEditError
 from caseflow.store.db import db
+from caseflow.web.access import typed_before, way_back, who
 
 PAGES: dict[int, tuple[str, str]] = {
     400: ("Trang không hiểu yêu cầu này", "Hãy quay lại trang trước, kiểm tra những gì đã gõ rồi gửi lại."),
@@ -71,6 +72,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue | HTTPException
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code < HTTPStatus.BAD_REQUEST:
         return error
+    if isinstance(error, CSRFError) and who() and way_back() != "/":
+        return render_template("resume.html", kept=typed_before(), led_to=way_back()), code
     response = _page(code, EXPIRED if isinstance(error, CSRFError) else "")
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:

@@ -22,6 +22,8 @@ from caseflow.store.matters import find_matter
 from caseflow.web.access import me
 from caseflow.web.places import matching
 
+IDENTITY = {"data-identity": ""}
+"""The mark of a field that tells who somebody is: the browser keeps no copy of what stands in it."""
 FIRST_YEAR = 1945
 PARTED = re.compile(r"(?<=\d)[. \u00a0](?=\d{3}(?!\d))")
 FEW = 4  # so many choices are shown side by side, more in a list

@@ -6,6 +6,7 @@ from decimal import Decimal
 from flask import Flask
 
 from caseflow.law.clock import VIETNAM
+from caseflow.web.access import today
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -21,6 +22,12 @@ def day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """A moment as 09:12 23/11/2026, in Vietnam."""
     return f"{value.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if value else ""
+
+
+def hour(value: datetime) -> str:
+    """A moment as 09:12 when it was today, else with its day."""
+    at = value.astimezone(VIETNAM)
+    return f"{at:%H:%M}" if at.date() == today() else f"{at:%H:%M ngày %d/%m/%Y}"
 
 
 def weekday(value: date | None) -> str:
@@ -39,4 +46,4 @@ def figure(value: Decimal | float | None) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer them to every template."""
-    app.jinja_env.filters.update(ngay=day, gio=moment, thu=weekday, so=figure)
+    app.jinja_env.filters.update(ngay=day, gio=moment, luc=hour, thu=weekday, so=figure)

@@ -18,6 +18,7 @@ from caseflow.store.inboxes import undelivered
 from caseflow.store.matter_lists import NOBODY, MatterFilter, count_matters
 from caseflow.web.access import me, needs, today
 from caseflow.web.desk_lines import between, work_lines
+from caseflow.web.draft_places import own_drafts
 from caseflow.web.filters import figure
 from caseflow.web.matter_list import DUE_SOON, MINE, OVERDUE, UNGIVEN, span
 
@@ -60,6 +61,7 @@ def index() -> ResponseReturnValue:
         waiting=waiting,
         awaited=awaited,
         notice=coming_day_off(calendar, today()),
+        drafts=own_drafts(),
     )
 
 

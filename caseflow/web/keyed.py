@@ -3,19 +3,22 @@
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 from wtforms import HiddenField
 from wtforms.validators import UUID as IsKey  # noqa: N811 - what it checks
 
 from caseflow.law.errors import StaleEditError
+from caseflow.services.drafts import drop
 from caseflow.store.db import db, insert_or
 from caseflow.store.forms import SentForm
 from caseflow.web.access import now, who
 from caseflow.web.forms import HouseForm
 
 KEY = "ma"
+SAVED = "saved"
+"""Where the session notes what was just saved, so that the browser lets go of its copy."""
 STALE = "Hồ sơ vừa được người khác sửa. Những gì bạn gõ vẫn còn đây; hãy xem lại rồi lưu lần nữa nếu vẫn muốn."
 
 
@@ -56,9 +59,14 @@ def is_key(words: str) -> bool:
         return False
 
 
-def _name(form: KeyedForm) -> str:
+def sent_as(key: str) -> str:
+    """Under which name a form sent by this person is known: a key belongs to whoever opened the form."""
     person = who()
-    return f"{person.user_id if person else 0}:{form.key.data}"
+    return f"{person.user_id if person else 0}:{key}"
+
+
+def _name(form: KeyedForm) -> str:
+    return sent_as(form.key.data or "")
 
 
 def taken_before(form: KeyedForm) -> str | None:
@@ -75,8 +83,13 @@ def taken_before(form: KeyedForm) -> str | None:
 
 
 def remember(form: KeyedForm, url: str) -> None:
-    """Note where the sender is led, before the end of `writing`."""
+    """Note where the sender is led, before the end of `writing`: what is saved is no draft any more, here or there."""
     db.session.execute(update(SentForm).where(SentForm.key == _name(form)).values(led_to=url))
+    person = who()
+    if person is not None:
+        for key in (form.key.data or "", request.path):
+            drop(key, user_id=person.user_id)
+    session[SAVED] = [form.key.data, request.path]
 
 
 def check_version(form: EditForm, version: int) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 
 from caseflow.law.rights import Right
 from caseflow.store.alerts import unread_count
+from caseflow.store.forms import is_practice
 from caseflow.web.access import SignedIn, who
+from caseflow.web.keyed import SAVED
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -20,6 +22,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
+
+PRACTICE = "caseflow.practice"
 
 Entry = tuple[str, str, Right]
 ALERTS = "/canh-bao"
@@ -59,16 +63,27 @@ def _is_current(path: str) -> bool:
 
 def _around() -> dict[str, Any]:
     """The context of every template; one query, for the alerts not yet read."""
-    is_demo = current_app.config["SETTINGS"].is_demo
+    around: dict[str, Any] = {"is_demo": _is_practice(), "saved_here": session.pop(SAVED, ())}
     person = None if g.get("failed") else who()
     if person is None:
-        return {"me": None, "nav": [], "is_demo": is_demo}
+        return around | {"me": None, "nav": []}
     navigation = _entries(NAVIGATION, person)
     for item in navigation:
         if item["url"].endswith(ALERTS):
             item["count"] = unread_count(person.user_id)
-    menu, may_search = _entries(PERSON_MENU, person), person.reader.may(Right.READ)
-    return {"me": person, "nav": navigation, "person_menu": menu, "may_search": may_search, "is_demo": is_demo}
+    may_search = person.reader.may(Right.READ)
+    menu = _entries(PERSON_MENU, person)
+    return around | {"me": person, "nav": navigation, "person_menu": menu, "may_search": may_search}
+
+
+def _is_practice() -> bool:
+    """Whether this installation is the invented province; asked of the database once in the life of a process."""
+    known: bool | None = current_app.extensions.get(PRACTICE)
+    if known is None and g.get("failed"):  # a page of a failure asks the database nothing
+        return False
+    if known is None:
+        known = current_app.extensions[PRACTICE] = current_app.config["SETTINGS"].is_demo or is_practice()
+    return known
 
 
 def _guard(response: Response) -> Response:

@@ -12,7 +12,7 @@ from caseflow.law.rights import Right
 from caseflow.services import people
 from caseflow.store.people import find_user, posts_of
 from caseflow.store.transactions import transaction
-from caseflow.web.access import TOKEN, local_path, me, needs, now, today, who, writing
+from caseflow.web.access import TOKEN, local_path, me, needs, now, today, typed_before, who, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.forms import HouseForm
 
@@ -45,10 +45,6 @@ class PasswordForm(HouseForm):
     )
 
 
-OWN_FIELDS = frozenset({"login", "password", "again", "old", "next", "csrf_token"})
-"""Of the fields sent to the sign-in page, those that are its own or secret; the others were typed before it."""
-
-
 def _cost() -> int:
     cost: int = current_app.config["SETTINGS"].hash_cost
     return cost
@@ -58,7 +54,7 @@ def _cost() -> int:
 @needs(Right.ANYONE)
 def sign_in() -> ResponseReturnValue:
     """Sign in."""
-    kept = [(name, words) for name, words in request.form.items(multi=True) if name not in OWN_FIELDS]
+    kept = typed_before()
     if request.method == "GET" or "login" not in request.form:
         form = SignInForm(formdata=None, data={"next": request.args.get("next", "/")})
         if who():

@@ -17,8 +17,9 @@ from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import EntryFilter, entries_page, find_entry
 from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.draft_places import PETITION, OpenDraft, new_draft, own_drafts
 from caseflow.web.errors import place
-from caseflow.web.fields import DayField
+from caseflow.web.fields import IDENTITY, DayField
 from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
@@ -45,7 +46,7 @@ class EntryForm(KeyedForm):
     signatories = IntegerField("Số người ký", [Optional(), NumberRange(min=1, max=100_000)], default=1)
     summary = TextAreaField("Tóm tắt nội dung", [InputRequired("Cần ghi tóm tắt nội dung đơn."), Length(max=5000)])
     body = TextAreaField("Nội dung đầy đủ", [Length(max=20_000)])
-    respondent = StringField("Người, cơ quan bị khiếu nại, tố cáo, phản ánh", [Length(max=200)])
+    respondent = StringField("Người, cơ quan bị khiếu nại, tố cáo, phản ánh", [Length(max=200)], render_kw=IDENTITY)
     commune = StringField("Nơi xảy ra (xã, phường)", [check_commune])
     matter = StringField("Nhập vào vụ việc số", [Length(max=20)])
     originals_to_return = BooleanField("Có giấy tờ gốc phải trả lại")
@@ -117,6 +118,7 @@ def index() -> ResponseReturnValue:
         entries=entries[:PER_PAGE],
         further=further,
         may_register=me().reader.may(Right.REGISTER),
+        drafts=own_drafts(PETITION),
     )
 
 
@@ -138,17 +140,18 @@ def enter() -> ResponseReturnValue:
         if elsewhere := open_anew(form):
             return elsewhere
         form.received_on.data, form.matter.data = today(), request.args.get("vu-viec", "")
+    draft = new_draft(form)
     if request.form.get("more") == "people":
         form.people.append_entry()
-        return _show_form(form)
+        return _show_form(form, draft)
     if not form.validate_on_submit():
-        return _show_form(form)
+        return _show_form(form, draft)
     try:
         with writing("vào sổ đơn"):
             led_to = taken_before(form) or _enter(form)
     except Refusal as refusal:
         place(form, refusal)
-        return _show_form(form), 422
+        return _show_form(form, draft), 422
     return redirect(led_to)
 
 
@@ -182,8 +185,8 @@ def _enter(form: EntryForm) -> str:
     return led_to
 
 
-def _show_form(form: EntryForm) -> str:
-    return render_template("petitions/form.html", form=form, communes=communes())
+def _show_form(form: EntryForm, draft: OpenDraft) -> str:
+    return render_template("petitions/form.html", form=form, communes=communes(), draft=draft)
 
 
 @blueprint.get("/<int:entry_id>")

@@ -24,6 +24,7 @@ from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
+from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, own_drafts
 from caseflow.web.errors import place
 from caseflow.web.keyed import open_anew, remember, taken_before
 from caseflow.web.places import commune_names, communes
@@ -45,7 +46,13 @@ def index() -> ResponseReturnValue:
     words = request.args.get("tu", "").strip()
     visits = visits_page(me().reader, words=words, before=before, limit=PER_PAGE + 1)
     further = visits[PER_PAGE - 1].id if len(visits) > PER_PAGE else None
-    return render_template("reception/index.html", visits=visits[:PER_PAGE], words=words, further=further)
+    return render_template(
+        "reception/index.html",
+        visits=visits[:PER_PAGE],
+        words=words,
+        further=further,
+        drafts=own_drafts(VISIT),
+    )
 
 
 @blueprint.route("/moi", methods=["GET", "POST"])
@@ -53,19 +60,20 @@ def index() -> ResponseReturnValue:
 def record() -> ResponseReturnValue:
     """Write a visit down, with its petition if one was handed in."""
     form = VisitForm()
-    form.set_grounds(form.visited_on)
     if request.method == "GET":
         if elsewhere := open_anew(form):
             return elsewhere
         form.on.data, form.matter.data = today(), request.args.get("vu-viec", "")
+    draft = new_draft(form)
+    form.set_grounds(form.visited_on)
     if _more_rows(form) or not form.validate_on_submit():
-        return _show_form(form, "Lượt tiếp mới")
+        return _show_form(form, "Lượt tiếp mới", draft)
     try:
         with writing("ghi lượt tiếp"):
             led_to = taken_before(form) or _record(form)
     except Refusal as refusal:
         place(form, refusal)
-        return _show_form(form, "Lượt tiếp mới"), 422
+        return _show_form(form, "Lượt tiếp mới", draft), 422
     return redirect(led_to)
 
 
@@ -146,10 +154,11 @@ def _masked(citizen: object) -> str:
 def complete(visit_id: int) -> ResponseReturnValue:
     """Complete half a record later."""
     visit = find_visit(visit_id, me().reader)
-    form = VisitForm() if request.method == "POST" else _known(visit)
+    draft = draft_here(secret=_is_sealed(visit))
+    form = VisitForm() if request.method == "POST" else VisitForm(draft.words) if draft.words else _known(visit)
     form.set_grounds(visit.on)
     if _more_rows(form) or not form.validate_on_submit():
-        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", visit)
+        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit)
     try:
         with writing("bổ sung lượt tiếp"):
             led_to = taken_before(form)
@@ -172,7 +181,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         place(form, refusal)
         visit = find_visit(visit_id, me().reader)
-        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", visit), 422
+        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit), 422
     return redirect(led_to)
 
 
@@ -211,9 +220,12 @@ def _more_rows(form: VisitForm) -> bool:
     return wanted in ASIDE
 
 
-def _show_form(form: VisitForm, title: str, visit: Visit | None = None) -> str:
+def _is_sealed(visit: Visit) -> bool:
+    return any(party.sealed_id for party in visit.parties)
+
+
+def _show_form(form: VisitForm, title: str, draft: OpenDraft, visit: Visit | None = None) -> str:
     db.session.rollback()
-    is_sealed = visit is not None and any(party.sealed_id for party in visit.parties)
     form.people[0].form.name.flags.required = True  # whoever comes has a name; a row of another person may stay empty
     on = visit.on if visit else form.visited_on
     office = visit.office if visit else find_office(me().office_id)
@@ -222,7 +234,8 @@ def _show_form(form: VisitForm, title: str, visit: Visit | None = None) -> str:
         form=form,
         title=title,
         visit=visit,
-        is_sealed=is_sealed,
+        is_sealed=visit is not None and _is_sealed(visit),
+        draft=draft,
         communes=communes(),
         on=on,
         ahead=dates_ahead(on=on, grounds_on=form.grounds_on.data, office=office, today=today()),

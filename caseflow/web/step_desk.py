@@ -18,6 +18,7 @@ from caseflow.services.deadlines import clocks_of
 from caseflow.services.previews import Foreseen, foresee, missed_time_bars
 from caseflow.services.records import Record, kind_of, rows_of
 from caseflow.services.steps import history_of, roles_on
+from caseflow.store.drafts import Words
 from caseflow.store.matters import Matter
 from caseflow.store.offices import offices_in_force
 from caseflow.store.people import colleagues
@@ -92,18 +93,22 @@ def lay_out(
     *,
     base: type[KeyedForm] = KeyedForm,
     held: dict[str, object] | None = None,
+    typed: Words | None = None,
 ) -> Desk:
-    """The desk for an action on a record.
+    """The desk for an action on a record; `typed` is what a draft of it holds.
 
     Raises StepNotAllowedError when no row ever allowed it on this record, NotPermittedError when others record it.
     """
     table = rows_of(record)
     history = history_of(record, table)
-    rows, is_late = _rows(record, action, history)
+    told: Words = typed if typed is not None else request.form
+    rows, is_late = _rows(record, action, history, told)
     _check_person(rows, record)
     names = Names({office.id: office.name for office in offices_in_force(today())}, _people(rows, record))
     form = form_of(rows, base, known=names)(data=held or {"on": today(), **_proposed(record, history)})
-    narrow_fields(form, _kind_typed())
+    narrow_fields(form, _kind_typed(told))
+    if typed is not None:
+        form.process(typed)
     return Desk(matter, record, rows, is_late, form, names, history)
 
 
@@ -120,12 +125,13 @@ def _proposed(record: Record, history: History) -> dict[str, object]:
     return {"to_office": found.office.id, "guided_to": found.office.name}
 
 
-def _rows(record: Record, action: Action, history: History) -> tuple[tuple[Step, ...], bool]:
+def _rows(record: Record, action: Action, history: History, typed: Words) -> tuple[tuple[Step, ...], bool]:
     """The rows that may answer for an action: those of the present status, else those of an earlier one."""
     rows = rows_of(record)
-    kind = _kind_typed() or kind_of(record)
-    on = _day_typed()
-    possible = [step for step in rows.steps if step.action is action and _answers(step, kind, _kind_typed())]
+    told = _kind_typed(typed)
+    kind = told or kind_of(record)
+    on = _day_typed(typed)
+    possible = [step for step in rows.steps if step.action is action and _answers(step, kind, told)]
     dated = [step for step in possible if step.is_law_on(on, history.known)] or possible
     now = [step for step in dated if history.status in step.source]
     passed = {one.before for one in history.taken}
@@ -143,13 +149,13 @@ def _answers(step: Step, kind: PetitionKind | None, typed: PetitionKind | None) 
     return typed in step.kinds if typed is not None and "kind" in step.asks else fits(step, kind)
 
 
-def _kind_typed() -> PetitionKind | None:
-    value = request.form.get("kind", "")
+def _kind_typed(words: Words) -> PetitionKind | None:
+    value = words.get("kind", "")
     return PetitionKind(value) if value in set(PetitionKind) else None
 
 
-def _day_typed() -> date:
-    typed = _Typed(request.form)
+def _day_typed(words: Words) -> date:
+    typed = _Typed(words)
     typed.validate()
     return typed.on.data or today()
 

@@ -12,7 +12,7 @@ from caseflow.law.facts import ASKS, INSTANCES, Ask, FactType, fields_of
 from caseflow.law.terms import Instance, PetitionKind, Signer
 from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
-from caseflow.web.fields import DayField, NameField, WholeField, check_matter, choice_field, ticks_field
+from caseflow.web.fields import IDENTITY, DayField, NameField, WholeField, check_matter, choice_field, ticks_field
 
 YES_NO = {"yes": "có", "no": "không"}
 SPANS = {
@@ -25,6 +25,9 @@ SPANS = {
 }
 SIGNED_BEFORE = frozenset({Signer.HEAD, Signer.AUTHORITY})
 """Whose papers bear a number and a signature when the step is recorded; what an officer proposes may not yet."""
+
+NAMING = frozenset({"sent_to", "verifiers", "proof"})
+"""Of the facts typed in words, those that name people."""
 
 ON = "Cần ghi ngày thực hiện (ngày/tháng/năm)."
 
@@ -72,6 +75,8 @@ def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[For
         required = ask.required and all(ask.name in row.asks for row in rows)
         checks: list[object] = [InputRequired(f"Cần ghi: {ask.label}.") if required else Optional()]
         parts[ask.name] = MAKERS[ask.type](ask, checks, known)
+        if ask.type is FactType.PERSON or ask.name in NAMING:
+            parts[ask.name].kwargs["render_kw"] = IDENTITY
     if any(row.document for row in rows):
         parts |= paper_fields(required=all(row.signed_by in SIGNED_BEFORE for row in rows))
     return type("StepForm", (base,), parts)
@@ -79,11 +84,12 @@ def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[For
 
 def paper_fields(*, required: bool) -> dict[str, Field]:
     """Number, date and signatory of a paper."""
-    number, signatory = ("Cần ghi số văn bản.", "Cần ghi người ký.")
+    number = [_given("Cần ghi số văn bản.", required=required), Length(max=80)]
+    signatory = [_given("Cần ghi người ký.", required=required), Length(max=120)]
     return {
-        "paper_number": StringField("Số văn bản", [_given(number, required=required), Length(max=80)]),
+        "paper_number": StringField("Số văn bản", number),
         "paper_on": DayField("Ngày văn bản", [Optional()]),
-        "paper_signatory": StringField("Người ký", [_given(signatory, required=required), Length(max=120)]),
+        "paper_signatory": StringField("Người ký", signatory, render_kw=IDENTITY),
     }
 
 

@@ -24,6 +24,7 @@ from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import rule_line
+from caseflow.web.draft_places import OpenDraft, draft_here
 from caseflow.web.errors import place
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.step_desk import Desk, lay_out
@@ -51,20 +52,21 @@ def take(code: str, subject_id: int, action: str) -> ResponseReturnValue:
     record = find_record(matter, subject_id)
     if ACTIONS[action] is Action.RECEIVE or _is_outcome(record, ACTIONS[action]):
         return redirect(step_url(code, record, ACTIONS[action]))
-    desk = lay_out(matter, record, ACTIONS[action])
+    draft = draft_here(secret=matter.secret)
+    desk = lay_out(matter, record, ACTIONS[action], typed=draft.words)
     if request.method == "GET":
-        return open_anew(desk.form) or _show(desk)
+        return open_anew(desk.form) or _show(desk, draft)
     if request.form.get("then") == "preview":
-        return _show(desk)
+        return _show(desk, draft)
     if not desk.form.validate_on_submit():
-        return _show(desk), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(desk, draft), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing(desk.action.label):
             led_to = taken_before(desk.form) or _take(code, subject_id, desk)
     except NotPermittedError:
         raise
     except Refusal as refusal:
-        return _refused(desk, refusal)
+        return _refused(desk, draft, refusal)
     return redirect(led_to)
 
 
@@ -93,18 +95,19 @@ def correct(code: str, event_id: int) -> ResponseReturnValue:
     record = find_record(matter, event.subject_id)
     if _is_outcome(record, event.action):
         return redirect(url_for("reception.complete", visit_id=record.id))
-    desk = lay_out(matter, record, event.action, base=CorrectionForm, held=_held(event))
+    draft = draft_here(secret=matter.secret)
+    desk = lay_out(matter, record, event.action, base=CorrectionForm, held=_held(event), typed=draft.words)
     if request.method == "GET" or request.form.get("then") == "preview":
-        return _show(desk, event)
+        return _show(desk, draft, event)
     if not desk.form.validate_on_submit():
-        return _show(desk, event), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(desk, draft, event), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing(f"sửa bước {event.action.label}"):
             led_to = taken_before(desk.form) or _correct(code, event_id, desk)
     except NotPermittedError:
         raise
     except Refusal as refusal:
-        return _refused(desk, refusal, find_event(find_matter(code, me().reader), event_id))
+        return _refused(desk, draft, refusal, find_event(find_matter(code, me().reader), event_id))
     return redirect(led_to)
 
 
@@ -141,16 +144,17 @@ def _held(event: Event) -> dict[str, object]:
     return filled(event.facts, on=event.on, paper=paper)
 
 
-def _refused(desk: Desk, refusal: Refusal, event: Event | None = None) -> ResponseReturnValue:
+def _refused(desk: Desk, draft: OpenDraft, refusal: Refusal, event: Event | None = None) -> ResponseReturnValue:
     """The form again with everything typed, the sentence at its field."""
     status = place(desk.form, refusal)
-    return _show(desk, event), HTTPStatus.CONFLICT if isinstance(refusal, UNLAWFUL) else status
+    return _show(desk, draft, event), HTTPStatus.CONFLICT if isinstance(refusal, UNLAWFUL) else status
 
 
-def _show(desk: Desk, event: Event | None = None) -> str:
+def _show(desk: Desk, draft: OpenDraft, event: Event | None = None) -> str:
     return render_template(
         "steps/take.html",
         desk=desk,
+        draft=draft,
         event=event,
         asks=asks_of(desk.rows),
         spans=SPANS,

@@ -24,7 +24,7 @@ from caseflow.services import reception as desk
 from caseflow.services.citizens import Person, paper_number
 from caseflow.store.reception import Visit
 from caseflow.web.access import today
-from caseflow.web.fields import DayField
+from caseflow.web.fields import IDENTITY, DayField
 from caseflow.web.forms import PartForm
 from caseflow.web.keyed import KeyedForm
 from caseflow.web.places import check_commune, commune_code, commune_names
@@ -44,11 +44,13 @@ def form_of_refusal(ground: str, on: date) -> str:
 class PersonForm(PartForm):
     """One person at the desk."""
 
-    name = StringField("Họ và tên", [Length(max=120)])
-    paper_number = StringField("Số căn cước", [Length(max=20)], description="Không có giấy tờ vẫn được tiếp")
-    phone = StringField("Điện thoại", [Length(max=20)])
-    commune = StringField("Xã, phường", [check_commune])
-    address = StringField("Thôn, số nhà", [Length(max=200)])
+    name = StringField("Họ và tên", [Length(max=120)], render_kw=IDENTITY)
+    paper_number = StringField(
+        "Số căn cước", [Length(max=20)], description="Không có giấy tờ vẫn được tiếp", render_kw=IDENTITY
+    )
+    phone = StringField("Điện thoại", [Length(max=20)], render_kw=IDENTITY)
+    commune = StringField("Xã, phường", [check_commune], render_kw=IDENTITY)
+    address = StringField("Thôn, số nhà", [Length(max=200)], render_kw=IDENTITY)
 
     def validate_name(self, name: StringField) -> None:
         """Nothing that was typed of a person is dropped for want of a name."""
@@ -89,7 +91,7 @@ class VisitForm(KeyedForm):
     people = FieldList(FormField(PersonForm), min_entries=1, max_entries=30)
     people_present = IntegerField("Số người cùng đến", [Optional(), NumberRange(min=1, max=5000)], default=1)
     is_group = BooleanField("Là đoàn đông người, có cử người đại diện")
-    representatives_paper = StringField("Văn bản cử người đại diện", [Length(max=200)])
+    representatives_paper = StringField("Văn bản cử người đại diện", [Length(max=200)], render_kw=IDENTITY)
     appointed_by = IntegerField("Số người ký văn bản cử", [Optional(), NumberRange(min=1, max=5000)])
     summary = TextAreaField("Tóm tắt vụ việc", [InputRequired("Cần ghi tóm tắt vụ việc."), Length(max=5000)])
     request = TextAreaField("Yêu cầu", [Length(max=3000)])

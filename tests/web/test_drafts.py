@@ -1,0 +1,354 @@
+"""Drafts: what is typed is kept for whoever typed it, comes back with its form, and goes when that is saved."""
+
+import json
+import logging
+import re
+from datetime import date, time
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from caseflow.jobs import timetable
+from caseflow.law.terms import PetitionKind
+from caseflow.services.drafts import LARGEST, MOST_OF_ONE
+from caseflow.store import journal
+from caseflow.store.db import db
+from caseflow.store.drafts import Draft
+from caseflow.store.forms import SentForm
+from tests.conftest import SettableClock, SignIn
+from tests.factories import PASSWORD, Enter, Province
+from tests.visitor import Visitor, forms_of
+
+VISIT, PETITION = "/tiep-dan/moi", "/don/moi"
+WORDS = "Bà Thử nói về việc thu hồi đất ở thôn 3"
+NAME = "Nguyễn Thị Nháp Thử"
+NUMBER = "044099000777"
+
+
+def opened(visitor: Visitor, url: str) -> TestResponse:
+    """A page just opened, at the address it settles on."""
+    return visitor.get(url)
+
+
+def main_form(page: TestResponse) -> dict[str, str]:
+    form = next(form for form in forms_of(page) if "nhap" in form.names)
+    return {name: str(form.fields[name]).removeprefix("\r\n") for name in form.fields}
+
+
+def by_script(visitor: Visitor, shown: TestResponse, **typed: str) -> TestResponse:
+    """What the script sends some seconds after typing has stopped."""
+    return visitor.client.post("/nhap", data=main_form(shown) | typed, headers={"Accept": "application/json"})
+
+
+def kept(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Draft)) or 0
+
+
+@pytest.mark.parametrize(("url", "field"), [(VISIT, "summary"), (PETITION, "summary")])
+def test_what_the_script_kept_comes_back_at_the_same_address(
+    app: Flask, sign_in: SignIn, url: str, field: str, clock: SettableClock
+) -> None:
+    clock.set(date(2026, 11, 23), time(9, 12))
+    officer = sign_in("xulydon")
+    shown = opened(officer, url)
+    answer = by_script(officer, shown, **{field: WORDS, "people-0-name": NAME, "people_present": "không rõ"})
+    assert (answer.status_code, answer.json) == (200, {"saved_at": "09:12"})
+    again = opened(officer, shown.request.full_path)
+    page = again.get_data(as_text=True)
+    assert "Đã mở lại bản nháp lưu lúc" in page
+    assert "09:12" in page
+    assert main_form(again)[field] == WORDS
+    assert main_form(again)["people-0-name"] == NAME
+    assert "error-summary" not in page
+    assert main_form(opened(officer, url))[field] == "", "a new form begins empty"
+    assert kept(app) == 1
+
+
+def test_rows_that_were_added_and_days_typed_wrong_come_back_as_they_were(sign_in: SignIn) -> None:
+    officer = sign_in("tiepdan")
+    shown = officer.submit(VISIT, summary=WORDS, more="people")
+    by_script(
+        officer, shown, **{"people-1-name": NAME, "grounds_on": "31/02/2026", "kind": "complaint", "is_group": "y"}
+    )
+    form = main_form(opened(officer, shown.request.full_path))
+    assert (form["people-1-name"], form["grounds_on"], form["kind"], form["is_group"]) == (
+        NAME,
+        "31/02/2026",
+        "complaint",
+        "y",
+    )
+
+
+@pytest.mark.parametrize("url", [VISIT, PETITION])
+def test_without_a_script_a_button_keeps_it_and_says_so(sign_in: SignIn, url: str) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, url)
+    assert re.search(r'<button[^>]*formaction="/nhap"[^>]*>Lưu nháp</button>', shown.get_data(as_text=True))
+    back = officer.client.post("/nhap", data=main_form(shown) | {"summary": WORDS}, follow_redirects=True)
+    assert back.request.full_path == shown.request.full_path
+    assert "Đã lưu nháp." in back.get_data(as_text=True)
+    assert main_form(back)["summary"] == WORDS
+
+
+def test_what_lies_unfinished_is_offered_where_one_begins(sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    for url in (VISIT, VISIT, PETITION):
+        by_script(officer, opened(officer, url), summary=WORDS)
+    home = officer.text("/")
+    assert "Bản nháp đang dở (3)" in home
+    assert WORDS not in home
+    assert "Bản nháp đang dở (2)" in officer.text("/tiep-dan")
+    assert "Bản nháp đang dở (1)" in officer.text("/don")
+    every = officer.text("/nhap")
+    assert (every.count("Lượt tiếp mới"), every.count("Vào sổ đơn mới")) == (4, 2), "a link and a button for each"
+    (link, *_) = re.findall(r'href="(/don/moi\?ma=[^"]+)"', every)
+    assert main_form(opened(officer, link))["summary"] == WORDS
+
+
+def test_nobody_else_reads_overwrites_or_discards_it(app: Flask, sign_in: SignIn) -> None:
+    officer, other = sign_in("tiepdan"), sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    by_script(officer, shown, summary=WORDS)
+    theirs = opened(other, shown.request.full_path)
+    assert WORDS not in theirs.get_data(as_text=True)
+    assert "Bản nháp đang dở" not in other.text("/")
+    by_script(other, theirs, summary="lời của người khác")
+    other.client.post("/nhap/bo", data=main_form(theirs))
+    assert main_form(opened(officer, shown.request.full_path))["summary"] == WORDS
+    assert kept(app) == 1, "the other's was their own, and is gone"
+
+
+@pytest.mark.parametrize("url", [VISIT, PETITION])
+def test_a_draft_goes_when_its_form_is_saved_and_does_not_come_back(app: Flask, sign_in: SignIn, url: str) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, url)
+    typed = {"summary": WORDS, "people-0-name": NAME}
+    by_script(officer, shown, **typed)
+    saved = officer.send(shown, **typed)
+    assert saved.status_code == 200
+    assert kept(app) == 0
+    assert f'<meta name="saved-here" content="{main_form(shown)["key"]} {url}">' in saved.get_data(as_text=True)
+    late = by_script(officer, shown, **typed)
+    assert (late.status_code, late.data) == (204, b"")
+    assert kept(app) == 0
+
+
+def test_a_form_that_is_refused_keeps_its_draft(app: Flask, sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    by_script(officer, shown, **{"people-0-name": NAME})
+    assert "Cần ghi tóm tắt" in officer.send(shown, **{"people-0-name": NAME}).get_data(as_text=True)
+    assert kept(app) == 1
+
+
+def test_a_draft_may_be_discarded(app: Flask, sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    by_script(officer, shown, summary=WORDS)
+    again = opened(officer, shown.request.full_path)
+    (form,) = [form for form in forms_of(again) if form.action == "/nhap/bo"]
+    back = officer.client.post(form.action, data=form.fields, follow_redirects=True)
+    assert back.request.full_path == shown.request.full_path
+    assert main_form(back)["summary"] == ""
+    assert kept(app) == 0
+
+
+def test_it_is_encrypted_and_leaves_no_line_in_journal_log_or_search(
+    app: Flask, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    officer = sign_in("xulydon")
+    with app.app_context():
+        before = journal.head()
+    by_script(
+        officer,
+        opened(officer, VISIT),
+        **{"summary": WORDS, "people-0-name": NAME, "people-0-paper_number": NUMBER, "kind": "denunciation"},
+    )
+    with app.app_context():
+        assert journal.head() == before
+        assert db.session.scalars(select(SentForm)).all() == []
+        row = db.session.execute(select(Draft.__table__)).one()
+    raw = b"|".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
+    for words in (WORDS, NAME, NUMBER, "denunciation"):
+        assert words.encode() not in raw
+        assert json.dumps(words).encode() not in raw
+        assert words not in caplog.text
+    assert WORDS not in officer.text("/tiep-dan", {"tu": "Nháp Thử"})
+
+
+def test_a_draft_that_cannot_be_read_any_more_stands_in_nobodys_way(app: Flask, sign_in: SignIn, enter: Enter) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    by_script(officer, shown, summary=WORDS)
+    with enter.acting("quantri"):
+        db.session.scalars(select(Draft)).one().words = b"closed by another key" * 2
+    assert main_form(opened(officer, shown.request.full_path))["summary"] == ""
+    assert by_script(officer, shown, summary=WORDS).status_code == 200
+    assert main_form(opened(officer, shown.request.full_path))["summary"] == WORDS
+    assert kept(app) == 1
+
+
+def test_a_draft_nobody_came_back_to_is_forgotten_after_two_weeks(
+    app: Flask, sign_in: SignIn, clock: SettableClock
+) -> None:
+    by_script(officer := sign_in("xulydon"), opened(officer, VISIT), summary=WORDS)
+    tidy = next(job for job in timetable.JOBS if job.name == "tidy")
+    clock.forward(days=13)
+    assert timetable.run_once(app, tidy)
+    assert kept(app) == 1
+    clock.forward(days=2)
+    assert timetable.run_once(app, tidy)
+    assert kept(app) == 0
+
+
+def test_the_oldest_give_way_and_what_is_no_form_is_refused(app: Flask, sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    first = opened(officer, VISIT)
+    by_script(officer, first, summary=WORDS)
+    assert by_script(officer, first, summary="x" * LARGEST).status_code == 409
+    for _ in range(MOST_OF_ONE):
+        by_script(officer, opened(officer, PETITION), summary=WORDS)
+    assert kept(app) == MOST_OF_ONE
+    assert main_form(opened(officer, first.request.full_path))["summary"] == ""
+    for address in ("", "/", "/don/moi", "/don/moi?ma=1", "/khong-co", "https://elsewhere.example/"):
+        assert by_script(officer, first, nhap=address).status_code == 400, address
+
+
+def test_a_draft_of_a_form_that_is_not_ones_own_is_not_kept(app: Flask, sign_in: SignIn) -> None:
+    officer, reader = sign_in("xulydon"), sign_in("thamquyen")
+    shown = opened(officer, PETITION)
+    token = forms_of(reader.get("/"))[0].fields["csrf_token"]
+    answer = reader.client.post(
+        "/nhap", data=main_form(shown) | {"csrf_token": token}, headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 403
+    assert kept(app) == 0
+
+
+# Steps
+
+
+def step(enter: Enter, kind: PetitionKind = PetitionKind.COMPLAINT) -> tuple[str, str]:
+    """The address of a step that waits, and the code of its matter."""
+    it = enter.a_case(kind, received_on=date(2026, 11, 9), accepted_on=date(2026, 11, 10))
+    return f"/vu-viec/{it.matter_code}/buoc/{it.case_id}/giao-xac-minh", it.matter_code
+
+
+def test_a_step_is_gone_on_with_at_its_own_address(app: Flask, sign_in: SignIn, enter: Enter) -> None:
+    url, code = step(enter)
+    officer = sign_in("xulydon")
+    shown = opened(officer, url)
+    typed = {"on": "16/11/2026", "due_on": "30/11/2026", "paper_number": "7/QĐ", "verifier": "so khong co"}
+    assert by_script(officer, shown, **typed).status_code == 200
+    again = main_form(opened(officer, url))
+    assert typed.items() <= again.items()
+    assert again["key"] != main_form(shown)["key"], "it is a form of its own, which may be sent"
+    assert f"Giao xác minh · {code}" in officer.text("/nhap")
+    saved = officer.send(opened(officer, url), verifier="Sở Nông nghiệp và Môi trường", paper_signatory="Hưng")
+    assert "Đã ghi: giao xác minh." in saved.get_data(as_text=True)
+    assert kept(app) == 0
+
+
+def test_of_what_is_secret_the_browser_keeps_no_copy_and_others_hear_nothing(
+    sign_in: SignIn, enter: Enter, province: Province
+) -> None:
+    open_one, _ = step(enter)
+    secret_one, code = step(enter, PetitionKind.DENUNCIATION)
+    officer = sign_in("xulydon")
+    assert "data-draft-here" in officer.text(open_one)
+    assert "data-draft-here" not in officer.text(secret_one)
+    assert by_script(officer, opened(officer, secret_one), on="16/11/2026").status_code == 200
+    stranger = sign_in("xa1-don")
+    answer = by_script(stranger, opened(stranger, VISIT), nhap=secret_one)
+    absent = by_script(stranger, opened(stranger, VISIT), nhap=secret_one.replace(code, "VV-1999-99999"))
+    assert answer.status_code == absent.status_code == 404
+    assert answer.data == absent.data
+    assert code in officer.text("/nhap")
+    with enter.acting("quantri"):
+        draft = db.session.scalars(select(Draft)).one()
+        draft.user_id = province.people["xa1-don"]
+    assert code not in stranger.text("/nhap"), "whoever may not know of the matter any more sees no line of it"
+
+
+def test_half_a_visit_is_completed_from_its_draft(sign_in: SignIn, enter: Enter) -> None:
+    visit = enter.a_visit("Khiếu nại đền bù")
+    url = f"/tiep-dan/{visit.visit_id}/bo-sung"
+    officer = sign_in("tiepdan")
+    by_script(officer, opened(officer, url), request=WORDS)
+    assert main_form(opened(officer, url))["request"] == WORDS
+
+
+# A sign-in that has ended, a record that others changed
+
+
+def test_with_an_expired_sign_in_a_script_is_told_quietly_and_a_person_loses_nothing(
+    app: Flask, sign_in: SignIn, clock: SettableClock
+) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    clock.forward(hours=9)
+    answer = by_script(officer, shown, summary=WORDS)
+    assert answer.status_code == 401
+    assert kept(app) == 0
+    door = officer.client.post("/nhap", data=main_form(shown) | {"summary": WORDS}, follow_redirects=True)
+    back = resumed(officer, door)
+    assert main_form(back)["summary"] == WORDS
+    assert kept(app) == 1
+
+
+def resumed(officer: Visitor, door: TestResponse) -> TestResponse:
+    """Sign in again at the door and go on with what was typed."""
+    assert door.status_code == 401
+    between = officer.send(door, login="xulydon", password=PASSWORD)
+    return officer.send(between)
+
+
+@pytest.mark.parametrize("what", ["visit", "petition", "step"])
+def test_a_form_sent_after_the_sign_in_had_ended_is_written_with_everything_typed(
+    sign_in: SignIn, clock: SettableClock, enter: Enter, what: str
+) -> None:
+    officer = sign_in("xulydon")
+    if what == "step":
+        url, _ = step(enter)
+        typed = {"on": "16/11/2026", "verifier": "Sở Nông nghiệp và Môi trường", "paper_number": "7/QĐ"}
+        typed |= {"paper_signatory": "Hưng", "due_on": "30/11/2026"}
+    else:
+        url, typed = {"visit": VISIT, "petition": PETITION}[what], {"summary": WORDS, "people-0-name": NAME}
+    shown = opened(officer, url)
+    clock.forward(hours=9)
+    saved = resumed(officer, officer.send(shown, **typed))
+    assert saved.status_code == 200
+    words = saved.get_data(as_text=True)
+    assert any(said in words for said in ("Đã ghi lượt tiếp", "Đã vào sổ đơn", "Đã ghi: giao xác minh")), words
+
+
+def test_a_form_of_an_earlier_sign_in_is_offered_again_with_everything_typed(sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    officer.client.delete_cookie("session")
+    officer.submit("/dang-nhap", login="xulydon", password=PASSWORD)
+    between = officer.send(shown, **{"summary": WORDS, "people-0-name": NAME})
+    assert between.status_code == 400
+    assert "vẫn còn" in between.get_data(as_text=True)
+    assert "Đã ghi lượt tiếp" in officer.send(between).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("what", ["office", "hotspot"])
+def test_a_stale_edit_keeps_what_was_typed(sign_in: SignIn, province: Province, enter: Enter, what: str) -> None:
+    """The account's page is tried in test_accounts."""
+    if what == "office":
+        url, who, field = f"/quan-tri/co-quan/{province.offices['XA-18880']}/sua", "quantri", "name"
+    else:
+        url, who, field = f"/vu-viec/{enter.a_complaint().matter_code}/diem-nong", "truongban", "reason"
+    first, second = sign_in(who), sign_in(who)
+    shown = opened(first, url)
+    assert second.submit(url, **{field: "Lời của người khác"}).status_code == 200
+    stale = first.send(shown, **{field: "Lời tôi đã gõ"})
+    words = stale.get_data(as_text=True)
+    assert stale.status_code == 409
+    assert "error-summary" in words
+    assert "Lời tôi đã gõ" in words
