@@ -30,6 +30,7 @@ from caseflow.web import (
     petitions,
     reception,
     rulebook,
+    saved_views,
     steps,
     why_not,
     worked_examples,
@@ -38,7 +39,7 @@ from caseflow.web import (
 ROOMS = (
     *(people, home, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(rulebook, calculator, worked_examples, confirming),
+    *(rulebook, calculator, worked_examples, confirming, saved_views),
 )
 
 

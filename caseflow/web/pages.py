@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, g, request
 
 from caseflow.law.rights import Right
 from caseflow.store.alerts import unread_count
-from caseflow.web.access import SignedIn, who
+from caseflow.web.access import SignedIn, now, who
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -67,7 +67,8 @@ def _around() -> dict[str, Any]:
     for item in navigation:
         if item["url"].endswith(ALERTS):
             item["count"] = unread_count(person.user_id)
-    return {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person), "is_demo": is_demo}
+    around = {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person)}
+    return around | {"is_demo": is_demo, "printed_at": now()}
 
 
 def _guard(response: Response) -> Response:

@@ -49,7 +49,8 @@ WHO: Mapping[Right, str] = {
 }
 OTHERS: Mapping[str, str] = {"orders.report": "truongban"}
 """Pages that their object opens to somebody else than their right does."""
-NO_PAGES = frozenset({"static", "health.index"})
+EXPORTING = ("matters", "petitions", "reception", "alerts")
+NO_PAGES = frozenset({"static", "health.index", *(f"{room}.export" for room in EXPORTING)})
 
 
 @pytest.fixture
