@@ -63,10 +63,10 @@ def signed_in(app: Flask) -> Visitor:
     return visitor
 
 
-def taken_out(visitor: Visitor, place: str) -> tuple[float, int]:
-    """How many seconds a list takes to be taken out whole, through the front door, and how large it is."""
+def taken_out(visitor: Visitor, place: str, query: str = "") -> tuple[float, int]:
+    """How many seconds a list takes to be taken out, through the front door, and how large it is."""
     began = time.perf_counter()
-    with visitor.client.get(f"{place}/bang-tinh") as answer:
+    with visitor.client.get(f"{place}/bang-tinh", query_string=query) as answer:
         assert answer.status_code == HTTPStatus.OK, answer.status
         size = sum(len(part) for part in answer.iter_encoded())
     return time.perf_counter() - began, size

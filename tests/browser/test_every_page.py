@@ -1,4 +1,4 @@
-"""Every page that can be opened, as somebody who may open it: no barrier by WCAG 2.2 AA, nothing wider than a phone or a sheet of A4.
+"""Every page that can be opened, as somebody who may open it: no barrier by WCAG 2.2 AA, no wider than a phone or A4.
 
 The pages are read off the application itself: one that is added tomorrow is audited tomorrow.
 """

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import tracemalloc
 import zipfile
 from datetime import date, datetime, timedelta
 
@@ -201,6 +202,18 @@ def test_many_rows_are_read_in_batches_and_each_once(
     with asked(app) as statements:
         taken(visitor, "/tiep-dan")
     assert len([words for words in statements if "FROM subject JOIN visit" in words]) == 2
+
+
+def test_memory_does_not_grow_with_the_rows() -> None:
+    about, columns = About("Thử", "", "Người thử", MONDAY), [Column(f"Cột {n}", 12) for n in range(6)]
+    peaks = list[int]()
+    for many in (500, 500, 5_000):  # the first time round warms what is made once
+        tracemalloc.start()
+        rows = ((f"dòng {n}", "chữ " * 20, n, date(2026, 1, 1), None, f"=A{n}") for n in range(many))
+        write_sheet(about, columns, rows).file.close()
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < 1.5 * peaks[1]
 
 
 def test_what_is_cut_says_so() -> None:

@@ -258,7 +258,8 @@ def test_the_queues_of_the_register(sign_in: SignIn, enter: Enter, province: Pro
 
 
 def test_the_queues_of_settlement(sign_in: SignIn, enter: Enter, province: Province) -> None:
-    here: dict[str, Any] = {"at": "TINH", "by": "truongdonvi", "received_on": date(2026, 11, 2), "accepted_on": date(2026, 11, 4)}
+    here: dict[str, Any] = {"at": "TINH", "by": "truongdonvi"}
+    here |= {"received_on": date(2026, 11, 2), "accepted_on": date(2026, 11, 4)}
     department = province.offices["SO-NNMT"]
 
     def verified() -> Entered:
