@@ -14,7 +14,7 @@ from caseflow.web.narrowing import in_words, kept
 from caseflow.web.paging import AFTER
 from caseflow.web.sheets import About, Cell, Column, write_sheet
 
-BATCH = 1_000
+BATCH = 5_000  # each page asks anew who may see what: few pages cost little, and so many rows are little memory
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = TypeVar("Row")
