@@ -36,6 +36,8 @@ def insert_missing(
     return db.session.execute(fresh.returning(*returning), list(rows)).all()
 
 
-def among(column: InstrumentedAttribute[int], ids: Collection[int]) -> ColumnElement[bool]:
+def among(
+    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ids: Collection[int]
+) -> ColumnElement[bool]:
     """Whether a column holds one of many whole numbers, which are written into the statement as they are."""
     return column.in_(bindparam(None, list(ids), expanding=True, literal_execute=True))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     bindparam,
+    literal_column,
     or_,
     select,
     text,
@@ -23,6 +24,9 @@ from caseflow.law.terms import Term as Vocabulary
 from caseflow.store.bulk import among
 from caseflow.store.db import Model, Term, db
 from caseflow.store.subjects import Subject
+
+REPLY = "XLD-REPLY"
+"""The family of the answer that is awaited from whom a paper was forwarded to."""
 
 
 class Origin(Vocabulary):
@@ -69,6 +73,12 @@ class Deadline(Model):
             sqlite_where=text("met_on IS NULL"),
             postgresql_where=text("met_on IS NULL"),
         ),
+        Index(
+            "ix_deadline_awaited",
+            "subject_id",
+            sqlite_where=text(f"met_on IS NULL AND family = '{REPLY}'"),
+            postgresql_where=text(f"met_on IS NULL AND family = '{REPLY}'"),
+        ),
     )
 
     @property
@@ -80,6 +90,12 @@ class Deadline(Model):
 def not_local() -> ColumnElement[bool]:
     """The condition under which a date is the law's or a document's: the province's own never count as overdue."""
     return Deadline.origin != Origin.LOCAL
+
+
+def awaited() -> ColumnElement[bool]:
+    """The condition under which an answer is awaited from whom a paper was forwarded to."""
+    family: ColumnElement[str] = literal_column(f"'{REPLY}'")  # as it stands in the index, so that it is used
+    return and_(Deadline.family == family, Deadline.met_on.is_(None), Deadline.paused.is_(False))
 
 
 def deadline_key(subject_id: int, family: str, start_cause: str, occurrence: int) -> str:

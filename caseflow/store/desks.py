@@ -12,7 +12,7 @@ from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, not_local
+from caseflow.store.deadlines import REPLY, Deadline, not_local
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
@@ -20,7 +20,6 @@ from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Subject
 
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
-REPLY = "XLD-REPLY"
 MOST = 1_000
 PAGE = 40
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Table, and_, exists, func, literal_column, or_, select, union_all, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.flags.suspicion import Flag
+from caseflow.law.flags.suspicion import Flag, Verdict
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action
 from caseflow.store import journal
@@ -175,10 +175,21 @@ def matters_due(today: date, *, limit: int) -> list[int]:
     return list(db.session.scalars(query.limit(limit).with_for_update(skip_locked=True, key_share=True)))
 
 
+def standing() -> ColumnElement[bool]:
+    """The condition under which a suspicion stands: not lifted, not rejected."""
+    return and_(MatterFlag.lifted_at.is_(None), MatterFlag.verdict != Verdict.REJECTED.value)
+
+
 def flagged(flag: str) -> ColumnElement[bool]:
-    """The condition under which a suspicion stands on a matter: not lifted, not rejected."""
-    standing = and_(MatterFlag.flag == flag, MatterFlag.lifted_at.is_(None), MatterFlag.verdict != "rejected")
-    return Matter.id.in_(select(MatterFlag.matter_id).where(standing))
+    """The condition under which a suspicion stands on a matter."""
+    return Matter.id.in_(select(MatterFlag.matter_id).where(MatterFlag.flag == flag, standing()))
+
+
+def doubted() -> ColumnElement[bool]:
+    """The condition under which a suspicion on a matter waits for a person's verdict."""
+    none_yet: ColumnElement[str] = literal_column("''")  # as it stands in the index, so that the index is used
+    pending = and_(MatterFlag.lifted_at.is_(None), MatterFlag.verdict == none_yet)
+    return Matter.id.in_(select(MatterFlag.matter_id).where(pending))
 
 
 def confirmed_group() -> ColumnElement[bool]:

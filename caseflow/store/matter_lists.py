@@ -1,12 +1,10 @@
 """Lists of matters: narrowed, in the order of what runs out first or of what was opened last, a page at a time."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, with_polymorphic
 
 from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
@@ -15,7 +13,7 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, not_local
 from caseflow.store.desks import MOST, offices_of, pressing, running, work_of
 from caseflow.store.dossiers import RECORDS
-from caseflow.store.flags import flagged
+from caseflow.store.flags import doubted, flagged
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.search import with_words
@@ -29,12 +27,14 @@ class MatterFilter:
     """What a list of matters is narrowed to; an empty value narrows nothing."""
 
     status: CaseStatus | EntryStatus | None = None
+    stages: frozenset[CaseStatus] = frozenset()  # any of these
     kind: PetitionKind | None = None
     office_id: int | None = None
     officer_id: int | None = None
     due_from: date | None = None
     due_until: date | None = None
     flag: str = ""  # a suspicion that stands
+    doubted: bool = False  # only what a suspicion waits for a verdict on
     words: str = ""
     mine: bool = False  # only what is the reader's own work
     not_local: bool = False  # leave the province's own dates out of what is due
@@ -82,6 +82,8 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter) 
         query = query.where(Matter.kind == wanted.kind)
     if wanted.flag:
         query = query.where(flagged(wanted.flag))
+    if wanted.doubted:
+        query = query.where(doubted())
     if wanted.mine or wanted.due_from or wanted.due_until:
         query = query.where(Matter.id.in_(_due(reader, wanted)))
     if wanted.due_until is not None:
@@ -91,6 +93,8 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter) 
     if wanted.status is not None:
         table = Case if isinstance(wanted.status, CaseStatus) else PetitionEntry
         query = query.where(Matter.id.in_(select(table.matter_id).where(table.status == wanted.status)))
+    if wanted.stages:
+        query = query.where(Matter.id.in_(select(Case.matter_id).where(Case.status.in_(wanted.stages))))
     if wanted.office_id is not None or wanted.officer_id is not None:
         query = query.where(Matter.id.in_(_held(reader, wanted)))
     return query
@@ -126,26 +130,3 @@ def _held(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     elif wanted.officer_id is not None:
         held = held.where(Subject.responsible_id == wanted.officer_id)
     return held
-
-
-def records_of(matter_ids: Collection[int]) -> Sequence[PetitionEntry | Case]:
-    """The entries and cases of some matters with office and officer, oldest first."""
-    whole = with_polymorphic(Subject, [PetitionEntry, Case])
-    query = (
-        select(whole)
-        .where(whole.matter_id.in_(matter_ids), whole.kind.in_(RECORDS))
-        .options(joinedload(whole.office), joinedload(whole.responsible))
-        .order_by(whole.id)
-    )
-    return [record for record in db.session.scalars(query) if isinstance(record, PetitionEntry | Case)]
-
-
-def nearest_labels(matter_ids: Collection[int]) -> dict[int, str]:
-    """What the nearest running due date of each of some matters is for."""
-    query = (
-        select(Subject.matter_id, Deadline.label)
-        .join(Subject, Subject.id == Deadline.subject_id)
-        .where(Subject.matter_id.in_(matter_ids), running())
-        .order_by(Deadline.due_legal.desc(), Deadline.id.desc())
-    )
-    return {key: label for key, label in db.session.execute(query) if key is not None}

@@ -122,6 +122,12 @@ class MatterFlag(Model):
             sqlite_where=text("lifted_at IS NULL"),
             postgresql_where=text("lifted_at IS NULL"),
         ),
+        Index(
+            "ix_matter_flag_doubted",
+            "matter_id",
+            sqlite_where=text("lifted_at IS NULL AND verdict = ''"),
+            postgresql_where=text("lifted_at IS NULL AND verdict = ''"),
+        ),
     )
 
     @property

@@ -21,7 +21,7 @@ from caseflow.law.terms import (
     SubjectKind,
 )
 from caseflow.store.db import Model, Term, db
-from caseflow.store.deadlines import Deadline, not_local
+from caseflow.store.deadlines import Deadline, awaited, not_local
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.search import with_words
@@ -146,6 +146,7 @@ class EntryFilter:
     due_until: date | None = None
     words: str = ""
     not_local: bool = False  # leave the province's own dates out of what is due
+    awaits_reply: bool = False  # only what was forwarded and still waits for the answer
     everywhere: bool = False  # also at other offices through which the matter passed
 
 
@@ -188,6 +189,8 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         due = due.where(Deadline.due_legal >= wanted.due_from) if wanted.due_from else due
         due = due.where(Deadline.due_legal <= wanted.due_until) if wanted.due_until else due
         found.append(PetitionEntry.id.in_(due.where(not_local()) if wanted.not_local else due))
+    if wanted.awaits_reply:
+        found.append(PetitionEntry.id.in_(select(Deadline.subject_id).where(awaited())))
     if wanted.since:
         found.append(PetitionEntry.received_on >= wanted.since)
     if wanted.until:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
@@ -91,7 +91,15 @@ class Visit(Subject):
     )
 
     __mapper_args__ = {"polymorphic_identity": SubjectKind.VISIT, "inherit_condition": id == Subject.id}
-    __table_args__ = (Index("ix_visit_on_id", "on", "id"),)
+    __table_args__ = (
+        Index("ix_visit_on_id", "on", "id"),
+        Index(
+            "ix_visit_unfinished",
+            "id",
+            sqlite_where=text("is_complete IS 0"),
+            postgresql_where=text("is_complete IS FALSE"),
+        ),
+    )
 
 
 class VisitMatter(Model):
@@ -168,10 +176,19 @@ def matters_of_visit(visit_id: int, reader: Reader) -> list[Matter]:
     return list(db.session.scalars(query.where(VisitMatter.visit_id == visit_id, visible(reader))))
 
 
-def visits_page(reader: Reader, *, words: str, before: int | None, limit: int) -> Sequence[Visit]:
+def visits_page(
+    reader: Reader,
+    *,
+    words: str,
+    before: int | None,
+    limit: int,
+    on: date | None = None,
+    unfinished: bool = False,
+) -> Sequence[Visit]:
     """The visits a reader may know of, newest first, with their people and papers; paged by key.
 
-    By words are found the visits about a matter that holds them and that the reader may know of.
+    Narrowed to those of a day, to those of which half was written down, to those about a matter that holds some words
+    and that the reader may know of.
     """
     query = (
         select(Visit)
@@ -185,6 +202,10 @@ def visits_page(reader: Reader, *, words: str, before: int | None, limit: int) -
     )
     if before is not None:
         query = query.where(Visit.id < before)
+    if on is not None:
+        query = query.where(Visit.on == on)
+    if unfinished:
+        query = query.where(Visit.is_complete.is_(False))
     if words:
         about = select(VisitMatter.visit_id).join(Matter, Matter.id == VisitMatter.matter_id)
         query = query.where(Visit.id.in_(about.where(visible(reader), with_words(words, reader))))

@@ -32,6 +32,7 @@ from caseflow.web import (
     petitions,
     reception,
     rulebook,
+    saved_views,
     search,
     steps,
     why_not,
@@ -41,7 +42,7 @@ from caseflow.web import (
 ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(rulebook, calculator, worked_examples, confirming, drafts, hints),
+    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views),
 )
 
 

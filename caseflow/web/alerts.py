@@ -16,11 +16,24 @@ from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_rea
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import left_of, tone_of
 from caseflow.web.errors import GREATEST_KEY
+from caseflow.web.exporting import BATCH, Export, batches, give
 from caseflow.web.paging import AFTER, next_url
+from caseflow.web.sheets import Cell, Column
 
 blueprint = Blueprint("alerts", __name__, url_prefix="/canh-bao")
 
 PER_PAGE = 25
+COLUMNS = (
+    Column("Vụ việc", 18),
+    Column("Nội dung", 60),
+    Column("Thời hạn", 34),
+    Column("Mức khi báo", 26),
+    Column("Hạn", 12),
+    Column("Nay", 26),
+    Column("Báo lúc", 17),
+    Column("Đã đọc", 17),
+    Column("Đã đóng", 17),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +60,38 @@ def index() -> ResponseReturnValue:
     running = still_running(shown)
     further = ""
     if len(rows) > PER_PAGE:
-        further = next_url(f"{int(not shown[-1].waits)}_{shown[-1].delivery_id}")
+        further = next_url("_".join(map(str, _key(shown[-1]))))
     return render_template(
         "alerts/index.html",
         lines=[_line(row, running) for row in shown],
         further=further,
         last_unread=max((row.delivery_id for row in shown if row.waits), default=0),
+        export_url=url_for("alerts.export"),
         undelivered=undelivered() if Role.ADMIN in me().reader.roles else None,
     )
+
+
+@blueprint.get("/bang-tinh")
+@needs(Right.READ_ALERTS)
+def export() -> ResponseReturnValue:
+    """The whole inbox as a spreadsheet."""
+    reader = me().reader
+    pages = batches(lambda after: inbox_page(reader, after=after, limit=BATCH), _key)
+    rows = (_cells(_line(row, running)) for page in pages for running in [still_running(page)] for row in page)
+    return give(Export("canh-bao", "Cảnh báo", COLUMNS), rows)
+
+
+def _key(row: InboxRow) -> tuple[int, int]:
+    """By which key the page after an alert is read."""
+    return int(not row.waits), row.delivery_id
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    """An alert as a spreadsheet holds it; of a matter that may no longer be known only that there was one."""
+    row, seen = line.row, (line.row.raised_at, line.row.read_at, line.row.closed_at)
+    if not line.is_known:
+        return ("hồ sơ ngoài phạm vi", None, None, None, None, None, *seen)
+    return (row.code, row.title, row.label, line.level, row.due_on, line.left, *seen)
 
 
 def _page_key() -> tuple[int, int] | None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
@@ -13,24 +12,37 @@ from caseflow.law.flags.suspicion import Flag
 from caseflow.law.rights import Right
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
-from caseflow.services.records import Record
-from caseflow.store.matter_lists import NOBODY, MatterFilter, MatterRow, nearest_labels, records_of
-from caseflow.store.matters import NEVER, Matter
+from caseflow.store.list_facts import flags_of, next_due_of_matters, standings
+from caseflow.store.matter_lists import NOBODY, MatterFilter, MatterRow
 from caseflow.store.offices import offices_within
 from caseflow.store.people import colleagues
 from caseflow.web.access import me, today
-from caseflow.web.clock_views import SOON, left_of, tone_of
+from caseflow.web.clock_views import SOON
+from caseflow.web.dues import COLUMNS as OF_DUE
+from caseflow.web.dues import NONE, Due, DueWords
 from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.fields import DayField
 from caseflow.web.forms import HouseForm
+from caseflow.web.sheets import Cell, Column
 
 MINE, UNGIVEN = "toi", "chua"
 OVERDUE, DUE_SOON = "qua", "sap"
 DUE = {OVERDUE: "quá hạn", DUE_SOON: f"đến hạn trong {SOON} ngày làm việc"}
 AT_WORK = frozenset({Role.RECEPTION, Role.HANDLER, Role.SETTLER, Role.UNIT_HEAD, Role.CLERK, Role.BOARD_HEAD})
+DOUBTED = "cho"
 CASE, ENTRY = "ho-so-", "don-"
+C = CaseStatus
+STAGES: Mapping[str, tuple[str, frozenset[CaseStatus]]] = {
+    "nhom-cho-quyet-dinh": ("chờ quyết định, trả lời", frozenset({C.DIALOGUE, C.HANDLING, C.REVIEWING, C.REPORTED})),
+    "nhom-da-quyet-dinh": (
+        "đã quyết định, kết luận, chờ gửi, thi hành",
+        frozenset({C.DECIDED, C.IN_EFFECT, C.ENFORCING, C.CONCLUDED, C.ACTING}),
+    ),
+}
+"""What several statuses of a case have in common for whoever settles it."""
 STATUSES: Mapping[str, str] = {
     "": "tất cả",
+    **{name: f"hồ sơ: {words}" for name, (words, _) in STAGES.items()},
     **{CASE + status.value: f"hồ sơ: {status.label}" for status in CaseStatus if status is not CaseStatus.NEW},
     **{ENTRY + status.value: f"đơn: {status.label}" for status in EntryStatus},
 }
@@ -49,7 +61,11 @@ class FilterForm(HouseForm):
     loai = SelectField("Loại", choices={"": "tất cả", **{kind.value: kind.label for kind in PetitionKind}}, default="")
     co_quan = SelectField("Cơ quan", default="")
     can_bo = SelectField("Cán bộ", default="")
-    dau_hieu = SelectField("Nghi vấn", choices={"": "tất cả", **{flag.value: flag.label for flag in Flag}}, default="")
+    dau_hieu = SelectField(
+        "Nghi vấn",
+        choices={"": "tất cả", DOUBTED: "chờ xác nhận", **{flag.value: flag.label for flag in Flag}},
+        default="",
+    )
     han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
     den_han = DayField("Hạn đến ngày", [Optional()])
     thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
@@ -60,12 +76,14 @@ class FilterForm(HouseForm):
         due_from, due_until = span(self.han.data or "", calendar)
         return MatterFilter(
             status=_status(self.tinh_trang.data or ""),
+            stages=STAGES.get(self.tinh_trang.data or "", ("", frozenset()))[1],
             kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
             office_id=key_in(self.co_quan.data or ""),
             officer_id=NOBODY if officer == UNGIVEN else key_in(officer),
             due_from=due_from,
             due_until=self.den_han.data or due_until,
             flag=flag if flag in set(Flag) else "",
+            doubted=flag == DOUBTED,
             not_local=bool(self.han.data),
             words=self.tu.data or "",
             mine=officer == MINE,
@@ -92,9 +110,9 @@ def _status(value: str) -> CaseStatus | EntryStatus | None:
     return None
 
 
-def filter_form() -> FilterForm:
-    """The filter of this address, with the offices and people of the reader's reach."""
-    form = FilterForm(request.args)
+def filter_form(args: MultiDict[str, str]) -> FilterForm:
+    """The filter of an address, with the offices and people of the reader's reach."""
+    form = FilterForm(args)
     offer_reach(form.co_quan, form.can_bo)
     form.validate()
     return form
@@ -113,38 +131,52 @@ def offer_reach(offices: SelectField, officers: SelectField) -> None:
 class Row:
     """A matter as a line of the list."""
 
-    matter: Matter
-    status: str
+    code: str
+    title: str
     kind: str
+    opened_on: date
+    status: str
     office: str
     officer: str
-    due_label: str
-    due_on: date | None
-    left: str
-    tone: str
+    flags: tuple[tuple[str, bool], ...]
+    due: Due | None
+
+    def cells(self) -> tuple[Cell, ...]:
+        """As a spreadsheet holds it."""
+        flags = ", ".join(label if is_confirmed else f"nghi vấn {label}" for label, is_confirmed in self.flags)
+        due = self.due.cells() if self.due else NONE
+        return (self.code, self.title, self.kind, self.status, self.office, self.officer, flags, *due, self.opened_on)
 
 
-def rows(found: Sequence[MatterRow], calendar: WorkingCalendar) -> list[Row]:
-    """The lines of a page; two queries however many there are."""
+COLUMNS = (
+    Column("Vụ việc", 15),
+    Column("Nội dung", 60),
+    Column("Loại", 20),
+    Column("Tình trạng", 24),
+    Column("Cơ quan", 30),
+    Column("Cán bộ", 24),
+    Column("Dấu hiệu", 24),
+    *OF_DUE,
+    Column("Ngày mở", 12),
+)
+LABELS: Mapping[str, str] = {flag.value: flag.label for flag in Flag}
+
+
+def rows(found: Sequence[MatterRow], words: DueWords) -> list[Row]:
+    """The lines of a page; three queries however many there are."""
     keys = [row.matter.id for row in found]
-    records: dict[int, list[Record]] = {}
-    for record in records_of(keys):
-        records.setdefault(int(str(record.matter_id)), []).append(record)
-    labels = nearest_labels(keys)
-    return [_row(row, records.get(row.matter.id, []), labels, calendar) for row in found]
-
-
-def _row(row: MatterRow, records: Sequence[Record], labels: Mapping[int, str], calendar: WorkingCalendar) -> Row:
-    current: Any = next((record for record in reversed(records) if record.is_open), records[-1] if records else None)
-    due_on = None if row.due_on == NEVER else row.due_on
-    return Row(
-        matter=row.matter,
-        status=current.status.label if current else "chưa có đơn",
-        kind=row.matter.kind.label if row.matter.kind else "chưa phân loại",
-        office=(current.office.short_name or current.office.name) if current else "",
-        officer=current.responsible.name if current and current.responsible else "",
-        due_label=labels.get(row.matter.id, ""),
-        due_on=due_on,
-        left=left_of(due_on, calendar, today()) if due_on else "",
-        tone=tone_of(due_on, calendar, today()) if due_on else "",
-    )
+    where, due, flags = standings(keys), next_due_of_matters(keys), flags_of(keys)
+    return [
+        Row(
+            code=matter.code,
+            title=matter.title,
+            kind=matter.kind.label if matter.kind else "chưa phân loại",
+            opened_on=matter.opened_on,
+            status=standing.status.label if standing else "chưa có đơn",
+            office=standing.office if standing else "",
+            officer=standing.officer if standing else "",
+            flags=tuple((LABELS.get(flag, flag), is_confirmed) for flag, is_confirmed in flags.get(matter.id, ())),
+            due=words.of(due.get(matter.id)),
+        )
+        for matter, standing in ((row.matter, where.get(row.matter.id)) for row in found)
+    ]

@@ -1,9 +1,11 @@
 """The matters a person may know of: their list, and the page of one."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from caseflow.law.intake import HANDLERS
 from caseflow.law.rights import Right
@@ -11,7 +13,6 @@ from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.looks import may_oversee
 from caseflow.services.orders import may_report
 from caseflow.services.sealed_letters import owed_in
-from caseflow.store.calendar import working_calendar
 from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
 from caseflow.store.openings import openings_of
 from caseflow.web import matter_list, matter_page, suspicions
@@ -19,45 +20,78 @@ from caseflow.web.access import me, needs, today
 from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
 from caseflow.web.decision_views import decision_views
+from caseflow.web.dues import DueWords
 from caseflow.web.errors import GREATEST_KEY
+from caseflow.web.exporting import BATCH, Export, batches, export_url, give
 from caseflow.web.letters import TONES
+from caseflow.web.list_views import bar
 from caseflow.web.paging import AFTER, next_url
+from caseflow.web.queues import MATTERS
 from caseflow.web.step_views import steps_views
 from caseflow.web.timeline import timeline
 
 blueprint = Blueprint("matters", __name__, url_prefix="/vu-viec")
 
 PER_PAGE = 25
+PageKey = tuple[date, int]
 
 
 @blueprint.get("")
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The matters, what runs out first first."""
-    form = matter_list.filter_form()
-    by_age = form.thu_tu.data == "moi"
-    listed = matters_by_age if by_age else matters_by_due
-    calendar = working_calendar()
-    found = listed(me().reader, form.wanted(calendar), after=_page_key(), limit=PER_PAGE + 1)
+    form, words = matter_list.filter_form(request.args), DueWords()
+    views = bar(MATTERS, form)
+    if isinstance(views, Response):
+        return views
+    found = _read(form, words)(_page_key(), PER_PAGE + 1)
     shown = found[:PER_PAGE]
-    further = _next(shown[-1], by_age=by_age) if len(found) > PER_PAGE else ""
-    rows = matter_list.rows(shown, calendar)
-    may_enter = bool(me().reader.roles & HANDLERS)
-    return render_template("matters/index.html", form=form, rows=rows, further=further, may_enter=may_enter)
+    return render_template(
+        "matters/index.html",
+        form=form,
+        views=views,
+        rows=matter_list.rows(shown, words),
+        further=next_url("_".join(map(str, _key(form)(shown[-1])))) if len(found) > PER_PAGE else "",
+        may_enter=bool(me().reader.roles & HANDLERS),
+        export_url=export_url("matters.export"),
+    )
 
 
-def _page_key() -> tuple[date, int] | None:
+@blueprint.get("/bang-tinh")
+@needs(Right.READ)
+def export() -> ResponseReturnValue:
+    """The matters of the present filter as a spreadsheet."""
+    form, words = matter_list.filter_form(request.args), DueWords(with_articles=True)
+    read = _read(form, words)
+    pages = batches(lambda after: read(after, BATCH), _key(form))
+    rows = (row.cells() for page in pages for row in matter_list.rows(page, words))
+    return give(Export(MATTERS, "Vụ việc", matter_list.COLUMNS), rows, form)
+
+
+def _read(form: matter_list.FilterForm, words: DueWords) -> Callable[[PageKey | None, int], Sequence[MatterRow]]:
+    """How a page of this list is read: so many rows, from after a key on."""
+    listed, wanted = (matters_by_age if _by_age(form) else matters_by_due), form.wanted(words.calendar)
+    return lambda after, limit: listed(me().reader, wanted, after=after, limit=limit)
+
+
+def _key(form: matter_list.FilterForm) -> Callable[[MatterRow], PageKey]:
+    """By which key the page after a row is read."""
+    if _by_age(form):
+        return lambda row: (row.matter.opened_on, row.matter.id)
+    return lambda row: (row.due_on, row.matter.id)
+
+
+def _by_age(form: matter_list.FilterForm) -> bool:
+    return (form.thu_tu.data or "") == "moi"
+
+
+def _page_key() -> PageKey | None:
     """Where the page before ended: a day and the key of its last row."""
     day, _, key = request.args.get(AFTER, "").partition("_")
     try:
         return date.fromisoformat(day), min(int(key), GREATEST_KEY)
     except ValueError:
         return None
-
-
-def _next(last: MatterRow, *, by_age: bool) -> str:
-    day = last.matter.opened_on if by_age else last.due_on
-    return next_url(f"{day.isoformat()}_{last.matter.id}")
 
 
 @blueprint.get("/<code>")

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, g, request, session
 from caseflow.law.rights import Right
 from caseflow.store.alerts import unread_count
 from caseflow.store.forms import is_practice
-from caseflow.web.access import SignedIn, who
+from caseflow.web.access import SignedIn, now, who
 from caseflow.web.keyed import SAVED
 
 POLICY = (
@@ -71,9 +71,8 @@ def _around() -> dict[str, Any]:
     for item in navigation:
         if item["url"].endswith(ALERTS):
             item["count"] = unread_count(person.user_id)
-    may_search = person.reader.may(Right.READ)
-    menu = _entries(PERSON_MENU, person)
-    return around | {"me": person, "nav": navigation, "person_menu": menu, "may_search": may_search}
+    around |= {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person)}
+    return around | {"may_search": person.reader.may(Right.READ), "printed_at": now()}
 
 
 def _is_practice() -> bool:

@@ -4,27 +4,29 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
-from caseflow.law.terms import Channel, EntryStatus, PetitionKind
+from caseflow.law.terms import Channel
 from caseflow.services import petitions as register
-from caseflow.store.calendar import working_calendar
-from caseflow.store.matter_lists import NOBODY
 from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office
-from caseflow.store.petitions import EntryFilter, entries_page, find_entry
+from caseflow.store.petitions import PetitionEntry, entries_page, find_entry
+from caseflow.web import entry_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.draft_places import PETITION, OpenDraft, new_draft, own_drafts
+from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
+from caseflow.web.exporting import BATCH, Export, batches, export_url, give
 from caseflow.web.fields import IDENTITY, DayField
-from caseflow.web.forms import HouseForm
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
-from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
+from caseflow.web.list_views import bar
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
+from caseflow.web.queues import ENTRIES
 from caseflow.web.visit_forms import PersonForm, persons_in
 
 blueprint = Blueprint("petitions", __name__, url_prefix="/don")
@@ -52,47 +54,6 @@ class EntryForm(KeyedForm):
     originals_to_return = BooleanField("Có giấy tờ gốc phải trả lại")
 
 
-class FilterForm(HouseForm):
-    """What the list is narrowed to, in the address."""
-
-    class Meta:
-        """A filter changes nothing: it needs no token."""
-
-        csrf = False
-
-    tu = StringField("Từ trong nội dung")
-    tinh_trang = SelectField(
-        "Tình trạng", choices={"": "tất cả", **{s.value: s.label for s in EntryStatus}}, default=""
-    )
-    loai = SelectField("Loại", choices={"": "tất cả", **{k.value: k.label for k in PetitionKind}}, default="")
-    co_quan = SelectField("Cơ quan", default="")
-    can_bo = SelectField("Cán bộ", default="")
-    han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
-    nguon = SelectField("Nguồn", choices={"": "tất cả", **{c.value: c.label for c in Channel}}, default="")
-    tu_ngay = DayField("Nhận từ", [Optional()])
-    den_ngay = DayField("đến", [Optional()])
-    moi_noi = BooleanField("Cả ở cơ quan khác")
-
-    def wanted(self) -> EntryFilter:
-        """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
-        officer = self.can_bo.data or ""
-        due_from, due_until = span(self.han.data or "", working_calendar())
-        return EntryFilter(
-            office_id=key_in(self.co_quan.data or ""),
-            officer_id=me().user_id if officer == MINE else NOBODY if officer == UNGIVEN else key_in(officer),
-            due_from=due_from,
-            due_until=due_until,
-            not_local=bool(self.han.data),
-            status=EntryStatus(self.tinh_trang.data) if self.tinh_trang.data in set(EntryStatus) else None,
-            kind=PetitionKind(self.loai.data) if self.loai.data in set(PetitionKind) else None,
-            channel=Channel(self.nguon.data) if self.nguon.data in set(Channel) else None,
-            since=self.tu_ngay.data,
-            until=self.den_ngay.data,
-            words=self.tu.data or "",
-            everywhere=bool(self.moi_noi.data),
-        )
-
-
 class ReceiptForm(KeyedForm):
     """The day a forwarded petition truly reached the office."""
 
@@ -103,23 +64,38 @@ class ReceiptForm(KeyedForm):
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The entries a reader may know of."""
-    form = FilterForm(request.args)
-    offer_reach(form.co_quan, form.can_bo)
-    form.validate()
-    entries = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
-    further = (
-        next_url(f"{entries[PER_PAGE - 1].received_on.isoformat()}_{entries[PER_PAGE - 1].id}")
-        if len(entries) > PER_PAGE
-        else ""
-    )
+    form = entry_list.filter_form(request.args)
+    views = bar(ENTRIES, form)
+    if isinstance(views, Response):
+        return views
+    found = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
+    shown = found[:PER_PAGE]
     return render_template(
         "petitions/index.html",
         form=form,
-        entries=entries[:PER_PAGE],
-        further=further,
+        views=views,
+        rows=entry_list.rows(shown, DueWords()),
+        further=next_url("_".join(map(str, _key(shown[-1])))) if len(found) > PER_PAGE else "",
         may_register=me().reader.may(Right.REGISTER),
         drafts=own_drafts(PETITION),
+        export_url=export_url("petitions.export"),
     )
+
+
+@blueprint.get("/bang-tinh")
+@needs(Right.READ)
+def export() -> ResponseReturnValue:
+    """The entries of the present filter as a spreadsheet."""
+    form, words = entry_list.filter_form(request.args), DueWords(with_articles=True)
+    wanted = form.wanted()
+    pages = batches(lambda before: entries_page(me().reader, wanted, before=before, limit=BATCH), _key)
+    rows = (row.cells() for page in pages for row in entry_list.rows(page, words))
+    return give(Export(ENTRIES, "Đơn", entry_list.COLUMNS), rows, form)
+
+
+def _key(entry: PetitionEntry) -> tuple[date, int]:
+    """By which key the page after an entry is read."""
+    return entry.received_on, entry.id
 
 
 def _page_key() -> tuple[date, int] | None:

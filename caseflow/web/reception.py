@@ -1,10 +1,12 @@
 """The reception desk: a visit in the order of the conversation, its list, its completion, its receipt."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import Refusal
@@ -22,12 +24,18 @@ from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
+from caseflow.web import visit_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
 from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, own_drafts
+from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
+from caseflow.web.exporting import BATCH, Export, batches, export_url, give
 from caseflow.web.keyed import open_anew, remember, taken_before
+from caseflow.web.list_views import bar
+from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import commune_names, communes
+from caseflow.web.queues import VISITS
 from caseflow.web.step_views import StepsView, steps_views
 from caseflow.web.visit_forms import VisitForm, filled, form_of_refusal, persons_in
 
@@ -42,16 +50,43 @@ ASIDE = ("people", "papers", "preview")
 @needs(Right.RECEIVE)
 def index() -> ResponseReturnValue:
     """The visits of the desk, newest first."""
-    before = request.args.get("sau", type=int)
-    words = request.args.get("tu", "").strip()
-    visits = visits_page(me().reader, words=words, before=before, limit=PER_PAGE + 1)
-    further = visits[PER_PAGE - 1].id if len(visits) > PER_PAGE else None
+    form = visit_list.filter_form(request.args)
+    views = bar(VISITS, form)
+    if isinstance(views, Response):
+        return views
+    found = _read(form)(request.args.get(AFTER, type=int), PER_PAGE + 1)
+    shown = found[:PER_PAGE]
     return render_template(
         "reception/index.html",
-        visits=visits[:PER_PAGE],
-        words=words,
-        further=further,
+        form=form,
+        views=views,
+        rows=visit_list.rows(shown, DueWords()),
+        further=next_url(shown[-1].id) if len(found) > PER_PAGE else "",
+        export_url=export_url("reception.export"),
         drafts=own_drafts(VISIT),
+    )
+
+
+@blueprint.get("/bang-tinh")
+@needs(Right.RECEIVE)
+def export() -> ResponseReturnValue:
+    """The visits of the present filter as a spreadsheet."""
+    form, words = visit_list.filter_form(request.args), DueWords(with_articles=True)
+    read = _read(form)
+    pages = batches(lambda before: read(before, BATCH), lambda visit: visit.id)
+    rows = (row.cells() for page in pages for row in visit_list.rows(page, words))
+    return give(Export(VISITS, "Tiếp dân", visit_list.COLUMNS), rows, form)
+
+
+def _read(form: visit_list.FilterForm) -> Callable[[int | None, int], Sequence[Visit]]:
+    """How a page of this list is read: so many visits, from before a key on."""
+    return lambda before, limit: visits_page(
+        me().reader,
+        words=(form.tu.data or "").strip(),
+        before=before,
+        limit=limit,
+        on=today() if form.luot.data == visit_list.TODAY else None,
+        unfinished=form.luot.data == visit_list.UNFINISHED,
     )
 
 

@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from caseflow.law.rights import Right
 from caseflow.services.citizens import paper_number
 from caseflow.store.asked import Asked
-from caseflow.store.calendar import working_calendar
-from caseflow.store.matter_lists import NEVER, MatterRow
+from caseflow.store.matter_lists import MatterRow
 from caseflow.store.matter_words import texts_of
 from caseflow.store.matters import Matter
 from caseflow.store.search import MOST_COUNTED, PageKey, matters_found
 from caseflow.store.search_people import PersonFound, exactly, people_named
 from caseflow.web import matter_list
 from caseflow.web.access import me, needs
+from caseflow.web.dues import DueWords
 from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.excerpts import Excerpt, Piece, excerpt, marked
 from caseflow.web.paging import AFTER, next_url
@@ -83,9 +83,12 @@ def _page_key() -> PageKey | None:
 
 
 def _matters(found: Sequence[Matter], asked: Asked) -> list[MatterHit]:
-    rows = matter_list.rows([MatterRow(matter, NEVER) for matter in found], working_calendar())
+    rows = matter_list.rows([MatterRow(matter, matter.next_due) for matter in found], DueWords())
     texts = texts_of([matter.id for matter in found])
-    return [MatterHit(row, marked(row.matter.title, asked), excerpt(texts[row.matter.id], asked)) for row in rows]
+    return [
+        MatterHit(row, marked(matter.title, asked), excerpt(texts[matter.id], asked))
+        for matter, row in zip(found, rows, strict=True)
+    ]
 
 
 def _person(found: PersonFound, asked: Asked) -> PersonHit:

@@ -1,4 +1,4 @@
-"""What every page must stand: no barrier by WCAG 2.2 AA at the desk, nothing wider than a phone."""
+"""What every page must stand: no barrier by WCAG 2.2 AA at the desk, nothing wider than a phone or a sheet of paper."""
 
 import os
 import re
@@ -11,6 +11,8 @@ from playwright.sync_api import Page, ViewportSize
 
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+A4: ViewportSize = {"width": 680, "height": 1123}
+"""What a sheet has room for between its margins, at the 96 dots per inch of a browser."""
 LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 TOO_WIDE = """() => {
@@ -20,6 +22,9 @@ TOO_WIDE = """() => {
     .filter((element) => element.getBoundingClientRect().right > room + 1)
     .map((element) => `${element.tagName.toLowerCase()}.${element.className}`).slice(0, 8);
 }"""
+ON_PAPER = """() => [...document.querySelectorAll('.masthead, .skip-link, .filters, .views, .pager, button, .btn')]
+  .filter((element) => element.getClientRects().length)
+  .map((element) => `${element.tagName.toLowerCase()}.${element.className}`).slice(0, 8)"""
 _numbers = count(1)
 
 
@@ -51,11 +56,25 @@ def check_phone(page: Page) -> None:
     assert not wide, f"{page.url} is wider than a phone: {wide}"
 
 
+def check_paper(page: Page) -> None:
+    """Fail when a page is wider than a sheet of A4, or prints what can only be pressed; the screen is put back."""
+    before = page.viewport_size or DESK
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    wide, pressed = page.evaluate(TOO_WIDE), page.evaluate(ON_PAPER)
+    _picture(page, "paper")
+    page.set_viewport_size(before)
+    page.emulate_media(media="screen")
+    assert not wide, f"{page.url} is wider than a sheet: {wide}"
+    assert not pressed, f"{page.url} prints what is only there to be pressed: {pressed}"
+
+
 def check_page(page: Page) -> None:
-    """Both."""
+    """All three."""
     _picture(page, "desk")
     check_accessibility(page)
     check_phone(page)
+    check_paper(page)
 
 
 def _picture(page: Page, size: str) -> None:

@@ -16,6 +16,7 @@ from caseflow.services import sealed_letters
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
 from caseflow.services.reception import PaperHandedIn
+from caseflow.services.saved_views import Naming, keep_view
 from caseflow.services.steps import Paper
 from caseflow.store.cases import Case
 from caseflow.store.db import db
@@ -101,6 +102,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
         )
         db.session.flush()
         file_id = file.id
+    with enter.acting("truongban") as reader:
+        view_id = keep_view(reader.user_id, "vu-viec", "han=qua", Naming("Quá hạn của Ban")).id
     with app.app_context():
         usual: dict[str, object] = {
             "visit_id": visit.visit_id,
@@ -116,6 +119,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "office_id": department,
             "user_id": province.people["tiepdan"],
             "period": "KN-TL-NEW",
+            "listed": "don",
+            "view_id": view_id,
             "opened": "ra-soat-vu-viec-ton-dong-keo-dai",
             "flag_id": _first(select(MatterFlag.id).where(MatterFlag.matter_id == too_high.matter_id)),
         }
@@ -132,6 +137,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "matters.show": tuple(
                 {"code": it.matter_code} for it in (case, overdue, denunciation, told, feedback, new, too_high)
             ),
+            "saved_views.keep": ({"listed": "don", "tinh_trang": "received"}, {"listed": "vu-viec", "han": "qua"}),
             "flags.decide": ({"code": too_high.matter_code},),
             "identity.look": ({"code": denunciation.matter_code},),
             "letters.show": ({"code": told.matter_code},),

@@ -15,7 +15,8 @@ from caseflow.services.rebuilding import rebuild
 from caseflow.store.alerts import Alert
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin
-from caseflow.store.matter_lists import MatterFilter, count_matters, matters_by_due, nearest_labels
+from caseflow.store.list_facts import next_due_of_matters
+from caseflow.store.matter_lists import MatterFilter, count_matters, matters_by_due
 from caseflow.store.offices import office_by_code
 from caseflow.store.projections import ids_with_clocks
 from caseflow.store.rules import LocalRuleRow, rules_in_force
@@ -127,7 +128,7 @@ def test_it_is_alarmed_as_the_provinces_own_and_never_counted_with_the_law(
         assert count_matters(reader, late) == 1
         assert count_matters(reader, replace(late, not_local=True)) == 0
         (listed,) = matters_by_due(reader, MatterFilter(), after=None, limit=5)
-        assert nearest_labels([listed.matter.id]) == {feedback.matter_id: "Giải quyết kiến nghị (nội bộ)"}
+        assert next_due_of_matters([listed.matter.id])[feedback.matter_id].label == "Giải quyết kiến nghị (nội bộ)"
 
 
 def test_a_case_may_be_closed_over_a_date_that_is_not_the_laws(

@@ -18,7 +18,8 @@ from caseflow.services.rebuilding import rebuild
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.journal import JournalLine, broken_lines
-from caseflow.store.matter_lists import MatterFilter, matters_by_due, nearest_labels
+from caseflow.store.list_facts import next_due_of_matters
+from caseflow.store.matter_lists import MatterFilter, matters_by_due
 from caseflow.store.openings import openings_waiting, subject_to_open
 from caseflow.store.oversight import looks_of, looks_page, openings_page
 from caseflow.store.people import RolePost, find_user
@@ -368,7 +369,8 @@ def test_a_waiting_request_is_the_work_of_nobody_else(vault: Vault, reader: Call
 def nearest(reader: Reader, matter_id: int) -> list[tuple[date, str]]:
     db.session.rollback()
     rows = matters_by_due(reader, MatterFilter(), after=None, limit=10)
-    return [(row.due_on, nearest_labels([matter_id])[matter_id]) for row in rows if row.matter.id == matter_id]
+    label = next_due_of_matters([matter_id])[matter_id].label
+    return [(row.due_on, label) for row in rows if row.matter.id == matter_id]
 
 
 OVERSEERS = ("truongban", "truongdonvi", "thamquyen", "thanhtra")

@@ -88,6 +88,8 @@ class Objects:
     procedure: str = "giai-quyet-to-cao-lan-dau"  # the rule book has no secrets: the same in every situation
     period: str = "KN-TL-NEW"
     opened: str = "ra-soat-vu-viec-ton-dong-keo-dai"
+    listed: str = "vu-viec"  # a list is no secret; who may not open it is told so
+    view_id: int | None = None  # nobody sees another's: each is as if it were absent
 
     def of(self, argument: str) -> str | int:
         """The value of an argument; a key that leads nowhere where there is no such thing."""
@@ -238,7 +240,7 @@ def objects(app: Flask, clock: SettableClock) -> dict[str, Objects]:
 
 def _objects(situation: str, clock: SettableClock) -> Objects:
     if situation == "absent":
-        return Objects(procedure=NO_CODE, period=NO_CODE)
+        return Objects(procedure=NO_CODE, period=NO_CODE, listed=NO_CODE)
     office = office_by_code(HERE if situation in ("own", "own_secret", "closed") else ELSEWHERE)
     assert office is not None
     subject_id = _key(situation, "case_id") or _key(situation, "entry_id")
@@ -308,7 +310,7 @@ def sees(role: Role, situation: str, arguments: set[str]) -> bool:
     """Whether, by the table of rights alone, a person with a role at HERE may know of the object of a route."""
     if situation == "absent":
         return False
-    if arguments & {"procedure", "period"}:
+    if arguments & {"procedure", "period", "listed"}:
         return True
     theirs = situation in ("own", "own_secret", "closed")
     if arguments & {"user_id", "office_id"}:

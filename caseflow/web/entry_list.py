@@ -1,0 +1,160 @@
+"""The list of petitions in the books: what it is narrowed to, and each entry as the page and a spreadsheet show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import Optional
+
+from caseflow.law.terms import Channel, EntryStatus, PartyRole, PetitionKind
+from caseflow.store.calendar import working_calendar
+from caseflow.store.list_facts import next_due_of, officers_of
+from caseflow.store.matter_lists import NOBODY
+from caseflow.store.petitions import EntryFilter, PetitionEntry
+from caseflow.web.access import me
+from caseflow.web.dues import COLUMNS as OF_DUE
+from caseflow.web.dues import NONE, Due, DueWords
+from caseflow.web.fields import DayField
+from caseflow.web.forms import HouseForm
+from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
+from caseflow.web.sheets import Cell, Column
+
+AWAITED = "cho-phuc-dap"
+STATUSES = {"": "tất cả", AWAITED: "đã chuyển, chờ phúc đáp", **{status.value: status.label for status in EntryStatus}}
+KEPT_SECRET = "(giữ bí mật)"  # noqa: S105 - what stands in the place of a name
+
+
+class FilterForm(HouseForm):
+    """What the list is narrowed to, in the address."""
+
+    class Meta:
+        """A filter changes nothing: it needs no token."""
+
+        csrf = False
+
+    tu = StringField("Từ trong nội dung")
+    tinh_trang = SelectField("Tình trạng", choices=STATUSES, default="")
+    loai = SelectField("Loại", choices={"": "tất cả", **{k.value: k.label for k in PetitionKind}}, default="")
+    co_quan = SelectField("Cơ quan", default="")
+    can_bo = SelectField("Cán bộ", default="")
+    han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
+    nguon = SelectField("Nguồn", choices={"": "tất cả", **{c.value: c.label for c in Channel}}, default="")
+    tu_ngay = DayField("Nhận từ", [Optional()])
+    den_ngay = DayField("đến", [Optional()])
+    moi_noi = BooleanField("Cả ở cơ quan khác")
+
+    def wanted(self) -> EntryFilter:
+        """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
+        officer = self.can_bo.data or ""
+        due_from, due_until = span(self.han.data or "", working_calendar())
+        return EntryFilter(
+            office_id=key_in(self.co_quan.data or ""),
+            officer_id=me().user_id if officer == MINE else NOBODY if officer == UNGIVEN else key_in(officer),
+            due_from=due_from,
+            due_until=due_until,
+            not_local=bool(self.han.data),
+            status=EntryStatus(self.tinh_trang.data) if self.tinh_trang.data in set(EntryStatus) else None,
+            awaits_reply=self.tinh_trang.data == AWAITED,
+            kind=PetitionKind(self.loai.data) if self.loai.data in set(PetitionKind) else None,
+            channel=Channel(self.nguon.data) if self.nguon.data in set(Channel) else None,
+            since=self.tu_ngay.data,
+            until=self.den_ngay.data,
+            words=self.tu.data or "",
+            everywhere=bool(self.moi_noi.data),
+        )
+
+
+def filter_form(args: MultiDict[str, str]) -> FilterForm:
+    """The filter of an address, with the offices and people of the reader's reach."""
+    form = FilterForm(args)
+    offer_reach(form.co_quan, form.can_bo)
+    form.validate()
+    return form
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as a line of the list."""
+
+    entry_id: int
+    number: str
+    received_on: date
+    sender: str
+    signatories: int
+    summary: str
+    kind: str
+    channel: str
+    status: EntryStatus
+    is_open: bool
+    code: str
+    office: str
+    officer: str
+    due: Due | None
+
+    @property
+    def senders(self) -> str:
+        """Who stands for it, and how many more signed."""
+        return f"{self.sender} và {self.signatories - 1} người" if self.signatories > 1 else self.sender
+
+    @property
+    def edge(self) -> str:
+        """What presses: its due date, else that nobody has said yet what it is."""
+        pressing = self.due.edge if self.due else ""
+        return pressing or ("" if self.kind or not self.is_open else "soon")
+
+    def cells(self) -> tuple[Cell, ...]:
+        """As a spreadsheet holds it."""
+        who = (self.sender, self.signatories, self.summary, self.kind or "chưa phân loại", self.status.label)
+        where = (self.channel, self.code, self.office, self.officer)
+        return (self.number or "chờ vào sổ", self.received_on, *who, *where, *(self.due.cells() if self.due else NONE))
+
+
+COLUMNS = (
+    Column("Số", 16),
+    Column("Ngày nhận", 12),
+    Column("Người đứng đơn", 26),
+    Column("Số người ký", 8),
+    Column("Nội dung", 60),
+    Column("Loại", 20),
+    Column("Tình trạng", 22),
+    Column("Nguồn", 20),
+    Column("Vụ việc", 15),
+    Column("Cơ quan", 30),
+    Column("Cán bộ", 24),
+    *OF_DUE,
+)
+
+
+def rows(entries: Sequence[PetitionEntry], words: DueWords) -> list[Row]:
+    """The lines of a page; two queries however many there are."""
+    keys = [entry.id for entry in entries]
+    due, officers = next_due_of(keys), officers_of(keys)
+    return [
+        Row(
+            entry_id=entry.id,
+            number=entry.number,
+            received_on=entry.received_on,
+            sender=_sender(entry),
+            signatories=entry.petition.signatories,
+            summary=entry.petition.summary,
+            kind=entry.petition_kind.label if entry.petition_kind else "",
+            channel=entry.petition.channel.label,
+            status=entry.status,
+            is_open=entry.is_open,
+            code=entry.matter.code,
+            office=entry.office.short_name or entry.office.name,
+            officer=officers.get(entry.id, ""),
+            due=words.of(due.get(entry.id)),
+        )
+        for entry in entries
+    ]
+
+
+def _sender(entry: PetitionEntry) -> str:
+    """Who stands first on the paper; of a denunciation nobody, whatever may still stand in the row."""
+    first = next((party for party in entry.petition.parties if party.role is PartyRole.PETITIONER), None)
+    if first is None:
+        return "—"
+    return first.citizen.name if first.citizen and not entry.matter.secret else KEPT_SECRET
