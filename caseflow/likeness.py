@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
+from math import fsum
 
 from caseflow.text import fold, tidy
 
 BANDS, ROWS = 16, 3
-"""Texts that share half of their word pairs meet in a band nine times in ten, those that share a tenth once in sixty."""
+"""Texts with half of their word pairs in common meet in a band nine times in ten, with a tenth once in sixty."""
 MOST_WORDS = 400
 """What a text says after that many words changes its signature and its score no more."""
 NAME_WEIGHT, NUMBER_WEIGHT, PLAIN_WEIGHT, COMMON_WEIGHT = 2.0, 2.5, 1.0, 0.4
@@ -236,9 +237,9 @@ def compare(one: Telling, other: Telling, *, elsewhere: bool = False) -> Likenes
         return Likeness(0.0, shared)
     names = one.names | other.names
     weight = {word: _weight(word, names) for word in one.told | other.told}
-    common = sum(weight[word] for word in shared)
-    sizes = sorted(sum(weight[word] for word in telling.told) for telling in (one, other))
-    equal = common / (sum(sizes) - common)
+    common = fsum(weight[word] for word in shared)
+    sizes = sorted(fsum(weight[word] for word in telling.told) for telling in (one, other))
+    equal = common / fsum(weight.values())
     pairs = one.pairs & other.pairs
     in_order = len(pairs) / len(one.pairs | other.pairs)
     score = (equal + in_order) / 2
@@ -269,7 +270,7 @@ def marked(telling: Telling, shared: frozenset[str]) -> list[tuple[str, bool]]:
         if word.folded not in shared or word.start < at:
             continue
         gap = telling.text[at : word.start]
-        if pieces and pieces[-1][1] and gap.strip(" ,") == "":
+        if pieces and pieces[-1][1] and not _WORD.search(gap):
             pieces[-1] = (pieces[-1][0] + gap + telling.text[word.start : word.end], True)
         else:
             pieces += [(gap, False)] if gap else []

@@ -179,4 +179,7 @@ def matters_now(ids: Collection[int], reader: Reader) -> dict[int, MatterNow]:
         latest_case.scalar_subquery(),
         latest_entry.scalar_subquery(),
     ).where(Matter.id.in_(ids), visible(reader))
-    return {key: MatterNow(key, *named, case or entry) for key, *named, case, entry in db.session.execute(query)}
+    return {
+        key: MatterNow(key, code, title, kind, secret, of_case or of_entry)
+        for key, code, title, kind, secret, of_case, of_entry in db.session.execute(query)
+    }

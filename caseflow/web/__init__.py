@@ -26,6 +26,7 @@ from caseflow.web import (
     offices,
     orders,
     pages,
+    parting,
     people,
     petitions,
     reception,
@@ -36,7 +37,7 @@ from caseflow.web import (
 )
 
 ROOMS = (
-    *(people, home, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
+    *(people, home, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(rulebook, calculator, worked_examples, confirming),
 )
