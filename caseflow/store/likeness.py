@@ -16,7 +16,7 @@ from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, db
-from caseflow.store.matters import Matter, visible
+from caseflow.store.matters import Matter, visible_of_few
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit
 from caseflow.store.sealing import AUTHORS
@@ -99,7 +99,7 @@ def met(numbers: Collection[int], reader: Reader, *, besides: int | None) -> Seq
         .join(Matter, Matter.id == _subject.c.matter_id)
         .outerjoin(_petition, _petition.c.id == shared.c.subject_id)
         .outerjoin(_visit, _visit.c.id == shared.c.subject_id)
-        .where(visible(reader))
+        .where(visible_of_few(reader))
         .order_by(shared.c.numbers.desc(), shared.c.subject_id.desc())
         .limit(MOST_MET)
     )
@@ -150,7 +150,7 @@ def seen(
         .join(Matter, Matter.id == _subject.c.matter_id)
         .outerjoin(_petition, _petition.c.id == _subject.c.id)
         .outerjoin(_visit, _visit.c.id == _subject.c.id)
-        .where(or_(*same), Party.role.in_(AUTHORS), visible(reader))
+        .where(or_(*same), Party.role.in_(AUTHORS), visible_of_few(reader))
         .where(or_(_visit.c.id.is_not(None), _petition.c.visit_id.is_(None) & _petition.c.id.is_not(None)))
         .order_by(_subject.c.id.desc())
         .limit(MOST_SEEN)
@@ -178,7 +178,7 @@ def matters_now(ids: Collection[int], reader: Reader) -> dict[int, MatterNow]:
         Matter.secret,
         latest_case.scalar_subquery(),
         latest_entry.scalar_subquery(),
-    ).where(Matter.id.in_(ids), visible(reader))
+    ).where(Matter.id.in_(ids), visible_of_few(reader))
     return {
         key: MatterNow(key, code, title, kind, secret, of_case or of_entry)
         for key, code, title, kind, secret, of_case, of_entry in db.session.execute(query)

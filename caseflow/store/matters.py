@@ -1,9 +1,22 @@
 """Matters (vụ việc): what it is all about. Every visit, entry and case belongs to one, and scope is read off it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    exists,
+    false,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.competence import Author
@@ -114,10 +127,19 @@ class MatterFlag(Model):
         return not self.verdict and self.lifted_at is None
 
 
+Passed = Callable[[Reader, Right], ColumnElement[bool]]
+
+
 def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
     """The matter passed through an office where the reader carries the right."""
     under = offices_under(reader.paths(right))
     return Matter.id.in_(select(MatterOffice.matter_id).where(MatterOffice.office_id.in_(under)))
+
+
+def _passed_by_itself(reader: Reader, right: Right) -> ColumnElement[bool]:
+    """The same, asked of one matter after the other."""
+    here = MatterOffice.office_id.in_(offices_under(reader.paths(right)))
+    return exists().where(MatterOffice.matter_id == Matter.id, here).correlate(Matter)
 
 
 def _assigned(reader: Reader) -> ColumnElement[bool]:
@@ -138,10 +160,19 @@ def _assigned(reader: Reader) -> ColumnElement[bool]:
 
 def visible(reader: Reader) -> ColumnElement[bool]:
     """The condition under which a matter, and what belongs to it, may be known to a reader."""
+    return _visible(reader, _passed_through)
+
+
+def visible_of_few(reader: Reader) -> ColumnElement[bool]:
+    """The same condition for a query that has a few matters in hand: it does not gather all that the reader may see."""
+    return _visible(reader, _passed_by_itself)
+
+
+def _visible(reader: Reader, passed: Passed) -> ColumnElement[bool]:
     assigned = _assigned(reader)
     may_know = reader.may(Right.READ_SECRET) or reader.may(Right.SEE_IDENTITY)
-    open_matters = and_(Matter.secret.is_(False), or_(_passed_through(reader, Right.READ), assigned))
-    secret_ones = or_(_passed_through(reader, Right.READ_SECRET), assigned if may_know else false())
+    open_matters = and_(Matter.secret.is_(False), or_(passed(reader, Right.READ), assigned))
+    secret_ones = or_(passed(reader, Right.READ_SECRET), assigned if may_know else false())
     return or_(open_matters, and_(Matter.secret.is_(True), secret_ones))
 
 
