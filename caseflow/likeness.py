@@ -5,7 +5,7 @@ no difference; numbers and names count for more than the words that every petiti
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -156,21 +156,32 @@ class Likeness:
     shared: frozenset[str]
 
 
-def former_names(names: Mapping[str, str]) -> dict[Phrase, Phrase]:
-    """Former names of communes ("Xã Cam An") and what each is called now, as phrases of a text."""
-    return {tuple(fold(former).split()): tuple(fold(now).split()) for former, now in names.items()}
+Phrasebook = Mapping[str, Sequence[tuple[Phrase, Phrase]]]
+"""What is called otherwise, by its first word, the longest first."""
 
 
-def read(text: str, former: Mapping[Phrase, Phrase] | None = None) -> Telling:
-    """Read a text for comparing; `former` leads from former names of communes to those of today."""
+def phrasebook(former: Mapping[str, str]) -> Phrasebook:
+    """What makes no difference, and former names of communes ("Xã Cam An") with what each is called now."""
+    renamed = {tuple(fold(name).split()): tuple(fold(now).split()) for name, now in former.items()}
+    found: dict[str, list[tuple[Phrase, Phrase]]] = {}
+    for phrase, now in sorted(
+        (renamed | dict(BOILERPLATE) | dict(ABBREVIATIONS)).items(), key=lambda pair: -len(pair[0])
+    ):
+        found.setdefault(phrase[0], []).append((phrase, now))
+    return found
+
+
+USUAL = phrasebook({})
+
+
+def read(text: str, phrases: Phrasebook = USUAL) -> Telling:
+    """Read a text for comparing, as a phrase book has it."""
     text = tidy(text)
     found = list(_words(text))[:MOST_WORDS]
-    renamed = {**BOILERPLATE, **ABBREVIATIONS, **(former or {})}
-    longest = max(map(len, renamed))
     kept: list[Word] = []
     place = 0
     while place < len(found):
-        said, now = _longest_phrase(found, place, renamed, longest)
+        said, now = _longest_phrase(found, place, phrases)
         if now is None:
             kept.append(found[place])
         else:
@@ -181,14 +192,11 @@ def read(text: str, former: Mapping[Phrase, Phrase] | None = None) -> Telling:
     return Telling(text, tuple(kept))
 
 
-def _longest_phrase(
-    found: list[Word], place: int, renamed: Mapping[Phrase, Phrase], longest: int
-) -> tuple[int, Phrase | None]:
+def _longest_phrase(found: list[Word], place: int, phrases: Phrasebook) -> tuple[int, Phrase | None]:
     """How many words from a place on are called otherwise, and how; one word that stays as it is."""
-    for length in range(min(longest, len(found) - place), 0, -1):
-        now = renamed.get(tuple(word.folded for word in found[place : place + length]))
-        if now is not None:
-            return length, now
+    for phrase, now in phrases.get(found[place].folded, ()):
+        if tuple(word.folded for word in found[place : place + len(phrase)]) == phrase:
+            return len(phrase), now
     return 1, None
 
 

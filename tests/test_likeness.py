@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseflow.likeness import bands, compare, former_names, marked, read
+from caseflow.likeness import bands, compare, marked, phrasebook, read
 from caseflow.text import fold, tidy
 
 LAND = "Khiếu nại Quyết định số 9123/QĐ-UBND về việc thu hồi thửa đất số 510, tờ bản đồ số 3 tại thôn Bàu Sậy"
@@ -53,7 +53,7 @@ def test_another_commune_counts_against() -> None:
 
 
 def test_a_former_commune_is_the_one_it_has_become() -> None:
-    former = former_names({"Xã Lộc Ninh": "Phường Đồng Thuận"})
+    former = phrasebook({"Xã Lộc Ninh": "Phường Đồng Thuận"})
     before, now = "Kiến nghị thu gom rác ở xã Lộc Ninh", "Kiến nghị thu gom rác ở phường Đồng Thuận"
     assert compare(read(before, former), read(now, former)).score == 1.0
     assert compare(read(before), read(now)).score < 0.55

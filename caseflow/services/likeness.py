@@ -5,7 +5,7 @@ whether there is something to hide or not.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 
 from caseflow.law.rights import Reader
-from caseflow.likeness import Likeness, Phrase, Telling, bands, compare, former_names, marked, read
+from caseflow.likeness import Likeness, Phrasebook, Telling, bands, compare, marked, phrasebook, read
 from caseflow.reference.files import former_units, units
 from caseflow.services.citizens import Person
 from caseflow.store import likeness as store
@@ -84,14 +84,14 @@ class Beside:
 
 
 @cache
-def names_of_old() -> Mapping[Phrase, Phrase]:
-    """Former names of communes that mean one commune of today, and its name."""
+def phrases() -> Phrasebook:
+    """What makes no difference in this province: also a former commune that has become a part of one of today."""
     today = {unit.code: unit.name for unit in units()}
     now: dict[str, set[str]] = {}
     for former in former_units():
         now.setdefault(former.name, set()).add(today[former.code])
     still = set(today.values())
-    return former_names({name: next(iter(to)) for name, to in now.items() if len(to) == 1 and name not in still})
+    return phrasebook({name: next(iter(to)) for name, to in now.items() if len(to) == 1 and name not in still})
 
 
 def watch() -> None:
@@ -104,13 +104,13 @@ def _follow(session: Session, _context: object) -> None:
     """No verb that writes or cleans a summary can forget it: new texts, corrected ones, and those just sealed."""
     for row in (*session.new, *session.dirty):
         if isinstance(row, Petition | Visit) and get_history(row, "summary").has_changes():
-            store.rewrite_bands(session, row.id, bands(read(row.summary, names_of_old())))
+            store.rewrite_bands(session, row.id, bands(read(row.summary, phrases())))
 
 
 def beside(typed: Typed, *, reader: Reader) -> Beside:
     """Who came before and which matters are alike, of those the reader may know of."""
     came = _came(typed, reader)
-    telling = read(typed.summary, names_of_old())
+    telling = read(typed.summary, phrases())
     numbers = bands(telling)
     found = store.met(numbers, reader, besides=typed.matter_id) if numbers else []
     found = [*found, *(Met(row.subject_id, row.matter_id, row.summary, row.unit_code) for row, _ in came)]
@@ -130,7 +130,7 @@ def _best(
     """Of each matter the text that is most alike, where it is alike enough."""
     best: dict[int, tuple[Likeness, Telling]] = {}
     for row in found:
-        other = read(row.summary, names_of_old())
+        other = read(row.summary, phrases())
         is_elsewhere = bool(unit_code and row.unit_code) and unit_code != row.unit_code
         likeness = compare(telling, other, elsewhere=is_elsewhere)
         least = ALIKE_OF_SAME_PEOPLE if row.matter_id in surely else ALIKE

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from caseflow.law.errors import NotFoundError, Refusal
+from caseflow.law.errors import NotFoundError, Refusal, StepNotAllowedError
 from caseflow.law.intake import HANDLERS
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import Dossier
@@ -83,7 +83,9 @@ def _find(code: str, subject_id: int) -> tuple[Matter, PetitionEntry | Visit]:
     """A paper or a visit of a matter that this person may know of, and may take out of it."""
     matter = find_matter(code, me().reader)
     record = subject_in(matter.id, subject_id)
-    if not isinstance(record, PetitionEntry | Visit):
+    if record is None:
         raise NotFoundError("Không có đơn hay lượt tiếp này trong vụ việc.")
+    if not isinstance(record, PetitionEntry | Visit):
+        raise StepNotAllowedError("Chỉ đơn và lượt tiếp tách khỏi vụ việc được.", basis="TT 05/2021")
     check_person(record, me().reader)
     return matter, record

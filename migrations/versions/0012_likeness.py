@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from caseflow.likeness import bands, read
-from caseflow.services.likeness import names_of_old
+from caseflow.services.likeness import phrases
 
 revision = "0012"
 down_revision = "0008"
@@ -36,7 +36,7 @@ def _fill(texts: sa.TableClause, band: sa.Table) -> None:
         found = [
             {"band": number, "subject_id": row.id}
             for row in rows
-            for number in set(bands(read(row.summary, names_of_old())))
+            for number in set(bands(read(row.summary, phrases())))
         ]
         if found:
             connection.execute(band.insert(), found)

@@ -132,6 +132,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
                 {"code": it.matter_code} for it in (case, overdue, denunciation, told, feedback, new, too_high)
             ),
             "flags.decide": ({"code": too_high.matter_code},),
+            "parting.begin": ({"code": new.matter_code, "subject_id": new.entry_id},),
             "identity.look": ({"code": denunciation.matter_code},),
             "letters.show": ({"code": told.matter_code},),
             "letters.prepare": ({"code": told.matter_code, "event_id": accepted_id},),
