@@ -2,8 +2,8 @@
 
 By hand: python -m tests.bench.likeness_bench [--petitions N] [--engine sqlite|postgresql] [--no-chains]
 
-Of the demo's papers that come again 99.3 % find their matter, and 96.9 % of what is proposed is right; of the visits that
-ask after a paper 100 % and 97.0 %. The demo's repeats are mostly word for word: real ones will do worse.
+Of the demo's papers that come again 99.3 % find their matter, and 96.9 % of what is proposed is right; of the visits
+that ask after a paper 100 % and 97.0 %. The demo's repeats are mostly word for word: real ones will do worse.
 """
 
 import sys
@@ -261,8 +261,9 @@ def main(arguments: list[str]) -> int:
                     most = quantiles(taken, n=20)[-1]
                     slow = slow or median(taken) > GOAL_MS
                     say(
-                        f"{engine:<10} {len(papers):>7,} petitions, {login}: {median(taken):5.1f} ms (goal {GOAL_MS:.0f}), "
-                        f"19 of 20 under {most:5.1f} ms, {spent:5.1f} ms of the processor"
+                        f"{engine:<10} {len(papers):>7,} petitions, {login}: "
+                        f"{median(taken):5.1f} ms (goal {GOAL_MS:.0f}), 19 of 20 under {most:5.1f} ms, "
+                        f"{spent:5.1f} ms of the processor"
                     )
     return int(slow)
 
