@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from caseflow import web
 from caseflow.law.clock import Clock, system_clock
+from caseflow.services import likeness
 from caseflow.settings import Settings
 from caseflow.store import db as database
 from caseflow.store import indexing, journal
@@ -39,6 +40,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     database.init_app(app)
     journal.watch()
     indexing.watch()
+    likeness.watch()
     Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True)
     web.init_app(app)
     return app

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "caseflow"
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"law", "text", "settings"}),
+    frozenset({"law", "likeness", "text", "settings"}),
     frozenset({"store", "reference"}),
     frozenset({"reports"}),
     frozenset({"services"}),
@@ -87,11 +87,11 @@ def test_a_room_imports_only_itself_and_the_floors_below(path: Path) -> None:
         assert list(imported(path)) == []
         return
     used = {name.split(".")[1] for name in imported(path) if name.startswith("caseflow.")} - {own}
-    across = {"text"} if own == "law" else {"app", "commands"} if FLOOR_OF[own] == ROOF else set()
+    across = {"text"} if own in ("law", "likeness") else {"app", "commands"} if FLOOR_OF[own] == ROOF else set()
     assert {name for name in used if FLOOR_OF[name] >= FLOOR_OF[own]} <= across
 
 
-@pytest.mark.parametrize("path", [*modules("caseflow/law"), PACKAGE / "text.py"], ids=said)
+@pytest.mark.parametrize("path", [*modules("caseflow/law"), PACKAGE / "likeness.py", PACKAGE / "text.py"], ids=said)
 def test_the_law_needs_nothing_but_python(path: Path) -> None:
     outside = {name.split(".")[0] for name in imported(path)} - set(sys.stdlib_module_names)
     assert outside <= {"caseflow"}

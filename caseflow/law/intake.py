@@ -17,7 +17,7 @@ OLD_LAW_ENDS = date(2026, 6, 30)
 
 DESK = frozenset({Role.RECEPTION, Role.HANDLER, Role.BOARD_HEAD, Role.CLERK, Role.UNIT_HEAD, Role.AUTHORITY})
 HANDLERS = frozenset({Role.HANDLER, Role.BOARD_HEAD, Role.UNIT_HEAD, Role.AUTHORITY})
-NOBODY: frozenset[Role] = frozenset()  # written only by the case that the entry opened
+NOBODY: frozenset[Role] = frozenset()  # written only by the house: by the case that the entry opened, by a parting
 
 TOUCHABLE: frozenset[Status] = frozenset({S.RECEIVED, S.CLASSIFIED})
 WAITING: frozenset[Status] = frozenset({S.RECEIVED, S.AWAITING_SUPPLEMENT, S.CLASSIFIED, S.PROPOSED})
@@ -357,6 +357,15 @@ INTAKE_STEPS: tuple[Step, ...] = (
         asks=("matter", "new_facts"),
         ends=EVERY_CLOCK,
         drops=("TOGIAC",),
+    ),
+    Step(  # in the place of a joining that is undone; nobody takes it by itself
+        Action.PART,
+        WAITING | ENDED,
+        Target.STAY,
+        Signer.OFFICER,
+        NOBODY,
+        basis="TT 05/2021",
+        asks=("reason",),
     ),
     Step(
         Action.TELL_RESULT,

@@ -26,7 +26,9 @@ def steps_have_articles(table: Table) -> Iterator[str]:
             yield f"bước “{step.action.label}” thiếu điều luật làm căn cứ."
 
 
-WRITTEN_BY_THE_HOUSE = frozenset({Action.VOID, Action.ACCEPT, Action.REFUSE, Action.TERMINATE, Action.SETTLED})
+WRITTEN_BY_THE_HOUSE = frozenset(
+    {Action.VOID, Action.ACCEPT, Action.REFUSE, Action.TERMINATE, Action.SETTLED, Action.PART}
+)
 """What nobody records: another record brings it about."""
 
 WITHOUT_PAPER = frozenset(

@@ -224,6 +224,7 @@ class Action(Term):
     INFORM = "inform", "thông báo đã giải quyết"
     FILE = "file", "lưu đơn"
     JOIN = "join", "nhập vào vụ việc"
+    PART = "part", "tách khỏi vụ việc"
     TAKE_REPLY = "take_reply", "nhận phúc đáp"
     URGE = "urge", "đôn đốc"
     URGE_AGAIN = "urge_again", "đôn đốc lần hai"

@@ -46,6 +46,24 @@ def units() -> tuple[Commune, ...]:
     return tuple(Commune(row["code"], row["name"], row["type"]) for row in _rows("quang_tri_units.csv"))
 
 
+@dataclass(frozen=True, slots=True)
+class FormerUnit:
+    """A commune-level unit before 2025-07-01, and the code of a unit of today that it has become, or a part of it."""
+
+    name: str
+    district: str
+    code: str
+
+
+def former_units() -> tuple[FormerUnit, ...]:
+    """The communes before the reform of 2025 (Nghị quyết 1680/NQ-UBTVQH15), as vietnamadminunits 1.0.4 (MIT) has them.
+
+    A second-hand list: good for finding texts that mean the same place, no evidence of where a boundary runs.
+    """
+    rows = _rows("quang_tri_former_units.csv")
+    return tuple(FormerUnit(row["former_name"], row["district"], row["code"]) for row in rows)
+
+
 @cache
 def worked_examples() -> tuple[WorkedExample, ...]:
     """Every worked example: a period counted by hand from one start, in the order of the rule table."""

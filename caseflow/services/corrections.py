@@ -30,8 +30,8 @@ FIXED = frozenset(
 )
 """Facts of a receipt that no form asks for."""
 
-NOT_ALONE = frozenset({Action.OPEN, Action.JOIN})
-"""A step that follows from another one, and one that has moved the paper to another matter."""
+NOT_ALONE = frozenset({Action.OPEN, Action.JOIN, Action.PART})
+"""A step that follows from another one, and those that have moved the paper to another matter: parting undoes it."""
 
 
 @dataclass(frozen=True, slots=True)

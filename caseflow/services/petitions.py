@@ -24,6 +24,9 @@ from caseflow.store.reception import Visit
 from caseflow.store.subjects import Event, Party
 from caseflow.text import fold, tidy
 
+LEFT = "left"
+"""Of a joining: the code of the matter that the paper left, so that it can go back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -190,6 +193,7 @@ def _entail(entry: PetitionEntry, event: Event, *, reader: Reader | None, now: d
     elif event.action is Action.FORWARD:
         _hand_on(entry, event, now=now)
     elif event.action is Action.JOIN and reader is not None:
+        event.facts = event.facts | {LEFT: db.session.get_one(Matter, entry.matter_id).code}
         _join(entry, find_matter(str(event.facts["matter"]), reader), by_id=reader.user_id, now=now)
         _relate(entry.petition, new_facts=is_true(event.facts.get("new_facts")))
     elif event.action is Action.INSPECT:

@@ -28,6 +28,7 @@ from caseflow.web import (
     offices,
     orders,
     pages,
+    parting,
     people,
     petitions,
     reception,
@@ -40,7 +41,7 @@ from caseflow.web import (
 )
 
 ROOMS = (
-    *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, alerts),
+    *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views),
 )

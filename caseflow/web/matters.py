@@ -15,7 +15,7 @@ from caseflow.services.orders import may_report
 from caseflow.services.sealed_letters import owed_in
 from caseflow.store.matter_lists import MatterRow, matters_by_age, matters_by_due
 from caseflow.store.openings import openings_of
-from caseflow.web import matter_list, matter_page, suspicions
+from caseflow.web import matter_list, matter_page, parting, suspicions
 from caseflow.web.access import me, needs, today
 from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
@@ -115,6 +115,7 @@ def show(code: str) -> ResponseReturnValue:
         timeline=timeline(dossier),
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
+        parting=parting.offered(dossier),
         decisions=decision_views(dossier),
         letters=dossier.letters,
         letter_tones=TONES,

@@ -23,6 +23,7 @@ from caseflow.web.errors import place
 from caseflow.web.exporting import BATCH, Export, batches, export_url, give
 from caseflow.web.fields import IDENTITY, DayField
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
+from caseflow.web.likeness import BesideView, beside_view
 from caseflow.web.list_views import bar
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import check_commune, commune_code, communes
@@ -117,10 +118,7 @@ def enter() -> ResponseReturnValue:
             return elsewhere
         form.received_on.data, form.matter.data = today(), request.args.get("vu-viec", "")
     draft = new_draft(form)
-    if request.form.get("more") == "people":
-        form.people.append_entry()
-        return _show_form(form, draft)
-    if not form.validate_on_submit():
+    if _is_for_the_page(form) or not form.validate_on_submit():
         return _show_form(form, draft)
     try:
         with writing("vào sổ đơn"):
@@ -129,6 +127,22 @@ def enter() -> ResponseReturnValue:
         place(form, refusal)
         return _show_form(form, draft), 422
     return redirect(led_to)
+
+
+def _is_for_the_page(form: EntryForm) -> bool:
+    """Add a row, take a matter that is alike or let it go, or show what is alike anew; everything typed stays."""
+    if "join" in request.form:
+        form.matter.data = request.form["join"]
+    elif request.form.get("more") == "people" and len(form.people) < form.people.max_entries:
+        form.people.append_entry()
+    return "join" in request.form or "more" in request.form
+
+
+@blueprint.post("/ben-canh")
+@needs(Right.REGISTER)
+def beside() -> ResponseReturnValue:
+    """What stands beside the form by what has been typed so far; nothing is checked and nothing saved."""
+    return render_template("petitions/_beside.html", beside=_beside(EntryForm()))
 
 
 def _enter(form: EntryForm) -> str:
@@ -162,7 +176,11 @@ def _enter(form: EntryForm) -> str:
 
 
 def _show_form(form: EntryForm, draft: OpenDraft) -> str:
-    return render_template("petitions/form.html", form=form, communes=communes(), draft=draft)
+    return render_template("petitions/form.html", form=form, communes=communes(), draft=draft, beside=_beside(form))
+
+
+def _beside(form: EntryForm) -> BesideView:
+    return beside_view(people=form.people, summary=form.summary.data, place=form.commune.data, chosen=form.matter.data)
 
 
 @blueprint.get("/<int:entry_id>")

@@ -32,6 +32,7 @@ from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import BATCH, Export, batches, export_url, give
 from caseflow.web.keyed import open_anew, remember, taken_before
+from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import commune_names, communes
@@ -43,7 +44,7 @@ blueprint = Blueprint("reception", __name__, url_prefix="/tiep-dan")
 
 PER_PAGE = 25
 ASIDE = ("people", "papers", "preview")
-"""What a press may ask for without saving: another row, or the dates by what has been typed."""
+"""What a press may ask for without saving: another row, or what stands aside by what has been typed."""
 
 
 @blueprint.get("")
@@ -136,6 +137,16 @@ def _record(form: VisitForm) -> str:
 def _is_receipted(visit: Visit) -> bool:
     """Whether anything was taken for which a receipt is due (Mẫu 02/TCD)."""
     return bool(visit.papers) or visit.outcome is VisitOutcome.PAPER_TAKEN
+
+
+@blueprint.post("/ben-canh")
+@needs(Right.RECEIVE)
+def beside() -> ResponseReturnValue:
+    """What stands beside the form by what has been typed so far; nothing is checked and nothing saved."""
+    visit_id = request.args.get("luot", type=int)
+    visit = find_visit(visit_id, me().reader) if visit_id else None
+    form = VisitForm()
+    return render_template("reception/_beside.html", **_aside(form, visit))
 
 
 @blueprint.get("/<int:visit_id>")
@@ -246,7 +257,10 @@ def _known(visit: Visit) -> VisitForm:
 
 
 def _more_rows(form: VisitForm) -> bool:
-    """Add a row of people or papers when asked to, or show the dates anew; everything typed stays."""
+    """Add a row, take a matter that is alike or let it go, or show what stands aside anew; everything typed stays."""
+    if "join" in request.form:
+        form.matter.data = request.form["join"]
+        return True
     wanted = request.form.get("more", "")
     if wanted == "people" and len(form.people) < form.people.max_entries:
         form.people.append_entry()
@@ -262,22 +276,35 @@ def _is_sealed(visit: Visit) -> bool:
 def _show_form(form: VisitForm, title: str, draft: OpenDraft, visit: Visit | None = None) -> str:
     db.session.rollback()
     form.people[0].form.name.flags.required = True  # whoever comes has a name; a row of another person may stay empty
-    on = visit.on if visit else form.visited_on
-    office = visit.office if visit else find_office(me().office_id)
     return render_template(
         "reception/form.html",
         form=form,
         title=title,
-        visit=visit,
         is_sealed=visit is not None and _is_sealed(visit),
         draft=draft,
         communes=communes(),
-        on=on,
-        ahead=dates_ahead(on=on, grounds_on=form.grounds_on.data, office=office, today=today()),
-        completion=completion_day(today()),
-        refused=_refused(form, on),
-        rule_line=rule_line,
+        **_aside(form, visit),
     )
+
+
+def _aside(form: VisitForm, visit: Visit | None) -> dict[str, object]:
+    """What stands beside the form: who came before, what is alike, and the dates that saving will start."""
+    on = visit.on if visit else form.visited_on
+    office = visit.office if visit else find_office(me().office_id)
+    return {
+        "visit": visit,
+        "on": on,
+        "ahead": dates_ahead(on=on, grounds_on=form.grounds_on.data, office=office, today=today()),
+        "completion": completion_day(today()),
+        "refused": _refused(form, on),
+        "rule_line": rule_line,
+        "beside": beside_view(
+            people=form.people,
+            summary=form.summary.data,
+            chosen=form.matter.data,
+            matter_id=visit.matter_id if visit else None,
+        ),
+    }
 
 
 def _refused(form: VisitForm, on: date) -> tuple[str, str] | None:

@@ -139,6 +139,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             ),
             "saved_views.keep": ({"listed": "don", "tinh_trang": "received"}, {"listed": "vu-viec", "han": "qua"}),
             "flags.decide": ({"code": too_high.matter_code},),
+            "parting.begin": ({"code": new.matter_code, "subject_id": new.entry_id},),
             "identity.look": ({"code": denunciation.matter_code},),
             "letters.show": ({"code": told.matter_code},),
             "letters.prepare": ({"code": told.matter_code, "event_id": accepted_id},),

@@ -73,7 +73,7 @@ def test_tab_reaches_the_main_button_of_a_page_and_the_focus_is_always_seen(
 
 def test_the_first_stop_leads_past_the_masthead(somebody: Somebody) -> None:
     officer = somebody("tiepdan")
-    officer.signs_in(then="/tiep-dan/moi")
+    officer.signs_in(then="/tiep-dan")
     officer.page.evaluate("document.activeElement.blur()")
     officer.page.keyboard.press("Tab")
     officer.page.keyboard.press("Enter")

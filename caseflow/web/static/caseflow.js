@@ -51,6 +51,17 @@ document.addEventListener("click", (event) => {
   });
 });
 
+/* Where one of several answers is chosen, its number chooses it. */
+document.addEventListener("keydown", (event) => {
+  if (!/^[1-9]$/.test(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
+  const group = event.target.matches("input[type=radio]") && event.target.closest("[role=radiogroup]");
+  const answer = group && group.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
+  if (!answer) return;
+  event.preventDefault();
+  answer.focus();
+  answer.click();
+});
+
 /* 23112026 reads as 23/11/2026. */
 document.addEventListener("focusout", (event) => {
   if (!event.target.matches("input[data-date]")) return;
