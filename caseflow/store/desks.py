@@ -1,6 +1,7 @@
 """What lies on one person's desk: whose work is whose, what runs out first, what is awaited from whom."""
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -101,10 +102,11 @@ def work_by_due(reader: Reader, *, limit: int) -> list[WorkRow]:
         .order_by(Deadline.due_legal, Deadline.id)
     )
     found: dict[int, WorkRow] = {}
-    for row in db.session.execute(query.execution_options(yield_per=PAGE)):  # read no further than is shown
-        found.setdefault(row[2].id, WorkRow(*row))
-        if len(found) == limit:
-            break
+    with closing(db.session.execute(query.execution_options(yield_per=PAGE))) as rows:  # no further than is shown
+        for row in rows:
+            found.setdefault(row[2].id, WorkRow(*row))
+            if len(found) == limit:
+                break
     return list(found.values())
 
 

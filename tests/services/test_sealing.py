@@ -351,6 +351,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "deadline",
         "deadline_move",  # the reason of a correction stays at its event
         "delivery",
+        "draft",  # what was typed is encrypted; title and address name the form
         "heartbeat",
         "journal",  # keyed digests
         "local_rule",  # what the province asks of everybody, about no case
@@ -363,6 +364,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "rule_confirmation",  # on which text a legal officer's word rests, about no case
         "rule_withdrawal",
         "role_post",
+        "saved_view",  # how its owner calls a filter, and the filter without the words searched for
         "sealed_identity",
         "sent_form",
         "setting",
