@@ -15,7 +15,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 from flask import Flask
 from sqlalchemy import select
@@ -133,8 +132,6 @@ def paths_in(matters: int) -> dict[str, str]:
         "matters, due soon": "/vu-viec?han=sap",
         "matters, closed": "/vu-viec?tinh_trang=ho-so-closed",
         "matters, of a commune": f"/vu-viec?co_quan={office}",
-        "matters, common words": f"/vu-viec?tu={quote('ranh giới đất')}",
-        "matters, absent words": f"/vu-viec?tu={quote('không có đâu cả')}",
         "matters, deep": f"/vu-viec?sau=2026-11-25_{matters // 2}",
         "entries, first page": "/don",
         "one matter": f"/vu-viec/{deep}",
