@@ -1,5 +1,7 @@
 """The `caseflow` command as somebody at a terminal meets it."""
 
+import os
+import signal
 import socket
 import stat
 import subprocess
@@ -218,6 +220,21 @@ def test_the_demo_serves_pages_and_jobs_together_and_both_stop(env: Env, port: s
         assert "Đăng nhập" in fetched(f"http://127.0.0.1:{port}/dang-nhap")
         _until(lambda: '"timetable_seen":null' not in fetched(f"http://127.0.0.1:{port}/suc-khoe"))
     assert server.returncode == 0
+
+
+def test_a_worker_that_has_just_begun_can_be_told_to_stop(env: Env, port: str) -> None:
+    """Until it listens to signals itself one would be lost, and stopping then takes half a minute."""
+    main(["init"], env)
+    with running(env | {"CASEFLOW_PORT": port}, "serve") as server:
+        while not (workers := _children(server.pid)):
+            assert server.poll() is None
+        os.kill(int(workers[0]), signal.SIGTERM)
+        _until(lambda: workers[0] not in _children(server.pid))
+    assert server.returncode == 0
+
+
+def _children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
 
 
 def _until(comes_true: Callable[[], bool]) -> None:

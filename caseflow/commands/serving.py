@@ -1,7 +1,10 @@
 """`caseflow serve` and `caseflow work`: the web server, and the regular jobs as a process of their own."""
 
+import os
+import signal
 import socket
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from functools import partial
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -19,6 +22,9 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add `serve` and `work`."""
     subparsers.add_parser("serve", help="chạy máy chủ web").set_defaults(run=run_server)
     subparsers.add_parser("work", help="chạy các công việc định kỳ: quét hạn, gửi cảnh báo").set_defaults(run=run_jobs)
+
+
+STOPS = (signal.SIGTERM, signal.SIGQUIT)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -48,6 +54,22 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """The application, in a worker."""
         return create_app(self.settings)
+
+    def run(self) -> None:
+        """Serve until stopped.
+
+        A worker that has just begun would still have the arbiter's ear, which only notes a signal: told to stop in that
+        moment, it would be waited for through the whole of the graceful time. So it is born able to be stopped.
+        """
+        hold, release = (partial(signal.pthread_sigmask, how, STOPS) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK))
+        os.register_at_fork(before=hold, after_in_parent=release, after_in_child=_let_be_stopped)
+        super().run()
+
+
+def _let_be_stopped() -> None:
+    for told in STOPS:
+        signal.signal(told, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def run_server(_args: Namespace, settings: Settings) -> int:
