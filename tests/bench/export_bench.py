@@ -9,22 +9,18 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlsxwriter
 from flask import Flask
-from sqlalchemy import insert
 
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline
-from caseflow.store.matters import MatterOffice
-from caseflow.store.offices import office_by_code
-from caseflow.store.petitions import PetitionEntry
 from caseflow.web.sheets import Cell
-from tests.bench.clocks_bench import CHUNK, NOW, TODAY, fill, house, say
+from tests.bench.clocks_bench import NOW, TODAY, house, say
+from tests.bench.worlds import province
 from tests.databases import Databases
 from tests.factories import PASSWORD
 from tests.visitor import Visitor
@@ -32,28 +28,6 @@ from tests.visitor import Visitor
 FULL = 100_000
 GOAL = 1.5
 LISTS = ("/vu-viec", "/don")
-
-
-def hang_deadlines(cases: int) -> None:
-    """Give every case of the bench its place at the board and a clock that runs, as a rebuild would."""
-    office = office_by_code("BTCD")
-    assert office is not None
-    keys = db.session.execute(db.select(PetitionEntry.id, PetitionEntry.matter_id, PetitionEntry.case_id)).all()
-    for start in range(0, cases, CHUNK):
-        some = keys[start : start + CHUNK]
-        passed = [{"matter_id": matter, "office_id": office.id} for _, matter, _ in some]
-        clocks = [_clock(key, n) for n, (entry, _, case) in enumerate(some) for key in (entry, case)]
-        db.session.execute(insert(MatterOffice), passed)
-        db.session.execute(insert(Deadline), clocks)
-        db.session.commit()
-
-
-def _clock(key: int, number: int) -> dict[str, object]:
-    start = TODAY - timedelta(days=number % 60)
-    due = start + timedelta(days=30)
-    said = {"family": "KN-GQ1", "code": "KN-GQ1", "label": "Giải quyết khiếu nại lần đầu", "start_cause": str(key)}
-    dates = {"start_on": start, "due_strict": due, "due_legal": due}
-    return {"subject_id": key, "occurrence": 1, "cause": "", "paused": False} | said | dates
 
 
 def signed_in(app: Flask) -> Visitor:
@@ -99,10 +73,24 @@ def memory() -> float:
 
 OF_DUE: tuple[Cell, ...] = ("Giải quyết khiếu nại lần đầu", TODAY, TODAY, "còn 4 ngày làm việc", "LKN Đ28")
 BOARD = "Ban Tiếp công dân tỉnh"
+ABOUT = "Về việc thu hồi đất và bồi thường tại xã Hòa Bình số 7"
 SAMPLES: dict[str, Sequence[Sequence[Cell]]] = {
-    "/vu-viec": [("VV-1", "thử", "chưa phân loại", "chờ thụ lý", BOARD, "", "", *OF_DUE, TODAY)],
+    "/vu-viec": [("VV-1", ABOUT, "khiếu nại", "chờ thụ lý", BOARD, "", "", *OF_DUE, TODAY)],
     "/don": [
-        ("1/2026", TODAY, "—", 1, "thử", "khiếu nại", "đã thụ lý", "bưu chính", "VV-1", BOARD, "", *OF_DUE),
+        (
+            "1/2026",
+            TODAY,
+            "Nguyễn Văn An 7",
+            1,
+            ABOUT,
+            "khiếu nại",
+            "đã thụ lý",
+            "bưu chính",
+            "VV-1",
+            BOARD,
+            "",
+            *OF_DUE,
+        ),
     ],
 }
 """What a row of the bench's lists holds, for the floor."""
@@ -120,8 +108,7 @@ def main(arguments: list[str]) -> int:
         for engine in args.engine or ("sqlite",):
             with house(databases, engine, folder / "home") as app:
                 app.config["CLOCK"] = lambda: NOW
-                fill(args.rows)
-                hang_deadlines(args.rows)
+                province(args.rows)
                 db.session.remove()
                 visitor = signed_in(app)
                 for place in LISTS:

@@ -158,9 +158,8 @@ def bench(engine: str, size: int, folder: Path, databases: Databases, logins: Se
         settings = settings_for(url, folder / "home", port=free_port())
         app = create_app(settings)
         with app.app_context():
-            offices = {office.code: office.id for office in db.session.scalars(select(Office))}
             began = time.perf_counter()
-            province(size, offices)
+            province(size)
             paths = paths_in(size)
             db.session.remove()
             db.engine.dispose()

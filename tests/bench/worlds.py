@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, select, text, update
 
 from caseflow.law.terms import CaseStatus, PartyRole, PetitionKind
 from caseflow.store.cases import Case
@@ -13,6 +13,7 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.matters import MatterOffice
 from caseflow.store.nearest import keep_nearest
+from caseflow.store.offices import Office
 from caseflow.store.subjects import Party, Subject
 from caseflow.text import fold, sort_key
 from tests.bench.clocks_bench import CHUNK, TODAY, Row, fill
@@ -28,9 +29,10 @@ CLOSED = 4  # of ten
 AT_A_COMMUNE = 100  # one in so many never reached the board
 
 
-def province(matters: int, offices: dict[str, int]) -> None:
+def province(matters: int) -> None:
     """So many matters with petition, entry and case; six of ten are open, each with what is due of it."""
     fill(matters)
+    offices = {code: key for key, code in db.session.execute(select(Office.id, Office.code))}
     for start in range(0, matters, CHUNK):
         numbers = range(start, min(matters, start + CHUNK))
         _dress(numbers, offices)
