@@ -18,8 +18,9 @@ from caseflow.demo.offices import (
 )
 from caseflow.demo.places import spoken
 from caseflow.demo.slots import Scene, serial, spoken_date
-from caseflow.law.competence import TWO_TIERS, Author
+from caseflow.law.competence import Author
 from caseflow.law.terms import Instance
+from caseflow.law.turning_points import TWO_TIERS
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.reference.files import Commune
 

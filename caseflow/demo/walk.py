@@ -27,6 +27,7 @@ from caseflow.law.terms import (
     Role,
     VisitOutcome,
 )
+from caseflow.law.turning_points import NEW_LAW
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import cases, petitions, reception
 from caseflow.services.citizens import Person
@@ -38,7 +39,6 @@ from caseflow.store.offices import Office
 from caseflow.store.petitions import PetitionEntry, entries_of_case, outcomes_before
 from caseflow.store.reception import Visit
 
-NEW_LAW = date(2026, 7, 1)
 INTAKE_DAYS = {Pace.FAST: (1, 3), Pace.NORMAL: (3, 6), Pace.SLOW: (6, 9), Pace.LATE: (11, 24)}
 SETTLE_SHARE = {Pace.FAST: (0.45, 0.75), Pace.NORMAL: (0.75, 0.95), Pace.SLOW: (0.93, 1.0), Pace.LATE: (1.08, 1.7)}
 

@@ -8,10 +8,7 @@ from datetime import date
 
 from caseflow.law.errors import NoRuleError
 from caseflow.law.terms import Instance, PetitionKind, Term
-
-TWO_TIERS = date(2025, 7, 1)
-DISTRICTS_END = date(2025, 6, 30)
-NEW_LAW = date(2026, 7, 1)
+from caseflow.law.turning_points import DISTRICTS_END, NEW_LAW, OLD_LAW_ENDS, TWO_TIERS
 
 
 class Author(Term):
@@ -60,7 +57,6 @@ class Competence:
 KN = PetitionKind.COMPLAINT
 TC = PetitionKind.DENUNCIATION
 FIRST, SECOND = Instance.FIRST, Instance.SECOND
-OLD_LAW_ENDS = date(2026, 6, 30)
 INFERRED = "Luật không nói rõ về UBND xã với tư cách tập thể: suy luận, coi như Chủ tịch UBND xã."
 POLICE = "NĐ 184/2025 (theo báo chí, chưa xác minh)"
 CHOSEN = "Mặc định là xã; là tỉnh hoặc sở được giao khi liên quan từ hai xã hoặc phức tạp. Cán bộ chọn và ghi căn cứ."

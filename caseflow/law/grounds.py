@@ -6,7 +6,7 @@ Rows only: code, text, article, and the days between which the ground exists.
 from dataclasses import dataclass
 from datetime import date
 
-NEW_LAW = date(2026, 7, 1)
+from caseflow.law.turning_points import NEW_LAW
 
 
 @dataclass(frozen=True, slots=True)

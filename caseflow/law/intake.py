@@ -8,12 +8,11 @@ from datetime import date
 from functools import partial
 
 from caseflow.law.terms import Action, Anchor, EntryStatus, PetitionKind, Role, Signer, Status, Variant
+from caseflow.law.turning_points import NEW_LAW, OLD_LAW_ENDS
 from caseflow.law.workflow import Start, Step, Target
 
 S = EntryStatus
 K = PetitionKind
-NEW_LAW = date(2026, 7, 1)
-OLD_LAW_ENDS = date(2026, 6, 30)
 
 DESK = frozenset({Role.RECEPTION, Role.HANDLER, Role.BOARD_HEAD, Role.CLERK, Role.UNIT_HEAD, Role.AUTHORITY})
 HANDLERS = frozenset({Role.HANDLER, Role.BOARD_HEAD, Role.UNIT_HEAD, Role.AUTHORITY})

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from caseflow.law.ask import is_true
-from caseflow.law.competence import TWO_TIERS, Author
+from caseflow.law.competence import Author
 from caseflow.law.periods import PERIODS
 from caseflow.law.representatives import MANY, size_of
 from caseflow.law.terms import Action, Instance, PetitionKind, ProxyPaper
+from caseflow.law.turning_points import TWO_TIERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from datetime import date
 from caseflow.law.main_line import ENDED, lacking, lawful
 from caseflow.law.marks import Clock
 from caseflow.law.terms import ClockState, Nature, PetitionKind, Role, Signer, Status, Term
+from caseflow.law.turning_points import NEW_LAW
 from caseflow.law.workflow import Step, Target
-
-NEW_LAW = date(2026, 7, 1)
 
 
 class Effect(Term):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseflow.law.terms import Action, PetitionKind
-
-NEW_LAW = date(2026, 7, 1)
+from caseflow.law.turning_points import NEW_LAW
 
 
 @dataclass(frozen=True, slots=True)

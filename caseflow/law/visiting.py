@@ -8,9 +8,10 @@ nothing here, for its clocks are those of its entry.
 from datetime import date, timedelta
 from functools import partial
 
-from caseflow.law.grounds import NEW_LAW, REFUSAL_OF_RECEPTION, Ground
+from caseflow.law.grounds import REFUSAL_OF_RECEPTION, Ground
 from caseflow.law.intake import DESK
 from caseflow.law.terms import Action, Anchor, Role, Signer, Status, VisitOutcome, VisitStatus
+from caseflow.law.turning_points import NEW_LAW
 from caseflow.law.workflow import Start, Step, next_step
 
 S = VisitStatus

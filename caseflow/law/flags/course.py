@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from caseflow.law.flags.facts import CaseFact, MatterFacts, Thresholds
 from caseflow.law.flags.suspicion import Flag, Reading, Suspicion, told
-from caseflow.law.grounds import COMPLEXITY, NEW_LAW
+from caseflow.law.grounds import COMPLEXITY
 from caseflow.law.periods import PERIODS
 from caseflow.law.terms import Instance, PetitionKind
+from caseflow.law.turning_points import NEW_LAW
 
 NO_NUMBER = "Luật không đặt con số nào để gọi một vụ việc là kéo dài; ngưỡng do tỉnh đặt, người có trách nhiệm quyết."
 PROLONGED_BASIS = "Công văn 1644/TTCP-VP; Kế hoạch 2100/KH-TTCP (theo báo chí)"

@@ -9,9 +9,9 @@ from datetime import date
 from caseflow.law.flags.facts import Thresholds
 from caseflow.law.flags.suspicion import Flag
 from caseflow.law.terms import Action, PetitionKind
+from caseflow.law.turning_points import NEW_LAW, OLD_LAW_ENDS
 
 KN, TC = PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION
-NEW_LAW = date(2026, 7, 1)
 LIMITS = Thresholds()
 
 
@@ -82,7 +82,7 @@ FLAGS: tuple[FlagRow, ...] = (
                 Action.FORWARD,
                 frozenset({TC}),
             ),
-            Way(_REQUIRE, "TT 05/2021 Đ14.2", Action.REQUIRE, since=date(2021, 11, 15), until=date(2026, 6, 30)),
+            Way(_REQUIRE, "TT 05/2021 Đ14.2", Action.REQUIRE, since=date(2021, 11, 15), until=OLD_LAW_ENDS),
             Way(_REQUIRE, "NĐ 154/2026 Đ15.3; TT 05/2021 Đ14.2", Action.REQUIRE, since=NEW_LAW),
         ),
         asks="NGHI-VUOT-CAP",

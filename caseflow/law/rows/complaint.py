@@ -5,9 +5,7 @@ from functools import partial
 
 from caseflow.law.period import Period
 from caseflow.law.terms import Confidence, Nature, Roll, Unit, Variant
-
-NEW_LAW = date(2026, 7, 1)
-OLD_LAW_ENDS = date(2026, 6, 30)
+from caseflow.law.turning_points import NEW_LAW, OLD_LAW_ENDS
 
 _law = partial(
     Period,

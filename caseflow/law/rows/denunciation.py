@@ -5,6 +5,7 @@ from functools import partial
 
 from caseflow.law.period import Period
 from caseflow.law.terms import Confidence, Nature, Roll, Unit, Variant
+from caseflow.law.turning_points import OLD_LAW_ENDS
 
 _row = partial(
     Period,
@@ -190,7 +191,7 @@ DENUNCIATION = (
         ends="báo cáo của cơ quan thanh tra",
         basis="NĐ 31/2019 Đ18.2 (bản 2019)",
         since=date(2019, 5, 28),
-        until=date(2026, 6, 30),
+        until=OLD_LAW_ENDS,
         edition="ND31-2019",
     ),
     _row(

@@ -5,6 +5,7 @@ from functools import partial
 
 from caseflow.law.period import Period
 from caseflow.law.terms import Confidence, Nature, Roll, Unit, Variant
+from caseflow.law.turning_points import NEW_LAW, TWO_TIERS
 
 _land_decree = partial(
     Period,
@@ -13,7 +14,7 @@ _land_decree = partial(
     unit=Unit.CALENDAR_DAYS,
     ends="quyết định giải quyết tranh chấp",
     basis="NĐ 151/2025",
-    since=date(2025, 7, 1),
+    since=TWO_TIERS,
     edition="ND151-2025",
     confidence=Confidence.PRESS,
 )
@@ -66,7 +67,7 @@ FEEDBACK = (
         unit=Unit.CALENDAR_DAYS,
         ends="xử lý đơn",
         basis="NĐ 154/2026 Đ41.3.b",
-        since=date(2026, 7, 1),
+        since=NEW_LAW,
         edition="ND154-2026",
         confidence=Confidence.SEEN,
     ),
@@ -110,7 +111,7 @@ HANDLING = (
         rolls=Roll.NONE,
         ends="nhận phúc đáp",
         basis="NĐ 154/2026 Đ32.1",
-        since=date(2026, 7, 1),
+        since=NEW_LAW,
         edition="ND154-2026",
         confidence=Confidence.SEEN,
         note="Không phúc đáp: đôn đốc lần 1, 2, 3, rồi báo cáo Chủ tịch.",

@@ -5,6 +5,7 @@ from functools import partial
 
 from caseflow.law.period import Period
 from caseflow.law.terms import Confidence, Roll, Unit
+from caseflow.law.turning_points import DISTRICTS_END, NEW_LAW, OLD_LAW_ENDS
 
 _law = partial(
     Period,
@@ -16,7 +17,7 @@ _law = partial(
 _decree = partial(
     Period,
     subject="tiếp công dân",
-    since=date(2026, 7, 1),
+    since=NEW_LAW,
     edition="ND154-2026",
     confidence=Confidence.SEEN,
 )
@@ -61,7 +62,7 @@ RECEPTION = (
         rolls=Roll.NONE,
         ends="phiên Chủ tịch UBND huyện trực tiếp tiếp công dân",
         basis="LTCD Đ13.5",
-        until=date(2025, 6, 30),
+        until=DISTRICTS_END,
         at_least=True,
         note="Cấp huyện kết thúc ngày 30/06/2025.",
     ),
@@ -75,7 +76,7 @@ RECEPTION = (
         rolls=Roll.NONE,
         ends="phiên Chủ tịch UBND xã trực tiếp tiếp công dân",
         basis="LTCD Đ15.2.d (bản 2013)",
-        until=date(2026, 6, 30),
+        until=OLD_LAW_ENDS,
         at_least=True,
     ),
     _law(
@@ -88,7 +89,7 @@ RECEPTION = (
         rolls=Roll.NONE,
         ends="phiên Chủ tịch UBND xã trực tiếp tiếp công dân",
         basis="LTCD Đ15 (sửa bởi Luật 136/2025 Đ1 k7)",
-        since=date(2026, 7, 1),
+        since=NEW_LAW,
         edition="L136-2025",
         at_least=True,
     ),

@@ -10,8 +10,6 @@ from caseflow.law.asks import ORDERED
 from caseflow.law.steps.parts import (
     AWAITING,
     CLOSED,
-    NEW_LAW,
-    OLD_LAW_ENDS,
     OPENED_BY_MISTAKE,
     SUSPENDED,
     by_authority,
@@ -22,6 +20,7 @@ from caseflow.law.steps.parts import (
     stopping,
 )
 from caseflow.law.terms import Action, Anchor, CaseStatus, Status, Variant
+from caseflow.law.turning_points import NEW_LAW, OLD_LAW_ENDS
 from caseflow.law.workflow import Start, Step, Target
 
 S = CaseStatus
@@ -36,46 +35,37 @@ MAY_WITHDRAW = SETTLING | AWAITING | SUSPENDED
 OPENED_BY_DELAY = {"KN-GQ1": ("KN-W2-EXPIRE", "KN-SUE-EXPIRE"), "KN-GQ2": ("KN-SUE-EXPIRE2",)}
 """The rights that open when a period of settling runs out unsettled."""
 
+by_the_day_it_is_done = {"chosen_by": "accept_on", "transition": "CT-KN"}
+withdrawing = partial(by_citizen, source=MAY_WITHDRAW, target=Target.STAY, **by_the_day_it_is_done)
+
 WITHDRAWING = (
-    by_citizen(
+    withdrawing(
         Action.WITHDRAW_PART,
-        MAY_WITHDRAW,
-        Target.STAY,
         basis="LKN Đ10.2",
         document="Đơn hoặc biên bản rút khiếu nại",
         asks=("withdrawn_content", "withdrawal_paper"),
         since=NEW_LAW,
-        chosen_by="accept_on",
-        transition="CT-KN",
     ),
-    by_citizen(
+    withdrawing(
         Action.WITHDRAW,
-        MAY_WITHDRAW,
-        Target.STAY,
         basis="LKN Đ10; NĐ 124/2020 Đ7a",
         document="Đơn hoặc biên bản rút khiếu nại",
         asks=("withdrawal_paper", "all_withdraw"),
         sets=("withdrawn",),
         since=NEW_LAW,
-        chosen_by="accept_on",
-        transition="CT-KN",
     ),
-    by_citizen(
+    withdrawing(
         Action.WITHDRAW,
-        MAY_WITHDRAW,
-        Target.STAY,
         basis="LKN Đ10",
         document="Đơn xin rút khiếu nại",
         asks=("all_withdraw",),
         sets=("withdrawn",),
         until=OLD_LAW_ENDS,
-        chosen_by="accept_on",
-        transition="CT-KN",
     ),
 )
 """In whole always, by minutes too since the new law; in part only by the new law, as a change of scope."""
 
-dialogue = partial(by_office, chosen_by="accept_on", transition="CT-KN")
+dialogue = partial(by_office, **by_the_day_it_is_done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,6 @@ from caseflow.law.terms import Action, Anchor, CaseStatus, Role, Signer, Status
 from caseflow.law.workflow import Start, Step, Target
 
 S = CaseStatus
-NEW_LAW = date(2026, 7, 1)
-OLD_LAW_ENDS = date(2026, 6, 30)
 
 RECORDERS = frozenset({Role.HANDLER, Role.SETTLER, Role.CLERK, Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD})
 NOBODY: frozenset[Role] = frozenset()  # written only by the house, where another record brings it about
