@@ -142,8 +142,8 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
         "verifier",
         "Giao cho cơ quan, đơn vị",
         FactType.OFFICE,
-        help="Nơi thực hiện xác minh theo quyết định giao; việc được giao hiện ở bàn của cơ quan này",
-        basis="LKN Đ29; LTC Đ31",
+        help="Nơi làm theo văn bản giao: xác minh, thực hiện biện pháp bảo vệ; việc hiện ở bàn của cơ quan này",
+        basis="LKN Đ29; LTC Đ31, Đ51",
     ),
     Ask(
         "verifiers",

@@ -108,7 +108,17 @@ COMPETENCES: tuple[Competence, ...] = (
     ),
     Competence(KN, SECOND, A.COMMUNE_STAFF, B.PROVINCE_CHAIR, "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)", since=NEW_LAW),
     Competence(KN, SECOND, A.COMMUNE, B.DISTRICT_CHAIR, "LKN Đ18.2", until=DISTRICTS_END, note=INFERRED),
-    Competence(KN, SECOND, A.COMMUNE, B.PROVINCE_CHAIR, "NĐ 141/2025; LKN Đ21.2", since=TWO_TIERS, note=INFERRED),
+    Competence(
+        *(KN, SECOND, A.COMMUNE, B.PROVINCE_CHAIR, "NĐ 141/2025; LKN Đ21.2"),
+        since=TWO_TIERS,
+        until=OLD_LAW_ENDS,
+        note=INFERRED,
+    ),
+    Competence(
+        *(KN, SECOND, A.COMMUNE, B.PROVINCE_CHAIR, "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)"),
+        since=NEW_LAW,
+        note=INFERRED,
+    ),
     Competence(KN, SECOND, A.COMMUNE_CHAIR, B.DISTRICT_CHAIR, "LKN Đ18.2", until=DISTRICTS_END),
     Competence(
         KN, SECOND, A.COMMUNE_CHAIR, B.PROVINCE_CHAIR, "NĐ 141/2025; LKN Đ21.2", since=TWO_TIERS, until=OLD_LAW_ENDS

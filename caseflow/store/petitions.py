@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, select, tuple_
-from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_, select, tuple_
+from sqlalchemy.orm import Mapped, aliased, contains_eager, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.escalation import ASIDE
@@ -17,9 +17,11 @@ from caseflow.law.terms import (
     Field,
     Instance,
     OfficeKind,
+    PartyRole,
     PetitionKind,
     SubjectKind,
 )
+from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
 from caseflow.store.deadlines import Deadline, awaited, not_local
 from caseflow.store.matters import Matter, visible
@@ -111,9 +113,23 @@ class PetitionEntry(Subject):
 
 
 def outcomes_before(entry: PetitionEntry) -> frozenset[EntryStatus]:
-    """What came, at any office, of other papers about the same matter: guiding, transferring are done once."""
+    """What came, at any office, of other papers about the same matter: guiding, transferring are done once.
+
+    Somebody else who writes about it was not guided by that: of guiding only papers of the same people count, known by
+    their names. A transfer is of the content, whoever denounces it (TT 05/2021 Đ14.1).
+    """
+    theirs = aliased(Party)
+    names = select(Citizen.folded).join(Party, Party.citizen_id == Citizen.id)
+    mine = names.where(Party.subject_id == entry.petition_id, Party.role == PartyRole.PETITIONER)
+    same = (
+        select(theirs.id)
+        .join(Citizen, Citizen.id == theirs.citizen_id)
+        .where(theirs.subject_id == PetitionEntry.petition_id, Citizen.folded.in_(mine))
+    )
     others = select(PetitionEntry.status).where(
-        PetitionEntry.matter_id == entry.matter_id, PetitionEntry.petition_id != entry.petition_id
+        PetitionEntry.matter_id == entry.matter_id,
+        PetitionEntry.petition_id != entry.petition_id,
+        or_(PetitionEntry.status != EntryStatus.GUIDED, same.exists()),
     )
     return frozenset(db.session.scalars(others.distinct()))
 

@@ -74,7 +74,7 @@ def hotspot(code: str) -> ResponseReturnValue:
 
 def _mark(code: str, form: MarkForm) -> str:
     matter = find_matter(code, me().reader)
-    marking = form.version.data == MARK
+    marking = form.act.data == MARK
     change = mark_hotspot if marking else unmark_hotspot
     change(matter, reason=form.reason.data or "", reader=me().reader, now=now())
     led_to = url_for("matters.show", code=code)
@@ -87,7 +87,7 @@ def _show_mark(code: str, form: MarkForm) -> str:
     matter = find_matter(code, me().reader)
     standing = standing_flag(matter.id, Flag.HOTSPOT)
     if not form.is_submitted():
-        form.version.data = UNMARK if standing else MARK
+        form.act.data = UNMARK if standing else MARK
     return render_template("matters/hotspot.html", matter=matter, standing=standing, form=form)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
-from wtforms import SubmitField, TextAreaField, ValidationError
+from wtforms import HiddenField, SubmitField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from caseflow.law.clock import local_date
@@ -14,7 +14,7 @@ from caseflow.law.main_line import lawful
 from caseflow.law.rights import Right
 from caseflow.services.dossiers import Dossier, ReadRecord
 from caseflow.store.matters import MatterFlag
-from caseflow.web.keyed import EditForm, KeyedForm
+from caseflow.web.keyed import KeyedForm
 from caseflow.web.step_views import step_url
 
 
@@ -31,9 +31,10 @@ class DecideForm(KeyedForm):
             raise ValidationError("Hãy chọn xác nhận hoặc bác bỏ.")
 
 
-class MarkForm(EditForm):
+class MarkForm(KeyedForm):
     """Why a matter is a trouble spot, or is one no longer."""
 
+    act = HiddenField()
     reason = TextAreaField("Lý do", [InputRequired("Cần ghi lý do."), Length(max=1000)])
 
 

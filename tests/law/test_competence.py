@@ -97,6 +97,7 @@ def test_the_settler_follows_the_law_of_the_day(
         (KN, FIRST, Author.COMMUNE_STAFF, "LKN Đ17", "LKN Đ17 (sửa bởi Luật 136/2025 Đ2 k7)"),
         (KN, SECOND, Author.COMMUNE_STAFF, "NĐ 141/2025; LKN Đ21.2", "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)"),
         (KN, SECOND, Author.COMMUNE_CHAIR, "NĐ 141/2025; LKN Đ21.2", "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)"),
+        (KN, SECOND, Author.COMMUNE, "NĐ 141/2025; LKN Đ21.2", "LKN Đ21.2 (sửa bởi Luật 136/2025 Đ2 k8)"),
         (TC, FIRST, Author.COMMUNE_CHAIR, "NĐ 141/2025; LTC Đ13", "LTC Đ13 (sửa bởi Luật 136/2025)"),
         (TC, FIRST, Author.PROVINCE_CHAIR, "LTC Đ13.8", "LTC Đ13.8.c (sửa bởi Luật 136/2025)"),
     ],

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.terms import Action, CaseStatus, Channel, EntryStatus, OfficeKind, PetitionKind
 from caseflow.services import petitions
+from caseflow.services.citizens import Person
 from caseflow.services.registers import PETITIONS
 from caseflow.services.steps import Paper
 from caseflow.store.cases import Decision
@@ -320,21 +321,35 @@ def test_the_same_content_is_guided_or_transferred_once(
     }
     facts = where[outcome]
     first = enter.step(enter.a_classified(kind, facts={"in_competence": "no"}), outcome, facts=facts)
+    second = written_again(enter, first, SENDER, kind)
+    with pytest.raises(Refusal, match=sentence):
+        enter.step(second, outcome, facts=facts)
+    assert enter.step(second, Action.FILE, facts={"reason": "đã hướng dẫn, đã chuyển"})
+
+
+def test_a_neighbour_who_writes_about_the_same_matter_was_not_guided_yet(enter: Enter) -> None:
+    there = {"guided_to": "UBND xã"}
+    first = enter.step(enter.a_complaint(facts={"in_competence": "no"}), Action.GUIDE, facts=there)
+    neighbour = written_again(enter, first, replace(SENDER, name="Trần Văn Mít Thử"), PetitionKind.COMPLAINT)
+    assert entry(enter.step(neighbour, Action.GUIDE, facts=there)).status is EntryStatus.GUIDED
+    typed_plainly = written_again(enter, first, replace(SENDER, name="Le Thi Buoi Thu"), PetitionKind.COMPLAINT)
+    with pytest.raises(Refusal, match="không hướng dẫn lại"):
+        enter.step(typed_plainly, Action.GUIDE, facts=there)
+
+
+def written_again(enter: Enter, first: Entered, sender: Person, kind: PetitionKind) -> Entered:
+    """Another paper on the same matter, classified as not ours to settle."""
     with enter.acting("xulydon") as reader:
-        matter = db.session.get_one(Matter, first.matter_id)
         again = petitions.register(
             office=office_by_code("BTCD"),  # type: ignore[arg-type] # there is one
             paper=petitions.Paper("Gửi lại cùng nội dung"),
             letter=petitions.Letter(Channel.POST),
-            senders=[SENDER],
+            senders=[sender],
             received_on=enter.clock.today,
             reader=reader,
             now=enter.clock(),
-            matter=matter,
+            matter=db.session.get_one(Matter, first.matter_id),
         )
         second = replace(first, entry_id=again.id, petition_id=again.petition_id)
     known = {"kind": kind, "field": FIELD[kind], "instance": "first", "eligible": "yes", "in_competence": "no"}
-    second = enter.step(second, Action.CLASSIFY, facts=known)
-    with pytest.raises(Refusal, match=sentence):
-        enter.step(second, outcome, facts=facts)
-    assert enter.step(second, Action.FILE, facts={"reason": "đã hướng dẫn, đã chuyển"})
+    return enter.step(second, Action.CLASSIFY, facts=known)
