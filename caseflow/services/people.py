@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, insert, select, update
 
-from caseflow.law.clock import VIETNAM
+from caseflow.law.clock import VIETNAM, local_date
 from caseflow.law.errors import MissingFactError, Refusal
 from caseflow.store.cipher import blind_index
 from caseflow.store.db import db
@@ -105,7 +105,7 @@ def token_digest(token: str) -> str:
 
 def standing_sign_in(token: str, *, now: datetime) -> Standing | None:
     """The sign-in a token proves, if it still holds: not revoked, not idle too long, not older than a day's work."""
-    return find_standing(token_digest(token), began_after=now - LONGEST, seen_after=now - IDLE)
+    return find_standing(token_digest(token), began_after=now - LONGEST, seen_after=now - IDLE, on=local_date(now))
 
 
 def see_again(sign_in_id: int, *, now: datetime) -> None:

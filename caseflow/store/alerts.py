@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Index,
+    ScalarSelect,
     String,
     UniqueConstraint,
     bindparam,
@@ -93,9 +95,9 @@ class Delivery(Model):
     )
 
 
-def unread_count(user_id: int) -> int:
+def unread_of(user_id: int | ColumnElement[int]) -> ScalarSelect[int]:
     """How many alerts wait in a person's inbox; what is over waits for nobody."""
-    query = (
+    return (
         select(func.count())
         .select_from(Delivery)
         .join(Alert, Alert.id == Delivery.alert_id)
@@ -105,8 +107,8 @@ def unread_count(user_id: int) -> int:
             Delivery.read_at.is_(None),
             Alert.closed_at.is_(None),
         )
+        .scalar_subquery()
     )
-    return db.session.scalar(query) or 0
 
 
 class Raising(NamedTuple):

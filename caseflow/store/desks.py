@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -25,9 +26,11 @@ MOST = 1_000
 PAGE = 40
 
 
+@cache
 def running() -> ColumnElement[bool]:
     """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
-    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(NO_DUE_DATE)))
+    row = Deadline.__table__.c
+    return and_(row.met_on.is_(None), row.paused.is_(False), row.family.not_in(sorted(NO_DUE_DATE)))
 
 
 def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[int]:

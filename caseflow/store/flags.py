@@ -177,7 +177,8 @@ def matters_due(today: date, *, limit: int) -> list[int]:
 
 def standing() -> ColumnElement[bool]:
     """The condition under which a suspicion stands: not lifted, not rejected."""
-    return and_(MatterFlag.lifted_at.is_(None), MatterFlag.verdict != Verdict.REJECTED.value)
+    row = MatterFlag.__table__.c
+    return and_(row.lifted_at.is_(None), row.verdict != Verdict.REJECTED.value)
 
 
 def flagged(flag: str) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Matters (vụ việc): what it is all about. Every visit, entry and case belongs to one, and scope is read off it."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -161,6 +162,7 @@ def _assigned(reader: Reader) -> ColumnElement[bool]:
     return or_(Matter.id.in_(given.correlate(None)), Matter.id.in_(own.correlate(None)))
 
 
+@lru_cache(maxsize=1_000)  # a condition is a value, as its reader is; to put it together takes longer than to ask it
 def visible(reader: Reader) -> ColumnElement[bool]:
     """The condition under which a matter, and what belongs to it, may be known to a reader."""
     assigned = _assigned(reader)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, false, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, false, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
@@ -78,17 +79,28 @@ def offices_in_force(on: date, *, kinds: Sequence[OfficeKind] = tuple(OfficeKind
 
 def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[Office]:
     """The offices at or below some paths, each after the one above it and then by name; with a day, those it finds."""
-    query = select(Office).where(Office.id.in_(offices_under(paths)))
+    query = select(Office).where(_under(paths))
     if on is not None:
         query = query.where(or_(Office.until.is_(None), Office.until >= on))
-    found = db.session.scalars(query).all()
-    names = {office.id: office.folded or office.code for office in found}
-    return sorted(found, key=lambda office: [names.get(key, "") for key in reversed(ancestors(office))])
+    return _from_the_top(db.session.scalars(query).all())
+
+
+def office_names(paths: Sequence[str]) -> list[tuple[int, str]]:
+    """The keys and names of the offices at or below some paths, in the same order."""
+    query = select(Office.id, Office.path, Office.folded, Office.code, Office.name)
+    found = db.session.execute(query.where(_under(paths))).all()
+    return [(office.id, office.name) for office in _from_the_top(found)]
+
+
+def _from_the_top(found: Sequence[Any]) -> list[Any]:
+    """Offices, each after the one above it and then by name."""
+    names = {str(office.id): office.folded or office.code for office in found}
+    return sorted(found, key=lambda office: [names.get(key, "") for key in office.path.split(".")])
 
 
 def find_office_within(office_id: int, paths: Sequence[str]) -> Office:
     """One office at or below some paths; the same NotFoundError whether it is absent or elsewhere."""
-    found = db.session.scalar(select(Office).where(Office.id == office_id, Office.id.in_(offices_under(paths))))
+    found = db.session.scalar(select(Office).where(Office.id == office_id, _under(paths)))
     if found is None:
         raise NotFoundError("Không có cơ quan này, hoặc nó không thuộc phạm vi của bạn.")
     return found
@@ -123,12 +135,10 @@ def office_of_commune(unit_code: str) -> Office | None:
     return db.session.scalar(found.order_by(Office.id).limit(1))
 
 
-def ancestors(office: Office) -> list[int]:
-    """The ids of an office and those above it, nearest first."""
-    return [int(part) for part in reversed(office.path.split(".")) if part]
-
-
 def offices_under(paths: Sequence[str]) -> Select[int]:
     """The ids of the offices at or below some paths, as a subquery."""
-    within = or_(*(Office.path.startswith(path) for path in paths)) if paths else false()
-    return select(Office.id).where(within)
+    return select(Office.id).where(_under(paths))
+
+
+def _under(paths: Sequence[str]) -> ColumnElement[bool]:
+    return or_(false(), *(Office.path.startswith(path) for path in paths))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, literal, or_, select
-from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Post, Reader, Right
@@ -103,7 +103,7 @@ def active_holders(role: Role, on: date) -> set[int]:
     """The accounts in use that hold a role anywhere on a day; whoever asks next waits until this has been decided."""
     anywhere = select(RolePost.user_id).where(RolePost.role == role)
     db.session.scalars(select(User.id).where(User.id.in_(anywhere)).order_by(User.id).with_for_update()).all()
-    held = select(User.id).where(User.active.is_(True), User.id.in_(anywhere.where(_held(on))))
+    held = select(User.id).where(User.active.is_(True), User.id.in_(anywhere.where(held_on(on))))
     return set(db.session.scalars(held))
 
 
@@ -118,7 +118,8 @@ def user_by_login(login: str) -> User | None:
     return db.session.scalar(select(User).where(User.login == login.strip().lower()))
 
 
-def _held(on: date) -> ColumnElement[bool]:
+def held_on(on: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """The condition under which a post is held on a day."""
     return and_(
         or_(RolePost.since.is_(None), RolePost.since <= on),
         or_(RolePost.until.is_(None), RolePost.until >= on),
@@ -130,7 +131,7 @@ def reader_of(user_id: int, on: date) -> Reader:
     query = (
         select(RolePost.role, RolePost.office_id, Office.path)
         .join(Office, Office.id == RolePost.office_id)
-        .where(RolePost.user_id == user_id, _held(on))
+        .where(RolePost.user_id == user_id, held_on(on))
     )
     return Reader(user_id, tuple(Post(role, office_id, path) for role, office_id, path in db.session.execute(query)))
 
@@ -149,7 +150,7 @@ def held_posts(on: date) -> list[HeldPost]:
         select(RolePost.user_id, User.email, RolePost.role, RolePost.office_id, Office.path)
         .join(User, User.id == RolePost.user_id)
         .join(Office, Office.id == RolePost.office_id)
-        .where(User.active.is_(True), _held(on))
+        .where(User.active.is_(True), held_on(on))
         .order_by(RolePost.id)
     )
     return [
@@ -169,36 +170,12 @@ def posts_of(user_id: int) -> Sequence[RolePost]:
     return db.session.scalars(query).all()
 
 
-class PostRow(NamedTuple):
-    """A post with the words that name it on a page."""
-
-    post: Post
-    office_name: str
-    parent_name: str
-
-
-def post_rows(user_id: int, on: date) -> list[PostRow]:
-    """What a person holds on a day, their own posts before those in which they stand in for somebody."""
-    above = aliased(Office)
-    query = (
-        select(RolePost.role, RolePost.office_id, Office.path, Office.name, above.name)
-        .join(Office, Office.id == RolePost.office_id)
-        .outerjoin(above, above.id == Office.parent_id)
-        .where(RolePost.user_id == user_id, _held(on))
-        .order_by(RolePost.stands_in_for_id.is_not(None), RolePost.id)
-    )
-    return [
-        PostRow(Post(role, office_id, path), name, parent or "")
-        for role, office_id, path, name, parent in db.session.execute(query)
-    ]
-
-
 def holders(role: Role, office_ids: Sequence[int], on: date) -> list[tuple[int, int]]:
     """(user, office) of every active person who holds a role at one of some offices on a day."""
     query = (
         select(RolePost.user_id, RolePost.office_id)
         .join(User, User.id == RolePost.user_id)
-        .where(RolePost.role == role, RolePost.office_id.in_(office_ids), User.active.is_(True), _held(on))
+        .where(RolePost.role == role, RolePost.office_id.in_(office_ids), User.active.is_(True), held_on(on))
     )
     return [(user_id, office_id) for user_id, office_id in db.session.execute(query)]
 
@@ -217,24 +194,18 @@ def holders_reaching(path: str, roles: frozenset[Role], on: date) -> list[Holder
         select(RolePost.role, User.name, Office.name)
         .join(User, User.id == RolePost.user_id)
         .join(Office, Office.id == RolePost.office_id)
-        .where(User.active.is_(True), RolePost.role.in_(roles), literal(path).startswith(Office.path), _held(on))
+        .where(User.active.is_(True), RolePost.role.in_(roles), literal(path).startswith(Office.path), held_on(on))
         .order_by(Office.path.desc(), User.sort_key, User.id)
     )
     return [HolderRow(*row) for row in db.session.execute(query)]
 
 
-def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> Sequence[User]:
-    """Active people with one of the roles at an office or below it, sorted by given name."""
-    query = (
-        select(User)
-        .where(
-            User.active.is_(True),
-            User.id.in_(
-                select(RolePost.user_id)
-                .join(Office, Office.id == RolePost.office_id)
-                .where(Office.path.startswith(path), RolePost.role.in_(roles), _held(on))
-            ),
-        )
-        .order_by(User.sort_key, User.id)
+def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> dict[int, str]:
+    """Active people with one of the roles at an office or below it, by key, sorted by given name."""
+    held = (
+        select(RolePost.user_id)
+        .join(Office, Office.id == RolePost.office_id)
+        .where(Office.path.startswith(path), RolePost.role.in_(roles), held_on(on))
     )
-    return db.session.scalars(query).all()
+    query = select(User.id, User.name).where(User.active.is_(True), User.id.in_(held))
+    return dict(db.session.execute(query.order_by(User.sort_key, User.id)).all())

@@ -1,14 +1,17 @@
 """Sign-ins that can be revoked at once, and the failed tries to sign in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, select
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, and_, bindparam, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.store.db import Model, db
+from caseflow.law.rights import Post
+from caseflow.store.alerts import unread_of
+from caseflow.store.db import Model, Moment, db
 from caseflow.store.drafts import Draft
-from caseflow.store.people import User
+from caseflow.store.offices import Office
+from caseflow.store.people import RolePost, User, held_on
 
 
 class SignIn(Model):
@@ -38,8 +41,16 @@ class LoginAttempt(Model):
     )
 
 
+class NamedPost(NamedTuple):
+    """A post that somebody who signed in holds, with the words that name its office on a page."""
+
+    post: Post
+    office_name: str
+    parent_name: str
+
+
 class Standing(NamedTuple):
-    """A sign-in that holds, and whose it is."""
+    """A sign-in that holds: whose it is, what that person holds today, what waits for them."""
 
     sign_in_id: int
     seen_at: datetime
@@ -49,27 +60,45 @@ class Standing(NamedTuple):
     must_change: bool
     hints_seen: str
     has_drafts: bool
+    unread: int
+    posts: tuple[NamedPost, ...]
 
 
-def standing_sign_in(token_digest: str, *, began_after: datetime, seen_after: datetime) -> Standing | None:
-    """The sign-in of a token, unless it was revoked, grew too old, lay idle too long, or its account is closed."""
-    has_drafts = exists().where(Draft.user_id == User.id)
-    query = (
-        select(
-            *(SignIn.id, SignIn.seen_at, User.id, User.name, User.login, User.must_change, User.hints_seen),
-            has_drafts,
-        )
-        .join(User, User.id == SignIn.user_id)
-        .where(
-            SignIn.token_digest == token_digest,
-            SignIn.revoked_at.is_(None),
-            SignIn.began_at > began_after,
-            SignIn.seen_at > seen_after,
-            User.active.is_(True),
-        )
+S, U, P, O = (table.__table__ for table in (SignIn, User, RolePost, Office))  # noqa: E741 - by its letter
+ABOVE = O.alias()
+STANDING = (
+    select(*(S.c.id, S.c.seen_at, U.c.id, U.c.name, U.c.login, U.c.must_change, U.c.hints_seen))
+    .add_columns(exists().where(Draft.__table__.c.user_id == U.c.id), unread_of(U.c.id))
+    .add_columns(P.c.role, P.c.office_id, O.c.path, O.c.name, ABOVE.c.name)
+    .select_from(S)
+    .join(U, U.c.id == S.c.user_id)
+    .outerjoin(P, and_(P.c.user_id == U.c.id, held_on(bindparam("on", type_=Date()))))
+    .outerjoin(O, O.c.id == P.c.office_id)
+    .outerjoin(ABOVE, ABOVE.c.id == O.c.parent_id)
+    .where(
+        S.c.token_digest == bindparam("token_digest"),
+        S.c.revoked_at.is_(None),
+        S.c.began_at > bindparam("began_after", type_=Moment()),
+        S.c.seen_at > bindparam("seen_after", type_=Moment()),
+        U.c.active.is_(True),
     )
-    found = db.session.execute(query).first()
-    return Standing(*found) if found else None
+    .order_by(P.c.stands_in_for_id.is_not(None), P.c.id)
+)
+"""Asked with every request, so it is put together once: a row for each post, one's own before those held for others."""
+
+
+def standing_sign_in(token_digest: str, *, began_after: datetime, seen_after: datetime, on: date) -> Standing | None:
+    """The sign-in of a token, unless it was revoked, grew too old, lay idle too long, or its account is closed."""
+    given = {"token_digest": token_digest, "began_after": began_after, "seen_after": seen_after, "on": on}
+    rows = db.session.execute(STANDING, given).all()
+    if not rows:
+        return None
+    posts = tuple(
+        NamedPost(Post(role, office_id, path), name, parent or "")
+        for role, office_id, path, name, parent in (row[-5:] for row in rows)
+        if role is not None
+    )
+    return Standing._make((*rows[0][:-5], posts))
 
 
 def latest_tries(is_same: ColumnElement[bool], *, since: datetime, limit: int) -> list[datetime]:

@@ -19,7 +19,6 @@ from caseflow.law.clock import local_date
 from caseflow.law.errors import NotPermittedError
 from caseflow.law.rights import Reader, Right
 from caseflow.services.people import SEEN_EVERY, see_again, standing_sign_in
-from caseflow.store.people import post_rows
 from caseflow.store.transactions import transaction
 
 TOKEN = "sign_in"  # noqa: S105 - the name under which the session keeps the token, not a token
@@ -48,6 +47,7 @@ class SignedIn(UserMixin):
     seen_at: datetime
     hints_seen: frozenset[str]
     has_drafts: bool
+    unread: int
 
 
 def needs(right: Right) -> Callable[[View], View]:
@@ -104,18 +104,17 @@ def is_by_script() -> bool:
 
 
 def _load(_request: object) -> SignedIn | None:
-    """The person of the token in the session; two queries."""
+    """The person of the token in the session; one query."""
     token = session.get(TOKEN)
     found = standing_sign_in(token, now=now()) if token else None
     if found is None:
         return None
-    rows = post_rows(found.user_id, today())
-    first = rows[0] if rows else None
+    first = found.posts[0] if found.posts else None
     return SignedIn(
         user_id=found.user_id,
         name=found.name,
         login=found.login,
-        reader=Reader(found.user_id, tuple(row.post for row in rows)),
+        reader=Reader(found.user_id, tuple(held.post for held in found.posts)),
         office_id=first.post.office_id if first else 0,
         office_name=first.office_name if first else "Chưa có cơ quan",
         parent_office_name=first.parent_name if first else "",
@@ -125,6 +124,7 @@ def _load(_request: object) -> SignedIn | None:
         seen_at=found.seen_at,
         hints_seen=frozenset(found.hints_seen.split()),
         has_drafts=found.has_drafts,
+        unread=found.unread,
     )
 
 

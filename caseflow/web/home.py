@@ -12,7 +12,6 @@ from caseflow.law.terms import EntryStatus, Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services import confirmations
 from caseflow.store import desks
-from caseflow.store.alerts import unread_count
 from caseflow.store.calendar import working_calendar
 from caseflow.store.inboxes import undelivered
 from caseflow.store.matter_lists import NOBODY, MatterFilter, count_matters
@@ -96,7 +95,7 @@ def _last_number(reader: Reader, waiting: int) -> Number:
 
 def _numbers_without_records(reader: Reader) -> list[Number]:
     """For those who read no records: what waits in the inbox, and for the administrator what mail did not leave."""
-    numbers = [Number(unread_count(reader.user_id), "cảnh báo chưa đọc", url_for("alerts.index"))]
+    numbers = [Number(me().unread, "cảnh báo chưa đọc", url_for("alerts.index"))]
     if reader.may(Right.CONFIRM_RULES):
         waiting = len(confirmations.waiting())
         numbers.append(

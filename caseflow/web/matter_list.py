@@ -14,7 +14,7 @@ from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.store.list_facts import flags_of, next_due_of_matters, standings
 from caseflow.store.matter_lists import NOBODY, MatterFilter, MatterRow
-from caseflow.store.offices import offices_within
+from caseflow.store.offices import office_names
 from caseflow.store.people import colleagues
 from caseflow.web.access import me, today
 from caseflow.web.clock_views import SOON
@@ -121,9 +121,9 @@ def filter_form(args: MultiDict[str, str]) -> FilterForm:
 def offer_reach(offices: SelectField, officers: SelectField) -> None:
     """Offer the offices and people within the reader's reach."""
     paths = me().reader.paths(Right.READ)
-    offices.choices = {"": "tất cả", **{str(office.id): office.name for office in offices_within(paths)}}
-    people = colleagues(paths[0], today(), roles=AT_WORK) if paths else []
-    named = {str(user.id): user.name for user in people}
+    offices.choices = {"": "tất cả", **{str(key): name for key, name in office_names(paths)}}
+    people = colleagues(paths[0], today(), roles=AT_WORK) if paths else {}
+    named = {str(key): name for key, name in people.items()}
     officers.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai, ở cơ quan tôi", **named}
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request, session
 
 from caseflow.law.rights import Right
-from caseflow.store.alerts import unread_count
 from caseflow.store.forms import is_practice
 from caseflow.web.access import SignedIn, now, who
 from caseflow.web.keyed import SAVED
@@ -62,7 +61,7 @@ def _is_current(path: str) -> bool:
 
 
 def _around() -> dict[str, Any]:
-    """The context of every template; one query, for the alerts not yet read."""
+    """The context of every template."""
     around: dict[str, Any] = {"is_demo": _is_practice(), "saved_here": session.pop(SAVED, ())}
     person = None if g.get("failed") else who()
     if person is None:
@@ -70,7 +69,7 @@ def _around() -> dict[str, Any]:
     navigation = _entries(NAVIGATION, person)
     for item in navigation:
         if item["url"].endswith(ALERTS):
-            item["count"] = unread_count(person.user_id)
+            item["count"] = person.unread
     around |= {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person)}
     return around | {"may_search": person.reader.may(Right.READ), "printed_at": now()}
 

@@ -15,7 +15,7 @@ from caseflow.services.rebuilding import rebuild
 from caseflow.services.rereading import reread
 from caseflow.services.steps import Recording
 from caseflow.store import journal
-from caseflow.store.alerts import EMAIL, INBOX, WITHHELD, Alert, Delivery, unread_count
+from caseflow.store.alerts import EMAIL, INBOX, WITHHELD, Alert, Delivery, unread_of
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadline_moves import DeadlineMove, MoveKind, MoveWhy
@@ -239,11 +239,11 @@ def test_what_is_over_waits_in_no_inbox_and_its_letter_does_not_leave(
 ) -> None:
     officer = user_by_login("giaiquyet")
     assert officer is not None
-    assert unread_count(officer.id) == 1
+    assert db.session.scalar(select(unread_of(officer.id))) == 1
     db.session.rollback()
     clock.set(date(2026, 9, 22))
     correct(enter, warned, Action.ACCEPT, date(2026, 9, 3))
-    assert unread_count(officer.id) == 0
+    assert db.session.scalar(select(unread_of(officer.id))) == 0
     letter, shown = (
         db.session.scalars(select(Delivery).where(Delivery.channel == channel)).one() for channel in (EMAIL, INBOX)
     )

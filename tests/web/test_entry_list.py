@@ -63,7 +63,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(app: Flask, sign_in: SignIn,
         enter.a_complaint(f"Đơn khác số {n}")
     with asked(app) as many:
         visitor.text("/don")
-    assert len(many) <= len(one) <= 11
+    assert len(many) <= len(one) <= 9
 
 
 def test_who_may_not_enter_a_petition_is_not_led_to_the_form(sign_in: SignIn) -> None:

@@ -11,7 +11,7 @@ from tests.conftest import SignIn
 from tests.factories import Enter, Entered, Province
 from tests.web.queries import asked
 
-MOST_QUERIES = 11
+MOST_QUERIES = 9
 CODE = re.compile(r"<a href=\"/vu-viec/(VV-\d{4}-\d{5})\">VV-")
 
 
