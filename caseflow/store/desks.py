@@ -14,7 +14,7 @@ from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import REPLY, Deadline, not_local
+from caseflow.store.deadlines import REPLY, Deadline, awaited, not_local
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
@@ -85,6 +85,28 @@ def count_work(reader: Reader, due_from: date | None, due_until: date | None) ->
     return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
 
 
+def count_ungiven(reader: Reader) -> int:
+    """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
+    held = (
+        select(Subject.matter_id)
+        .join(Matter, Matter.id == Subject.matter_id)
+        .where(in_nobodys_hands(reader), visible(reader))
+        .distinct()
+        .limit(MOST)
+    )
+    return db.session.scalar(select(func.count()).select_from(held.subquery())) or 0
+
+
+def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
+    """The condition under which a record, at an office of a reader's own, is given to no officer."""
+    return and_(
+        Subject.kind.in_(RECORDS),
+        Subject.is_open.is_(True),
+        Subject.responsible_id.is_(None),
+        Subject.office_id.in_(offices_of(reader)),
+    )
+
+
 class WorkRow(NamedTuple):
     """A matter on the desk: its nearest deadline, what that is a deadline of."""
 
@@ -133,7 +155,7 @@ def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Ma
     mine = offices_of(reader)
     query = (
         select(Assignment, Matter)
-        .join(Matter, Matter.id == Assignment.matter_id)
+        .join(Matter, Matter.id == Assignment.matter_id + 0)  # from the few that are open to their matters, not the reverse
         .where(
             visible(reader),
             Assignment.done_on.is_(None),
@@ -178,7 +200,7 @@ def replies_awaited(reader: Reader, *, limit: int) -> list[ReplyRow]:
         .where(
             visible(reader),
             running(),
-            Deadline.family == REPLY,
+            awaited(),
             or_(sent.office_id.in_(mine), received.office_id.in_(mine)),
         )
         .options(joinedload(sent.office), joinedload(received.office))

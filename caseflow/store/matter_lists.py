@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, not_local
-from caseflow.store.desks import MOST, offices_of, pressing, running, work_of
+from caseflow.store.desks import HEADS, offices_of, pressing, running, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import doubted, flagged
 from caseflow.store.matters import Matter, visible
@@ -85,7 +85,7 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter) 
     if wanted.doubted:
         query = query.where(doubted())
     if wanted.mine or wanted.due_from or wanted.due_until:
-        query = query.where(Matter.id.in_(_due(reader, wanted)))
+        query = query.where(_has_due(reader, wanted))
     if wanted.due_until is not None:
         query = query.where(Matter.next_due <= wanted.due_until)
     if wanted.words:
@@ -100,6 +100,13 @@ def _narrowed(query: Select[Matter, Any], reader: Reader, wanted: MatterFilter) 
     return query
 
 
+def _has_due(reader: Reader, wanted: MatterFilter) -> ColumnElement[bool]:
+    """Whether something of that sort is due: asked of each matter where many have it, gathered first where few do."""
+    due = _due(reader, wanted)
+    are_many = bool(reader.roles & HEADS) if wanted.mine else wanted.due_from is None
+    return due.where(Subject.matter_id == Matter.id).correlate(Matter).exists() if are_many else Matter.id.in_(due)
+
+
 def _due(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     """The matters with something due between two days; of the reader's own work, if that is what is wanted."""
     if not (wanted.due_from or wanted.due_until):
@@ -112,12 +119,6 @@ def _due(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     if wanted.due_until is not None:
         due = due.where(Deadline.due_legal <= wanted.due_until)
     return due.where(Subject.id.in_(work_of(reader))) if wanted.mine else due
-
-
-def count_matters(reader: Reader, wanted: MatterFilter) -> int:
-    """How many matters such a list has, counted up to MOST."""
-    listed = _narrowed(select(Matter, Matter.next_due), reader, wanted).with_only_columns(Matter.id).limit(MOST)
-    return db.session.scalar(select(func.count()).select_from(listed.subquery())) or 0
 
 
 def _held(reader: Reader, wanted: MatterFilter) -> Select[Any]:

@@ -23,7 +23,7 @@ from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
 from caseflow.law.terms import Field, PetitionKind, SubjectKind
 from caseflow.store.db import Model, Term, db
-from caseflow.store.offices import Office, offices_under
+from caseflow.store.offices import Office, under
 from caseflow.store.people import User
 from caseflow.store.subjects import Assignment, Subject
 
@@ -139,11 +139,11 @@ class MatterFlag(Model):
 
 def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
     """The matter passed through an office where the reader carries the right."""
-    under = offices_under(reader.paths(right))
-    here = and_(MatterOffice.matter_id == Matter.id, MatterOffice.office_id.in_(under))
-    # asked of each row that is looked at, so that a page costs the same however many there are; without the offset
-    # PostgreSQL would rather read every matter's offices at once
-    return select(MatterOffice.matter_id).where(here).correlate(Matter).offset(0).exists()
+    # asked of each row that is looked at, by its own few offices, so that a page costs the same however many matters
+    # and offices there are; without the offset PostgreSQL would rather read every matter's offices at once
+    passed = select(MatterOffice.matter_id).join(Office, Office.id == MatterOffice.office_id)
+    here = and_(MatterOffice.matter_id == Matter.id, under(reader.paths(right)))
+    return passed.where(here).correlate(Matter).offset(0).exists()
 
 
 def _assigned(reader: Reader) -> ColumnElement[bool]:

@@ -79,7 +79,7 @@ def offices_in_force(on: date, *, kinds: Sequence[OfficeKind] = tuple(OfficeKind
 
 def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[Office]:
     """The offices at or below some paths, each after the one above it and then by name; with a day, those it finds."""
-    query = select(Office).where(_under(paths))
+    query = select(Office).where(under(paths))
     if on is not None:
         query = query.where(or_(Office.until.is_(None), Office.until >= on))
     return _from_the_top(db.session.scalars(query).all())
@@ -88,7 +88,7 @@ def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[
 def office_names(paths: Sequence[str]) -> list[tuple[int, str]]:
     """The keys and names of the offices at or below some paths, in the same order."""
     query = select(Office.id, Office.path, Office.folded, Office.code, Office.name)
-    found = db.session.execute(query.where(_under(paths))).all()
+    found = db.session.execute(query.where(under(paths))).all()
     return [(office.id, office.name) for office in _from_the_top(found)]
 
 
@@ -100,7 +100,7 @@ def _from_the_top(found: Sequence[Any]) -> list[Any]:
 
 def find_office_within(office_id: int, paths: Sequence[str]) -> Office:
     """One office at or below some paths; the same NotFoundError whether it is absent or elsewhere."""
-    found = db.session.scalar(select(Office).where(Office.id == office_id, _under(paths)))
+    found = db.session.scalar(select(Office).where(Office.id == office_id, under(paths)))
     if found is None:
         raise NotFoundError("Không có cơ quan này, hoặc nó không thuộc phạm vi của bạn.")
     return found
@@ -137,8 +137,9 @@ def office_of_commune(unit_code: str) -> Office | None:
 
 def offices_under(paths: Sequence[str]) -> Select[int]:
     """The ids of the offices at or below some paths, as a subquery."""
-    return select(Office.id).where(_under(paths))
+    return select(Office.id).where(under(paths))
 
 
-def _under(paths: Sequence[str]) -> ColumnElement[bool]:
+def under(paths: Sequence[str]) -> ColumnElement[bool]:
+    """The condition under which an office is at or below some paths."""
     return or_(false(), *(Office.path.startswith(path) for path in paths))

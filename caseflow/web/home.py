@@ -14,7 +14,6 @@ from caseflow.services import confirmations
 from caseflow.store import desks
 from caseflow.store.calendar import working_calendar
 from caseflow.store.inboxes import undelivered
-from caseflow.store.matter_lists import NOBODY, MatterFilter, count_matters
 from caseflow.web.access import me, needs, today
 from caseflow.web.desk_lines import between, work_lines
 from caseflow.web.draft_places import own_drafts
@@ -88,7 +87,7 @@ def _count_due(reader: Reader, calendar: WorkingCalendar, due: str) -> int:
 def _last_number(reader: Reader, waiting: int) -> Number:
     """For a head what is in nobody's hands, for the others the papers that wait to be entered."""
     if reader.roles & desks.HEADS:
-        ungiven = count_matters(reader, MatterFilter(officer_id=NOBODY))
+        ungiven = desks.count_ungiven(reader)
         return Number(ungiven, "vụ việc ở cơ quan tôi chưa giao ai", url_for("matters.index", can_bo=UNGIVEN))
     return Number(waiting, "đơn chuyển đến chờ vào sổ", url_for("petitions.index", tinh_trang=EntryStatus.NEW.value))
 
