@@ -18,7 +18,8 @@ from caseflow.web.dues import COLUMNS as OF_DUE
 from caseflow.web.dues import NONE, Due, DueWords
 from caseflow.web.fields import DayField
 from caseflow.web.forms import HouseForm
-from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
+from caseflow.web.matter_list import DUE, MINE, UNGIVEN, offer_reach, span
+from caseflow.web.row_keys import key_in
 from caseflow.web.sheets import Cell, Column
 
 AWAITED = "cho-phuc-dap"

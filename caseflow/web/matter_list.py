@@ -20,9 +20,9 @@ from caseflow.web.access import me, today
 from caseflow.web.clock_views import SOON
 from caseflow.web.dues import COLUMNS as OF_DUE
 from caseflow.web.dues import NONE, Due, DueWords
-from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.fields import DayField
 from caseflow.web.forms import HouseForm
+from caseflow.web.row_keys import key_in
 from caseflow.web.sheets import Cell, Column
 
 MINE, UNGIVEN = "toi", "chua"
@@ -88,11 +88,6 @@ class FilterForm(HouseForm):
             words=self.tu.data or "",
             mine=officer == MINE,
         )
-
-
-def key_in(value: str) -> int | None:
-    """The key that an address names, if it is one; a greater one than any there is finds nothing."""
-    return min(int(value), GREATEST_KEY) if value.isdecimal() else None
 
 
 def span(due: str, calendar: WorkingCalendar) -> tuple[date | None, date | None]:

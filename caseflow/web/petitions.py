@@ -25,7 +25,7 @@ from caseflow.web.fields import IDENTITY, DayField
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.likeness import BesideView, beside_view
 from caseflow.web.list_views import bar
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.paging import day_reached, next_url
 from caseflow.web.places import check_commune, commune_code, communes
 from caseflow.web.queues import ENTRIES
 from caseflow.web.visit_forms import PersonForm, persons_in
@@ -69,14 +69,14 @@ def index() -> ResponseReturnValue:
     views = bar(ENTRIES, form)
     if isinstance(views, Response):
         return views
-    found = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
+    found = entries_page(me().reader, form.wanted(), before=day_reached(), limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]
     return render_template(
         "petitions/index.html",
         form=form,
         views=views,
         rows=entry_list.rows(shown, DueWords()),
-        further=next_url("_".join(map(str, _key(shown[-1])))) if len(found) > PER_PAGE else "",
+        further=next_url(*_key(shown[-1])) if len(found) > PER_PAGE else "",
         may_register=me().reader.may(Right.REGISTER),
         drafts=own_drafts(PETITION),
         export_url=export_url("petitions.export"),
@@ -97,15 +97,6 @@ def export() -> ResponseReturnValue:
 def _key(entry: PetitionEntry) -> tuple[date, int]:
     """By which key the page after an entry is read."""
     return entry.received_on, entry.id
-
-
-def _page_key() -> tuple[date, int] | None:
-    """Where the page before ended: the day of receipt and the key of its last row."""
-    day, _, key = request.args.get(AFTER, "").partition("_")
-    try:
-        return date.fromisoformat(day), int(key)
-    except ValueError:
-        return None
 
 
 @blueprint.route("/moi", methods=["GET", "POST"])

@@ -34,9 +34,10 @@ from caseflow.web.exporting import BATCH, Export, batches, export_url, give
 from caseflow.web.keyed import open_anew, remember, taken_before
 from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.paging import key_reached, next_url
 from caseflow.web.places import commune_names, communes
 from caseflow.web.queues import VISITS
+from caseflow.web.row_keys import key_in
 from caseflow.web.step_views import StepsView, steps_views
 from caseflow.web.visit_forms import VisitForm, filled, form_of_refusal, persons_in
 
@@ -55,7 +56,7 @@ def index() -> ResponseReturnValue:
     views = bar(VISITS, form)
     if isinstance(views, Response):
         return views
-    found = _read(form)(request.args.get(AFTER, type=int), PER_PAGE + 1)
+    found = _read(form)(key_reached(), PER_PAGE + 1)
     shown = found[:PER_PAGE]
     return render_template(
         "reception/index.html",
@@ -143,7 +144,7 @@ def _is_receipted(visit: Visit) -> bool:
 @needs(Right.RECEIVE)
 def beside() -> ResponseReturnValue:
     """What stands beside the form by what has been typed so far; nothing is checked and nothing saved."""
-    visit_id = request.args.get("luot", type=int)
+    visit_id = key_in(request.args.get("luot", ""))
     visit = find_visit(visit_id, me().reader) if visit_id else None
     form = VisitForm()
     return render_template("reception/_beside.html", **_aside(form, visit))
