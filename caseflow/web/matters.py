@@ -39,7 +39,7 @@ PageKey = tuple[date, int]
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The matters, what runs out first first."""
-    form, words = matter_list.filter_form(request.args), DueWords()
+    form, words = matter_list.FilterForm.read(request.args), DueWords()
     views = bar(MATTERS, form)
     if isinstance(views, Response):
         return views
@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
 @needs(Right.READ)
 def export() -> ResponseReturnValue:
     """The matters of the present filter as a spreadsheet."""
-    form, words = matter_list.filter_form(request.args), DueWords(with_articles=True)
+    form, words = matter_list.FilterForm.read(request.args), DueWords(with_articles=True)
     read = _read(form, words)
     pages = batches(lambda after: read(after, BATCH), _key(form))
     rows = (row.cells() for page in pages for row in matter_list.rows(page, words))

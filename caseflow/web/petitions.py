@@ -65,7 +65,7 @@ class ReceiptForm(KeyedForm):
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The entries a reader may know of."""
-    form = entry_list.filter_form(request.args)
+    form = entry_list.FilterForm.read(request.args)
     views = bar(ENTRIES, form)
     if isinstance(views, Response):
         return views
@@ -87,7 +87,7 @@ def index() -> ResponseReturnValue:
 @needs(Right.READ)
 def export() -> ResponseReturnValue:
     """The entries of the present filter as a spreadsheet."""
-    form, words = entry_list.filter_form(request.args), DueWords(with_articles=True)
+    form, words = entry_list.FilterForm.read(request.args), DueWords(with_articles=True)
     wanted = form.wanted()
     pages = batches(lambda before: entries_page(me().reader, wanted, before=before, limit=BATCH), _key)
     rows = (row.cells() for page in pages for row in entry_list.rows(page, words))

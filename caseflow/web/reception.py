@@ -52,7 +52,7 @@ ASIDE = ("people", "papers", "preview")
 @needs(Right.RECEIVE)
 def index() -> ResponseReturnValue:
     """The visits of the desk, newest first."""
-    form = visit_list.filter_form(request.args)
+    form = visit_list.FilterForm.read(request.args)
     views = bar(VISITS, form)
     if isinstance(views, Response):
         return views
@@ -73,7 +73,7 @@ def index() -> ResponseReturnValue:
 @needs(Right.RECEIVE)
 def export() -> ResponseReturnValue:
     """The visits of the present filter as a spreadsheet."""
-    form, words = visit_list.filter_form(request.args), DueWords(with_articles=True)
+    form, words = visit_list.FilterForm.read(request.args), DueWords(with_articles=True)
     read = _read(form)
     pages = batches(lambda before: read(before, BATCH), lambda visit: visit.id)
     rows = (row.cells() for page in pages for row in visit_list.rows(page, words))

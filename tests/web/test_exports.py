@@ -184,6 +184,17 @@ def test_the_link_takes_the_filter_along_but_not_the_page(sign_in: SignIn, enter
     assert len(rows_of(taken(visitor, "/don"))) == 27
 
 
+@pytest.mark.parametrize("place", ["/don", "/vu-viec"])
+def test_a_sheet_that_says_it_is_the_whole_list_holds_the_whole_list(
+    sign_in: SignIn, enter: Enter, province: Province, place: str
+) -> None:
+    enter.a_complaint("Khiếu nại thu hồi đất")
+    gone = {"co_quan": str(province.offices["XA-18880"]), "can_bo": str(province.people["xa1"])}
+    sheet = taken(sign_in("xulydon"), place, gone)  # neither an office nor a person that is offered here
+    assert str(sheet["A2"].value).startswith("Toàn bộ danh sách")
+    assert len(rows_of(sheet)) == 1
+
+
 def test_many_rows_are_read_in_batches_and_each_once(
     app: Flask, sign_in: SignIn, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
