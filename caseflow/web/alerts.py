@@ -15,7 +15,7 @@ from caseflow.store.deadlines import family_in
 from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, still_running, undelivered
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import left_of, tone_of
-from caseflow.web.exporting import BATCH, Export, batches, give
+from caseflow.web.exporting import Export, batches, give
 from caseflow.web.paging import next_url, part_reached
 from caseflow.web.row_keys import key_in
 from caseflow.web.sheets import Cell, Column
@@ -73,7 +73,7 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The whole inbox as a spreadsheet."""
     reader = me().reader
-    pages = batches(lambda after: inbox_page(reader, after=after, limit=BATCH), _key)
+    pages = batches(lambda after, limit: inbox_page(reader, after=after, limit=limit), _key)
     rows = (_cells(_line(row, running)) for page in pages for running in [still_running(page)] for row in page)
     return give(Export("canh-bao", "Cảnh báo", COLUMNS), rows)
 

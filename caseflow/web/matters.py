@@ -21,7 +21,7 @@ from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
 from caseflow.web.decision_views import decision_views
 from caseflow.web.dues import DueWords
-from caseflow.web.exporting import BATCH, Export, batches, export_url, give
+from caseflow.web.exporting import Export, batches, export_url, give
 from caseflow.web.letters import TONES
 from caseflow.web.list_views import bar
 from caseflow.web.paging import day_reached, next_url
@@ -61,8 +61,7 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The matters of the present filter as a spreadsheet."""
     form, words = matter_list.FilterForm.read(request.args), DueWords(with_articles=True)
-    read = _read(form, words)
-    pages = batches(lambda after: read(after, BATCH), _key(form))
+    pages = batches(_read(form, words), _key(form))
     rows = (row.cells() for page in pages for row in matter_list.rows(page, words))
     return give(Export(MATTERS, "Vụ việc", matter_list.COLUMNS), rows, form)
 

@@ -20,7 +20,7 @@ from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.draft_places import PETITION, OpenDraft, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
-from caseflow.web.exporting import BATCH, Export, batches, export_url, give
+from caseflow.web.exporting import Export, batches, export_url, give
 from caseflow.web.fields import IDENTITY, DayField
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.likeness import BesideView, beside_view
@@ -89,7 +89,7 @@ def export() -> ResponseReturnValue:
     """The entries of the present filter as a spreadsheet."""
     form, words = entry_list.FilterForm.read(request.args), DueWords(with_articles=True)
     wanted = form.wanted()
-    pages = batches(lambda before: entries_page(me().reader, wanted, before=before, limit=BATCH), _key)
+    pages = batches(lambda before, limit: entries_page(me().reader, wanted, before=before, limit=limit), _key)
     rows = (row.cells() for page in pages for row in entry_list.rows(page, words))
     return give(Export(ENTRIES, "Đơn", entry_list.COLUMNS), rows, form)
 

@@ -30,7 +30,7 @@ from caseflow.web.clock_views import ClockView, clock_views, rule_line
 from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
-from caseflow.web.exporting import BATCH, Export, batches, export_url, give
+from caseflow.web.exporting import Export, batches, export_url, give
 from caseflow.web.keyed import open_anew, remember, taken_before
 from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
@@ -74,8 +74,7 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The visits of the present filter as a spreadsheet."""
     form, words = visit_list.FilterForm.read(request.args), DueWords(with_articles=True)
-    read = _read(form)
-    pages = batches(lambda before: read(before, BATCH), lambda visit: visit.id)
+    pages = batches(_read(form), lambda visit: visit.id)
     rows = (row.cells() for page in pages for row in visit_list.rows(page, words))
     return give(Export(VISITS, "Tiếp dân", visit_list.COLUMNS), rows, form)
 

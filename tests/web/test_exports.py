@@ -195,14 +195,11 @@ def test_a_sheet_that_says_it_is_the_whole_list_holds_the_whole_list(
     assert len(rows_of(sheet)) == 1
 
 
-def test_many_rows_are_read_in_batches_and_each_once(
-    app: Flask, sign_in: SignIn, enter: Enter, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_rows_are_read_in_batches_and_each_once(app: Flask, sign_in: SignIn, enter: Enter) -> None:
     written = {enter.a_petition(f"Đơn {n}", received_on=date(2026, 11, 20 - n % 3)).matter_code for n in range(30)}
     for n in range(9):
         enter.a_visit(f"Lượt {n}")
-    for room in ("matters", "petitions", "reception", "exporting"):
-        monkeypatch.setattr(f"caseflow.web.{room}.BATCH", 7)
+    app.config["EXPORT_BATCH"] = 7
     visitor = sign_in("xulydon")
     for query in ({}, {"thu_tu": "moi"}):
         codes = [row["Vụ việc"] for row in rows_of(taken(visitor, "/vu-viec", query))]
