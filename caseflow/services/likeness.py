@@ -27,6 +27,7 @@ from caseflow.text import fold
 ALIKE, ALIKE_OF_SAME_PEOPLE = 0.55, 0.3
 """From which score on a matter is proposed; measured on the known chains of the demo (tests/bench/likeness_bench)."""
 MOST_ALIKE, MOST_CAME = 5, 5
+BATCH = 1_000
 MOST_PEOPLE = 5
 """Of a long list of people the first are looked up."""
 SHORTEST_NAME, SHORTEST_PHONE = 2, 9
@@ -89,8 +90,8 @@ def phrases() -> Phrasebook:
     today = {unit.code: unit.name for unit in units()}
     now: dict[str, set[str]] = {}
     for former in former_units():
-        now.setdefault(former.name, set()).add(today[former.code])
-    still = set(today.values())
+        now.setdefault(fold(former.name), set()).add(today[former.code])
+    still = {fold(name) for name in today.values()}  # Quang Phú and Quảng Phú are one name to whoever types no marks
     return phrasebook({name: next(iter(to)) for name, to in now.items() if len(to) == 1 and name not in still})
 
 
@@ -105,6 +106,16 @@ def _follow(session: Session, _context: object) -> None:
     for row in (*session.new, *session.dirty):
         if isinstance(row, Petition | Visit) and get_history(row, "summary").has_changes():
             store.rewrite_bands(session, row.id, bands(read(row.summary, phrases())))
+
+
+def fill_in(*, batch: int = BATCH) -> int:
+    """Have every text that was written before there were such numbers found by them too; how many those were."""
+    last, filled = 0, 0
+    while rows := store.texts_without_bands(after=last, limit=batch):
+        found = {row.id: numbers for row in rows if (numbers := bands(read(row.summary, phrases())))}
+        store.add_bands(found)
+        last, filled = rows[-1].id, filled + len(found)
+    return filled
 
 
 def beside(typed: Typed, *, reader: Reader) -> Beside:
