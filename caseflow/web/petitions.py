@@ -12,7 +12,6 @@ from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.law.terms import Channel
 from caseflow.services import petitions as register
-from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry, entries_page, find_entry
 from caseflow.web import entry_list
@@ -21,7 +20,7 @@ from caseflow.web.draft_places import PETITION, OpenDraft, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import Export, batches, export_url, give
-from caseflow.web.fields import IDENTITY, DayField
+from caseflow.web.fields import IDENTITY, DayField, matter_in
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.likeness import BesideView, beside_view
 from caseflow.web.list_views import bar
@@ -156,7 +155,7 @@ def _enter(form: EntryForm) -> str:
         received_on=form.received_on.data or today(),
         reader=me().reader,
         now=now(),
-        matter=find_matter(form.matter.data.strip().upper(), me().reader) if form.matter.data else None,
+        matter=matter_in(form.matter),
         respondent=form.respondent.data or "",
         unit_code=commune_code(form.commune.data or ""),
     )

@@ -20,7 +20,7 @@ from caseflow.services.desk_dates import completion_day, dates_ahead
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.visits import outcome_event
 from caseflow.store.db import db
-from caseflow.store.matters import Matter, find_matter
+from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
@@ -31,6 +31,7 @@ from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, o
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import Export, batches, export_url, give
+from caseflow.web.fields import matter_in
 from caseflow.web.keyed import open_anew, remember, taken_before
 from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
@@ -115,7 +116,7 @@ def record() -> ResponseReturnValue:
 
 def _record(form: VisitForm) -> str:
     office = find_office(me().office_id)
-    matter = find_matter(form.matter.data.strip().upper(), me().reader) if form.matter.data else None
+    matter = matter_in(form.matter)
     visit = desk.receive(
         office=office,
         people=persons_in(form.people),
