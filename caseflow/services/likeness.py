@@ -56,7 +56,6 @@ class Came:
     row: Seen
     why: tuple[str, ...]
     matter: MatterNow
-    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,6 @@ class Alike:
     """A matter that may be the same: both texts in pieces, those with words of the other marked."""
 
     matter: MatterNow
-    score: float
     why: tuple[str, ...]
     here: Pieces
     there: Pieces
@@ -130,7 +128,7 @@ def beside(typed: Typed, *, reader: Reader) -> Beside:
     kept = sorted(best, key=lambda key: best[key][0].score, reverse=True)[:MOST_ALIKE]
     matters = store.matters_now({row.matter_id for row, _ in came} | set(kept), reader)
     return Beside(
-        [Came(row, why, matters[row.matter_id], _is_certain(why)) for row, why in came if row.matter_id in matters],
+        [Came(row, why, matters[row.matter_id]) for row, why in came if row.matter_id in matters],
         [_alike(matters[key], telling, *best[key], surely.get(key, ())) for key in kept if key in matters],
     )
 
@@ -153,7 +151,7 @@ def _best(
 
 def _alike(matter: MatterNow, here: Telling, likeness: Likeness, there: Telling, why: tuple[str, ...]) -> Alike:
     shared = likeness.shared
-    return Alike(matter, likeness.score, why, marked(here, shared), marked(there, shared))
+    return Alike(matter, why, marked(here, shared), marked(there, shared))
 
 
 def _came(typed: Typed, reader: Reader) -> list[tuple[Seen, tuple[str, ...]]]:
