@@ -4,7 +4,6 @@ Proposals only: nothing is ever joined by itself. Only what the reader may know 
 whether there is something to hide or not.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ from caseflow.likeness import Likeness, Phrasebook, Telling, bands, compare, mar
 from caseflow.reference.files import former_units, units
 from caseflow.services.citizens import Person
 from caseflow.store import likeness as store
-from caseflow.store.cipher import blind_index
+from caseflow.store.citizens import paper_index, spellings
 from caseflow.store.likeness import MatterNow, Met, Seen
 from caseflow.store.petitions import Petition
 from caseflow.store.reception import Visit
@@ -30,8 +29,8 @@ MOST_ALIKE, MOST_CAME = 5, 5
 BATCH = 1_000
 MOST_PEOPLE = 5
 """Of a long list of people the first are looked up."""
-SHORTEST_NAME, SHORTEST_PHONE = 2, 9
-"""One word is not a name by which somebody is found, nor are a few digits a number."""
+SHORTEST_NAME = 2
+"""One word is not a name by which somebody is found."""
 PAPER, PHONE, NAME_THERE, NAME = "cùng số giấy tờ", "cùng điện thoại", "cùng họ tên và xã, phường", "cùng họ tên"
 REASONS = (PAPER, PHONE, NAME_THERE, NAME)
 """Why somebody may have come before, the surest first."""
@@ -157,7 +156,7 @@ def _alike(matter: MatterNow, here: Telling, likeness: Likeness, there: Telling,
 def _came(typed: Typed, reader: Reader) -> list[tuple[Seen, tuple[str, ...]]]:
     """Earlier comings with why they are shown, the surest first; of one matter the latest."""
     people = typed.people[:MOST_PEOPLE]
-    numbers = {blind_index(number, purpose="paper") for one in people if (number := one.paper_number.replace(" ", ""))}
+    numbers = {index for one in people if (index := paper_index(one.paper_number))}
     phones = {spelling for one in people for spelling in spellings(one.phone)}
     names = {(fold(one.name), one.unit_code) for one in people if len(one.name.split()) >= SHORTEST_NAME}
     rows = store.seen(numbers=numbers, phones=phones, names=names, reader=reader, besides=typed.matter_id)
@@ -185,13 +184,3 @@ def _why(
 def _is_certain(why: tuple[str, ...]) -> bool:
     """Whether it is more than a namesake."""
     return why != (NAME,)
-
-
-def spellings(phone: str) -> frozenset[str]:
-    """The ways in which one number is typed: in one piece, in groups, with the code of the country."""
-    digits = re.sub(r"\D", "", phone)
-    digits = f"0{digits[2:]}" if digits.startswith("84") else digits
-    if len(digits) < SHORTEST_PHONE:
-        return frozenset()
-    groups = (digits[:4], digits[4:7], digits[7:])
-    return frozenset({phone.strip(), digits, " ".join(groups), ".".join(groups), f"+84{digits[1:]}", f"84{digits[1:]}"})

@@ -20,8 +20,8 @@ from caseflow.services.likeness import (
     beside,
     fill_in,
     phrases,
-    spellings,
 )
+from caseflow.store.citizens import spellings
 from caseflow.store.db import db
 from caseflow.store.likeness import MOST_SEEN, LikenessBand
 from caseflow.store.matters import Matter
@@ -54,6 +54,7 @@ def test_a_text_typed_without_tone_marks_finds_its_matter_with_the_words_in_comm
     ("typed", "why"),
     [
         (Person("Ai đó", paper_number="044 188 001 234"), (PAPER,)),
+        (Person("Ai đó", paper_number="044.188.001-234"), (PAPER,)),
         (Person("Ai đó", phone="0912345678"), (PHONE,)),
         (Person("nguyen thi man thu", unit_code="18880"), (NAME_THERE,)),
         (Person("NGUYỄN THỊ MẬN THỬ"), (NAME,)),
@@ -71,6 +72,12 @@ def test_who_came_before_is_known_by_number_phone_name_and_commune(
 def test_a_namesake_of_another_commune_and_a_bare_given_name_are_nobody(enter: Enter, province: Province) -> None:
     enter.a_visit("Hỏi việc khác", people=(HER,))
     assert looked(province, Typed("", [Person(HER.name, unit_code="18901"), Person("Thử")])).came == []
+
+
+@pytest.mark.parametrize("nothing", ["không có giấy tờ", "0", "---"])
+def test_two_who_have_no_paper_are_not_one_person(enter: Enter, province: Province, nothing: str) -> None:
+    enter.a_visit("Hỏi việc khác", people=(Person("Hồ Thị Mơ Thử", paper_number=nothing),))
+    assert looked(province, Typed("", [Person("Ai đó", paper_number=nothing)])).came == []
 
 
 def test_the_same_people_make_a_slighter_likeness_enough(enter: Enter, province: Province) -> None:
