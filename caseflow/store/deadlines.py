@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from caseflow.law.escalation import NO_DUE_DATE
 from caseflow.law.terms import Term as Vocabulary
 from caseflow.store.bulk import among
 from caseflow.store.db import Model, Term, db
@@ -85,6 +86,11 @@ class Deadline(Model):
     def key(self) -> str:
         """The natural key in one text, as alerts keep it."""
         return deadline_key(self.subject_id, self.family, self.start_cause, self.occurrence)
+
+
+def running() -> ColumnElement[bool]:
+    """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
+    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(NO_DUE_DATE)))
 
 
 def not_local() -> ColumnElement[bool]:

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
-from caseflow.law.escalation import NO_DUE_DATE
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import REPLY, Deadline, not_local
+from caseflow.store.deadlines import REPLY, Deadline, not_local, running
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
@@ -23,11 +22,6 @@ from caseflow.store.subjects import Assignment, Subject
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
 MOST = 1_000
 PAGE = 40
-
-
-def running() -> ColumnElement[bool]:
-    """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
-    return and_(Deadline.met_on.is_(None), Deadline.paused.is_(False), Deadline.family.not_in(sorted(NO_DUE_DATE)))
 
 
 def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[int]:

@@ -10,8 +10,8 @@ from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, not_local
-from caseflow.store.desks import MOST, offices_of, pressing, running, work_of
+from caseflow.store.deadlines import Deadline, not_local, running
+from caseflow.store.desks import MOST, offices_of, pressing, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import doubted, flagged
 from caseflow.store.matters import Matter, visible

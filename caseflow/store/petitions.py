@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, sele
 from sqlalchemy.orm import Mapped, aliased, contains_eager, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.escalation import ASIDE
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import (
     Action,
@@ -23,7 +22,7 @@ from caseflow.law.terms import (
 )
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
-from caseflow.store.deadlines import Deadline, awaited, not_local
+from caseflow.store.deadlines import Deadline, awaited, not_local, running
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.search import with_words
@@ -203,8 +202,7 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         here = PetitionEntry.office_id.in_(wanted.ungiven_at)
         found.append(and_(PetitionEntry.responsible_id.is_(None), PetitionEntry.is_open.is_(True), here))
     if wanted.due_from or wanted.due_until:
-        due = select(Deadline.subject_id).where(Deadline.met_on.is_(None), Deadline.paused.is_(False))
-        due = due.where(Deadline.family.not_in(sorted(ASIDE)))
+        due = select(Deadline.subject_id).where(running())
         due = due.where(Deadline.due_legal >= wanted.due_from) if wanted.due_from else due
         due = due.where(Deadline.due_legal <= wanted.due_until) if wanted.due_until else due
         found.append(PetitionEntry.id.in_(due.where(not_local()) if wanted.not_local else due))
