@@ -15,6 +15,7 @@ from caseflow.store.places import PACKAGE, folder
 from caseflow.store.schema import whole_schema
 
 MAX_BODY = 40 * 1024 * 1024
+EXPORT_BATCH = 5_000  # each page asks anew who may see what: few cost little, and so many rows are little memory
 
 
 def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
@@ -29,6 +30,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # no name reaches a log through a statement
         MAX_CONTENT_LENGTH=MAX_BODY,
+        EXPORT_BATCH=EXPORT_BATCH,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,

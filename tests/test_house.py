@@ -109,6 +109,11 @@ def test_nothing_is_imported_inside_a_function() -> None:
     assert hidden == []
 
 
+@pytest.mark.parametrize("path", modules("migrations/versions"), ids=said)
+def test_a_revision_stands_on_its_own(path: Path) -> None:
+    assert [name for name in imported(path) if name.startswith("caseflow")] == [], "the house goes on changing"
+
+
 def test_one_place_commits() -> None:
     committing = {
         said(path)

@@ -10,6 +10,7 @@ from caseflow.commands.house import open_house
 from caseflow.commands.terminal import say
 from caseflow.law.clock import local_date
 from caseflow.law.terms import Role
+from caseflow.services import likeness
 from caseflow.services.founding import found_administrator, found_office, load_calendar
 from caseflow.services.people import hash_password, new_password
 from caseflow.settings import Settings
@@ -43,10 +44,12 @@ def run(args: Namespace, settings: Settings) -> int:
             is_new = not active_holders(Role.ADMIN, local_date(now))
             if is_new:
                 found_administrator(args.admin, hashed=hashed, office=office)
-            indexed = fill_in()
+            indexed, compared = fill_in(), likeness.fill_in()
     say(f"Dữ liệu: {settings.home}")
     if indexed:
         say(f"Đã lập chỉ mục tìm kiếm cho {indexed} vụ việc.")
+    if compared:
+        say(f"Đã ghi dấu so sánh cho {compared} đơn, lượt tiếp.")
     if is_new:
         say(f"Tài khoản quản trị: {args.admin}")
         say(f"Mật khẩu dùng một lần: {password}")

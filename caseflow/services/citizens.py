@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from caseflow.law.errors import MissingFactError
-from caseflow.store.cipher import blind_index, decrypt, encrypt
-from caseflow.store.citizens import Citizen
+from caseflow.store.cipher import decrypt, encrypt
+from caseflow.store.citizens import Citizen, paper_index
 from caseflow.store.db import db
 from caseflow.text import fold, sort_key, tidy
 
@@ -69,7 +69,7 @@ def _keep_number(citizen: Citizen, person: Person) -> None:
     citizen.paper_type = person.paper_type or "căn cước"
     citizen.paper_key = citizen.paper_key or str(uuid4())
     citizen.paper_cipher = encrypt(number, bound_to=f"{PAPER}:{citizen.paper_key}")
-    citizen.paper_index = blind_index(number, purpose="paper")
+    citizen.paper_index = paper_index(number)
 
 
 def paper_number(citizen: Citizen) -> str:

@@ -4,7 +4,6 @@ Proposals only: nothing is ever joined by itself. Only what the reader may know 
 whether there is something to hide or not.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ from caseflow.likeness import Likeness, Phrasebook, Telling, bands, compare, mar
 from caseflow.reference.files import former_units, units
 from caseflow.services.citizens import Person
 from caseflow.store import likeness as store
-from caseflow.store.cipher import blind_index
+from caseflow.store.citizens import paper_index, spellings
 from caseflow.store.likeness import MatterNow, Met, Seen
 from caseflow.store.petitions import Petition
 from caseflow.store.reception import Visit
@@ -27,10 +26,11 @@ from caseflow.text import fold
 ALIKE, ALIKE_OF_SAME_PEOPLE = 0.55, 0.3
 """From which score on a matter is proposed; measured on the known chains of the demo (tests/bench/likeness_bench)."""
 MOST_ALIKE, MOST_CAME = 5, 5
+BATCH = 1_000
 MOST_PEOPLE = 5
 """Of a long list of people the first are looked up."""
-SHORTEST_NAME, SHORTEST_PHONE = 2, 9
-"""One word is not a name by which somebody is found, nor are a few digits a number."""
+SHORTEST_NAME = 2
+"""One word is not a name by which somebody is found."""
 PAPER, PHONE, NAME_THERE, NAME = "cùng số giấy tờ", "cùng điện thoại", "cùng họ tên và xã, phường", "cùng họ tên"
 REASONS = (PAPER, PHONE, NAME_THERE, NAME)
 """Why somebody may have come before, the surest first."""
@@ -55,7 +55,6 @@ class Came:
     row: Seen
     why: tuple[str, ...]
     matter: MatterNow
-    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,6 @@ class Alike:
     """A matter that may be the same: both texts in pieces, those with words of the other marked."""
 
     matter: MatterNow
-    score: float
     why: tuple[str, ...]
     here: Pieces
     there: Pieces
@@ -89,8 +87,8 @@ def phrases() -> Phrasebook:
     today = {unit.code: unit.name for unit in units()}
     now: dict[str, set[str]] = {}
     for former in former_units():
-        now.setdefault(former.name, set()).add(today[former.code])
-    still = set(today.values())
+        now.setdefault(fold(former.name), set()).add(today[former.code])
+    still = {fold(name) for name in today.values()}  # Quang Phú and Quảng Phú are one name to whoever types no marks
     return phrasebook({name: next(iter(to)) for name, to in now.items() if len(to) == 1 and name not in still})
 
 
@@ -107,6 +105,16 @@ def _follow(session: Session, _context: object) -> None:
             store.rewrite_bands(session, row.id, bands(read(row.summary, phrases())))
 
 
+def fill_in(*, batch: int = BATCH) -> int:
+    """Have every text that was written before there were such numbers found by them too; how many those were."""
+    last, filled = 0, 0
+    while rows := store.texts_without_bands(after=last, limit=batch):
+        found = {row.id: numbers for row in rows if (numbers := bands(read(row.summary, phrases())))}
+        store.add_bands(found)
+        last, filled = rows[-1].id, filled + len(found)
+    return filled
+
+
 def beside(typed: Typed, *, reader: Reader) -> Beside:
     """Who came before and which matters are alike, of those the reader may know of."""
     came = _came(typed, reader)
@@ -119,7 +127,7 @@ def beside(typed: Typed, *, reader: Reader) -> Beside:
     kept = sorted(best, key=lambda key: best[key][0].score, reverse=True)[:MOST_ALIKE]
     matters = store.matters_now({row.matter_id for row, _ in came} | set(kept), reader)
     return Beside(
-        [Came(row, why, matters[row.matter_id], _is_certain(why)) for row, why in came if row.matter_id in matters],
+        [Came(row, why, matters[row.matter_id]) for row, why in came if row.matter_id in matters],
         [_alike(matters[key], telling, *best[key], surely.get(key, ())) for key in kept if key in matters],
     )
 
@@ -142,13 +150,13 @@ def _best(
 
 def _alike(matter: MatterNow, here: Telling, likeness: Likeness, there: Telling, why: tuple[str, ...]) -> Alike:
     shared = likeness.shared
-    return Alike(matter, likeness.score, why, marked(here, shared), marked(there, shared))
+    return Alike(matter, why, marked(here, shared), marked(there, shared))
 
 
 def _came(typed: Typed, reader: Reader) -> list[tuple[Seen, tuple[str, ...]]]:
     """Earlier comings with why they are shown, the surest first; of one matter the latest."""
     people = typed.people[:MOST_PEOPLE]
-    numbers = {blind_index(number, purpose="paper") for one in people if (number := one.paper_number.replace(" ", ""))}
+    numbers = {index for one in people if (index := paper_index(one.paper_number))}
     phones = {spelling for one in people for spelling in spellings(one.phone)}
     names = {(fold(one.name), one.unit_code) for one in people if len(one.name.split()) >= SHORTEST_NAME}
     rows = store.seen(numbers=numbers, phones=phones, names=names, reader=reader, besides=typed.matter_id)
@@ -176,13 +184,3 @@ def _why(
 def _is_certain(why: tuple[str, ...]) -> bool:
     """Whether it is more than a namesake."""
     return why != (NAME,)
-
-
-def spellings(phone: str) -> frozenset[str]:
-    """The ways in which one number is typed: in one piece, in groups, with the code of the country."""
-    digits = re.sub(r"\D", "", phone)
-    digits = f"0{digits[2:]}" if digits.startswith("84") else digits
-    if len(digits) < SHORTEST_PHONE:
-        return frozenset()
-    groups = (digits[:4], digits[4:7], digits[7:])
-    return frozenset({phone.strip(), digits, " ".join(groups), ".".join(groups), f"+84{digits[1:]}", f"84{digits[1:]}"})

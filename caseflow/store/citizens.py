@@ -1,9 +1,15 @@
 """Citizens and organisations who come or write. Whoever denounces is not here but in the vault."""
 
+import re
+
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from caseflow.store.cipher import blind_index
 from caseflow.store.db import Model
+
+SHORTEST_PHONE, SHORTEST_PAPER = 9, 6
+"""A few figures are no number by which anybody is known."""
 
 
 class Citizen(Model):
@@ -34,3 +40,21 @@ class Citizen(Model):
         Index("ix_citizen_paper_index", "paper_index"),
         Index("ix_citizen_phone", "phone"),
     )
+
+
+def paper_index(number: str) -> str | None:
+    """By what an identity paper is found again, however it is typed; None for what is no number ("không có", "0")."""
+    plain = re.sub(r"[^a-z0-9]", "", number.lower())
+    is_number = len(plain) >= SHORTEST_PAPER and re.search(r"\d", plain)
+    return blind_index(plain, purpose="paper") if is_number else None
+
+
+def spellings(phone: str) -> frozenset[str]:
+    """The ways in which one number is typed: in one piece, in groups, with the code of the country."""
+    digits = re.sub(r"\D", "", phone)
+    digits = f"0{digits[2:]}" if digits.startswith("84") else digits
+    if len(digits) < SHORTEST_PHONE:
+        return frozenset()
+    groups = (digits[:4], digits[4:7], digits[7:])
+    parted = {between.join(groups) for between in " .-"}
+    return frozenset({phone.strip(), digits, *parted, f"+84{digits[1:]}", f"84{digits[1:]}"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from caseflow.law.escalation import NO_DUE_DATE
 from caseflow.law.terms import Term as Vocabulary
 from caseflow.store.bulk import among
 from caseflow.store.db import Model, Term, db
@@ -85,6 +87,13 @@ class Deadline(Model):
     def key(self) -> str:
         """The natural key in one text, as alerts keep it."""
         return deadline_key(self.subject_id, self.family, self.start_cause, self.occurrence)
+
+
+@cache
+def running() -> ColumnElement[bool]:
+    """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
+    row = Deadline.__table__.c
+    return and_(row.met_on.is_(None), row.paused.is_(False), row.family.not_in(sorted(NO_DUE_DATE)))
 
 
 def not_local() -> ColumnElement[bool]:

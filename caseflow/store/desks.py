@@ -3,18 +3,17 @@
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
-from caseflow.law.escalation import NO_DUE_DATE
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import EntryStatus, Role
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import REPLY, Deadline, awaited, not_local
+from caseflow.store.deadlines import REPLY, Deadline, awaited, not_local, running
+from caseflow.store.dossiers import RECORDS
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
@@ -24,13 +23,6 @@ from caseflow.store.subjects import Assignment, Subject
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
 MOST = 1_000
 PAGE = 40
-
-
-@cache
-def running() -> ColumnElement[bool]:
-    """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
-    row = Deadline.__table__.c
-    return and_(row.met_on.is_(None), row.paused.is_(False), row.family.not_in(sorted(NO_DUE_DATE)))
 
 
 def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[int]:
@@ -152,19 +144,17 @@ def entry_counts(reader: Reader) -> dict[EntryStatus, int]:
 
 def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Matter]]:
     """Work not yet reported that the reader's offices gave to others, or others to them, what is due first first."""
-    mine = offices_of(reader)
+    mine, given, subject = offices_of(reader), Assignment.__table__, Subject.__table__
+    is_mine = or_(
+        subject.c.office_id.in_(mine),
+        given.c.to_user_id == reader.user_id,
+        and_(given.c.to_office_id.in_(mine), given.c.to_user_id.is_(None)),
+    )
+    open_ones = select(given.c.id).join(subject, subject.c.id == given.c.id).where(given.c.done_on.is_(None), is_mine)
     query = (
         select(Assignment, Matter)
-        .join(Matter, Matter.id == Assignment.matter_id + 0)  # from the few that are open to their matters, not the reverse
-        .where(
-            visible(reader),
-            Assignment.done_on.is_(None),
-            or_(
-                Assignment.office_id.in_(mine),
-                Assignment.to_user_id == reader.user_id,
-                and_(Assignment.to_office_id.in_(mine), Assignment.to_user_id.is_(None)),
-            ),
-        )
+        .join(Matter, Matter.id == Assignment.matter_id)
+        .where(visible(reader), Assignment.id.in_(open_ones.correlate(None)))
         .options(joinedload(Assignment.to_office), joinedload(Assignment.to_user), joinedload(Assignment.office))
         .order_by(func.coalesce(Assignment.due_on, date.max), Assignment.id)
         .limit(limit)
@@ -192,19 +182,19 @@ def replies_awaited(reader: Reader, *, limit: int) -> list[ReplyRow]:
     """Papers forwarded by the reader's offices, or to them, whose answer is still awaited."""
     sent, received = aliased(PetitionEntry), aliased(PetitionEntry)
     mine = offices_of(reader)
+    # from these few to their papers, not through every paper there is
+    due = select(Deadline.id, Deadline.subject_id, Deadline.due_legal).where(awaited()).offset(0).subquery()
     query = (
-        select(Deadline.due_legal, sent, received, Matter)
-        .join(sent, sent.id == Deadline.subject_id)
+        select(due.c.due_legal, sent, received, Matter)
+        .join(sent, sent.id == due.c.subject_id)
         .join(received, received.from_entry_id == sent.id)
         .join(Matter, Matter.id == sent.matter_id)
         .where(
             visible(reader),
-            running(),
-            awaited(),
             or_(sent.office_id.in_(mine), received.office_id.in_(mine)),
         )
         .options(joinedload(sent.office), joinedload(received.office))
-        .order_by(Deadline.due_legal, Deadline.id)
+        .order_by(due.c.due_legal, due.c.id)
         .limit(limit)
     )
     return [ReplyRow(*row) for row in db.session.execute(query)]

@@ -4,11 +4,11 @@ A projection of summaries, rewritten with them; of what is sealed it holds only 
 here answers with what its reader may not know of.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Select, func, or_, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Row, Select, Table, func, literal, or_, select, union_all
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.law.rights import Reader
@@ -36,6 +36,9 @@ class LikenessBand(Model):
     subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True, index=True)
 
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+_band = cast("Table", LikenessBand.__table__)
 
 
 class Met(NamedTuple):
@@ -76,11 +79,34 @@ class MatterNow(NamedTuple):
 
 def rewrite_bands(session: Any, subject_id: int, numbers: Collection[int]) -> None:  # noqa: ANN401 - a session, in the middle of its flush
     """The numbers of one text, in the place of those it had."""
-    table = LikenessBand.__table__
-    session.execute(table.delete().where(table.c.subject_id == subject_id))  # type: ignore[attr-defined]  # a table
-    if numbers:
-        rows = [{"band": number, "subject_id": subject_id} for number in sorted(set(numbers))]
-        session.execute(table.insert(), rows)  # type: ignore[attr-defined]  # a table
+    session.execute(_band.delete().where(_band.c.subject_id == subject_id))
+    _add(session, {subject_id: numbers})
+
+
+def add_bands(numbers: Mapping[int, Collection[int]]) -> None:
+    """The numbers of some texts that have none yet."""
+    _add(db.session(), numbers)
+
+
+def _add(session: Any, numbers: Mapping[int, Collection[int]]) -> None:  # noqa: ANN401 - as above
+    rows = [{"band": number, "subject_id": key} for key, found in numbers.items() for number in sorted(set(found))]
+    if rows:
+        session.execute(_band.insert(), rows)
+
+
+def texts_without_bands(*, after: int, limit: int) -> Sequence[Row[int, str]]:
+    """The next petitions and visits, by key, of which no number is kept, with what they say."""
+    said = func.coalesce(_petition.c.summary, _visit.c.summary, "")
+    known = select(LikenessBand.band).where(LikenessBand.subject_id == _subject.c.id)
+    query = (
+        select(_subject.c.id, said.label("summary"))
+        .outerjoin(_petition, _petition.c.id == _subject.c.id)
+        .outerjoin(_visit, _visit.c.id == _subject.c.id)
+        .where(said != "", _subject.c.id > after, ~known.exists())
+        .order_by(_subject.c.id)
+        .limit(limit)
+    )
+    return db.session.execute(query).all()
 
 
 def met(numbers: Collection[int], reader: Reader, *, besides: int | None) -> Sequence[Met]:
@@ -119,14 +145,7 @@ def seen(
 
     Latest first. Whoever is sealed is nobody's party any more and is not found.
     """
-    same: list[ColumnElement[bool]] = [Citizen.paper_index.in_(numbers), Citizen.phone.in_(phones)]
-    same += [
-        (Citizen.folded == folded) & (Citizen.unit_code == code) if code else Citizen.folded == folded
-        for folded, code in names
-    ]
-    found = (select(Citizen.id).where(one).limit(MOST_OF_A_NAME).subquery() for one in same)
-    people = set(db.session.scalars(union_all(*(select(one.c.id) for one in found))))
-    latest = sorted(people)[-MOST_SEEN:]
+    people = _of_number_or_name(numbers, phones, names)
     entry = PetitionEntry.__table__
     entered, number = (
         select(func.min(column)).where(entry.c.petition_id == _subject.c.id).correlate(_subject).scalar_subquery()
@@ -152,11 +171,29 @@ def seen(
         .join(Matter, Matter.id == _subject.c.matter_id)
         .outerjoin(_petition, _petition.c.id == _subject.c.id)
         .outerjoin(_visit, _visit.c.id == _subject.c.id)
-        .where(Citizen.id.in_(latest), Party.role.in_(AUTHORS), visible(reader))
+        .where(Citizen.id.in_(people), Party.role.in_(AUTHORS), visible(reader))
         .where(or_(_visit.c.id.is_not(None), _petition.c.visit_id.is_(None) & _petition.c.id.is_not(None)))
     )  # in no order: an engine that sorts by key goes through all keys for it
     rows = [Seen(*row) for row in db.session.execute(_without(query, besides))]
     return sorted(rows, key=lambda row: row.subject_id, reverse=True)
+
+
+def _of_number_or_name(
+    numbers: Collection[str], phones: Collection[str], names: Collection[tuple[str, str]]
+) -> list[int]:
+    """The people of one of these, no more than are looked at: whoever has the very number before any namesake."""
+    is_sure, is_named = literal(value=True), literal(value=False)
+    same: list[tuple[ColumnElement[bool], ColumnElement[bool]]] = [
+        (is_sure, Citizen.paper_index.in_(numbers)),
+        (is_sure, Citizen.phone.in_(phones)),
+    ]
+    same += [
+        (is_named, (Citizen.folded == folded) & (Citizen.unit_code == code) if code else Citizen.folded == folded)
+        for folded, code in names
+    ]
+    parts = (select(sure.label("sure"), Citizen.id).where(one).limit(MOST_OF_A_NAME).subquery() for sure, one in same)
+    found = sorted({(sure, key) for sure, key in db.session.execute(union_all(*(select(part) for part in parts)))})
+    return list(dict.fromkeys(key for _, key in reversed(found)))[:MOST_SEEN]
 
 
 def _without(query: Select[Any], matter_id: int | None) -> Select[Any]:

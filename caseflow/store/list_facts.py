@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from caseflow.law.terms import CaseStatus, EntryStatus
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline
-from caseflow.store.desks import running
+from caseflow.store.deadlines import Deadline, running
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import standing
 from caseflow.store.matters import MatterFlag

@@ -70,7 +70,6 @@ class IndexRow(NamedTuple):
 
 
 THOUSAND = 1000
-THOUSAND = 1000
 UPSERT = text(
     "INSERT INTO matter_index AS old (rowid, folded, marked, people) "
     "SELECT :rowid, to_tsvector('simple', :folded) || thousand, to_tsvector('simple', :marked) || thousand, "

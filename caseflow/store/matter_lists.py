@@ -10,8 +10,8 @@ from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, not_local
-from caseflow.store.desks import HEADS, offices_of, pressing, running, work_of
+from caseflow.store.deadlines import Deadline, not_local, running
+from caseflow.store.desks import HEADS, in_nobodys_hands, pressing, work_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import doubted, flagged
 from caseflow.store.matters import Matter, visible
@@ -127,7 +127,7 @@ def _held(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     if wanted.office_id is not None:
         held = held.where(Subject.office_id == wanted.office_id)
     if wanted.officer_id == NOBODY:
-        held = held.where(Subject.responsible_id.is_(None), Subject.office_id.in_(offices_of(reader)))
+        held = held.where(in_nobodys_hands(reader))
     elif wanted.officer_id is not None:
         held = held.where(Subject.responsible_id == wanted.officer_id)
     return held

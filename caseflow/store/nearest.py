@@ -9,8 +9,7 @@ from sqlalchemy import func, select, update
 
 from caseflow.store.bulk import among
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline
-from caseflow.store.desks import running
+from caseflow.store.deadlines import Deadline, running
 from caseflow.store.matters import NEVER, Matter
 from caseflow.store.subjects import Subject
 from caseflow.store.transactions import before_end

@@ -11,7 +11,7 @@ from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Post, Reader, Right
 from caseflow.law.terms import Role
 from caseflow.store.db import Model, Term, db
-from caseflow.store.offices import Office, offices_under
+from caseflow.store.offices import Office, offices_under, under
 from caseflow.text import fold
 
 
@@ -200,12 +200,12 @@ def holders_reaching(path: str, roles: frozenset[Role], on: date) -> list[Holder
     return [HolderRow(*row) for row in db.session.execute(query)]
 
 
-def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> dict[int, str]:
-    """Active people with one of the roles at an office or below it, by key, sorted by given name."""
+def colleagues(paths: Sequence[str], on: date, *, roles: frozenset[Role]) -> dict[int, str]:
+    """Active people with one of the roles at some offices or below, by key, sorted by given name."""
     held = (
         select(RolePost.user_id)
         .join(Office, Office.id == RolePost.office_id)
-        .where(Office.path.startswith(path), RolePost.role.in_(roles), held_on(on))
+        .where(under(paths), RolePost.role.in_(roles), held_on(on))
     )
     query = select(User.id, User.name).where(User.active.is_(True), User.id.in_(held))
     return dict(db.session.execute(query.order_by(User.sort_key, User.id)).all())

@@ -1,14 +1,13 @@
 """Petitions (đơn) and their entries: a paper is counted once, and each office registers it for itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_, select, tuple_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, select, tuple_
 from sqlalchemy.orm import Mapped, aliased, contains_eager, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.escalation import ASIDE
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import (
     Action,
@@ -23,7 +22,7 @@ from caseflow.law.terms import (
 )
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
-from caseflow.store.deadlines import Deadline, awaited, not_local
+from caseflow.store.deadlines import Deadline, awaited, not_local, running
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.search import with_words
@@ -155,7 +154,8 @@ class EntryFilter:
     kind: PetitionKind | None = None
     channel: Channel | None = None
     office_id: int | None = None
-    officer_id: int | None = None  # 0: in nobody's hands
+    officer_id: int | None = None
+    ungiven_at: Collection[int] | None = None  # only what is open, at one of these offices and in nobody's hands
     since: date | None = None
     until: date | None = None
     due_from: date | None = None
@@ -195,13 +195,14 @@ def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
         PetitionEntry.status: wanted.status,
         PetitionEntry.petition_kind: wanted.kind,
         PetitionEntry.office_id: wanted.office_id,
+        PetitionEntry.responsible_id: wanted.officer_id,
     }
     found = [column == value for column, value in exact.items() if value is not None]
-    if wanted.officer_id is not None:
-        found.append(PetitionEntry.responsible_id == (wanted.officer_id or None))
+    if wanted.ungiven_at is not None:
+        here = PetitionEntry.office_id.in_(wanted.ungiven_at)
+        found.append(and_(PetitionEntry.responsible_id.is_(None), PetitionEntry.is_open.is_(True), here))
     if wanted.due_from or wanted.due_until:
-        due = select(Deadline.subject_id).where(Deadline.met_on.is_(None), Deadline.paused.is_(False))
-        due = due.where(Deadline.family.not_in(sorted(ASIDE)))
+        due = select(Deadline.subject_id).where(running())
         due = due.where(Deadline.due_legal >= wanted.due_from) if wanted.due_from else due
         due = due.where(Deadline.due_legal <= wanted.due_until) if wanted.due_until else due
         found.append(PetitionEntry.id.in_(due.where(not_local()) if wanted.not_local else due))

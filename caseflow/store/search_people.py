@@ -10,8 +10,7 @@ from sqlalchemy.orm import joinedload
 from caseflow.law.rights import Reader
 from caseflow.store.asked import Asked
 from caseflow.store.cases import Case
-from caseflow.store.cipher import blind_index
-from caseflow.store.citizens import Citizen
+from caseflow.store.citizens import Citizen, paper_index, spellings
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, visible
 from caseflow.store.petitions import PetitionEntry
@@ -91,9 +90,9 @@ def _visits(number: str, reader: Reader) -> Sequence[Visit]:
 
 def _with_number(digits: str, typed: str, reader: Reader) -> list[PersonFound]:
     """Whoever has the number of an identity paper, or of a telephone; who is sealed is not among them."""
-    condition: ColumnElement[bool] = Citizen.phone.in_({digits, typed})
+    condition: ColumnElement[bool] = Citizen.phone.in_({digits, *spellings(typed)})
     if len(digits) in PAPER_LENGTHS:
-        condition = or_(condition, Citizen.paper_index == blind_index(digits, purpose="paper"))
+        condition = or_(condition, Citizen.paper_index == paper_index(digits))
     return _people(condition, reader)
 
 

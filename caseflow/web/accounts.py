@@ -19,6 +19,7 @@ from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.fields import DayField
 from caseflow.web.keyed import EditForm, KeyedForm, check_version, remember, taken_before
+from caseflow.web.paging import key_reached
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/quan-tri/tai-khoan")
 
@@ -79,7 +80,7 @@ class EndForm(KeyedForm):
 @needs(TO_MANAGE)
 def index() -> ResponseReturnValue:
     """The accounts within reach, by given name."""
-    words, after = request.args.get("tu", "").strip(), request.args.get("sau", type=int)
+    words, after = request.args.get("tu", "").strip(), key_reached()
     found = accounts_page(me().reader, words=words, after=after, limit=PER_PAGE + 1)
     further = found[PER_PAGE - 1].id if len(found) > PER_PAGE else None
     return render_template(

@@ -15,9 +15,9 @@ from caseflow.store.deadlines import family_in
 from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, still_running, undelivered
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import left_of, tone_of
-from caseflow.web.errors import GREATEST_KEY
-from caseflow.web.exporting import BATCH, Export, batches, give
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.exporting import Export, batches, give
+from caseflow.web.paging import next_url, part_reached
+from caseflow.web.row_keys import key_in
 from caseflow.web.sheets import Cell, Column
 
 blueprint = Blueprint("alerts", __name__, url_prefix="/canh-bao")
@@ -55,16 +55,13 @@ class Line:
 @needs(Right.READ_ALERTS)
 def index() -> ResponseReturnValue:
     """The inbox."""
-    rows = inbox_page(me().reader, after=_page_key(), limit=PER_PAGE + 1)
+    rows = inbox_page(me().reader, after=part_reached(), limit=PER_PAGE + 1)
     shown = rows[:PER_PAGE]
     running = still_running(shown)
-    further = ""
-    if len(rows) > PER_PAGE:
-        further = next_url("_".join(map(str, _key(shown[-1]))))
     return render_template(
         "alerts/index.html",
         lines=[_line(row, running) for row in shown],
-        further=further,
+        further=next_url(*_key(shown[-1])) if len(rows) > PER_PAGE else "",
         last_unread=max((row.delivery_id for row in shown if row.waits), default=0),
         export_url=url_for("alerts.export"),
         undelivered=undelivered() if Role.ADMIN in me().reader.roles else None,
@@ -76,7 +73,7 @@ def index() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The whole inbox as a spreadsheet."""
     reader = me().reader
-    pages = batches(lambda after: inbox_page(reader, after=after, limit=BATCH), _key)
+    pages = batches(lambda after, limit: inbox_page(reader, after=after, limit=limit), _key)
     rows = (_cells(_line(row, running)) for page in pages for running in [still_running(page)] for row in page)
     return give(Export("canh-bao", "Cảnh báo", COLUMNS), rows)
 
@@ -92,12 +89,6 @@ def _cells(line: Line) -> tuple[Cell, ...]:
     if not line.is_known:
         return ("hồ sơ ngoài phạm vi", None, None, None, None, None, *seen)
     return (row.code, row.title, row.label, line.level, row.due_on, line.left, *seen)
-
-
-def _page_key() -> tuple[int, int] | None:
-    """Where the page before ended: whether its last row waited no longer, and its key."""
-    is_read, _, key = request.args.get(AFTER, "").partition("_")
-    return (int(is_read), min(int(key), GREATEST_KEY)) if is_read in ("0", "1") and key.isdecimal() else None
 
 
 def _line(row: InboxRow, running: Collection[str]) -> Line:
@@ -129,9 +120,9 @@ def read_one(delivery_id: int) -> ResponseReturnValue:
 @needs(Right.READ_ALERTS)
 def read_all() -> ResponseReturnValue:
     """Everything up to what the page showed has been read; what came meanwhile has not."""
-    up_to = request.form.get("den", "")
-    if up_to.isdecimal():
+    up_to = key_in(request.form.get("den", ""))
+    if up_to is not None:
         with writing("đọc mọi cảnh báo"):
-            mark_all_read(me().user_id, up_to=min(int(up_to), GREATEST_KEY), now=now())
+            mark_all_read(me().user_id, up_to=up_to, now=now())
         flash("Đã đánh dấu đã đọc.", "success")
     return redirect(url_for("alerts.index"))

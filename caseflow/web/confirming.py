@@ -15,9 +15,10 @@ from caseflow.law.rights import Right
 from caseflow.services import confirmations
 from caseflow.store.rules import confirmations as given
 from caseflow.web.access import me, needs, now, writing
-from caseflow.web.errors import GREATEST_KEY, place, status_of
+from caseflow.web.errors import place, status_of
 from caseflow.web.fields import TicksField
 from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.row_keys import key_in
 
 blueprint = Blueprint("confirming", __name__, url_prefix="/so-tay/xac-nhan")
 
@@ -39,8 +40,7 @@ class WithdrawForm(KeyedForm):
 
     def chosen(self) -> int:
         """The key of the confirmation; one that is none finds nothing."""
-        typed = self.confirmation.data or ""
-        return min(int(typed), GREATEST_KEY) if typed.isdecimal() else 0
+        return key_in(self.confirmation.data or "") or 0
 
 
 @blueprint.route("", methods=["GET", "POST"])

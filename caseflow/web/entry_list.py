@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Optional
 
 from caseflow.law.terms import Channel, EntryStatus, PartyRole, PetitionKind
 from caseflow.store.calendar import working_calendar
+from caseflow.store.desks import offices_of
 from caseflow.store.list_facts import next_due_of, officers_of
-from caseflow.store.matter_lists import NOBODY
 from caseflow.store.petitions import EntryFilter, PetitionEntry
 from caseflow.web.access import me
 from caseflow.web.dues import COLUMNS as OF_DUE
 from caseflow.web.dues import NONE, Due, DueWords
 from caseflow.web.fields import DayField
-from caseflow.web.forms import HouseForm
-from caseflow.web.matter_list import DUE, MINE, UNGIVEN, key_in, offer_reach, span
+from caseflow.web.matter_list import DUE, MINE, UNGIVEN, offer_reach, span
+from caseflow.web.narrowing import Narrowing
+from caseflow.web.row_keys import key_in
 from caseflow.web.sheets import Cell, Column
 
 AWAITED = "cho-phuc-dap"
@@ -26,13 +26,8 @@ STATUSES = {"": "tất cả", AWAITED: "đã chuyển, chờ phúc đáp", **{st
 KEPT_SECRET = "(giữ bí mật)"  # noqa: S105 - what stands in the place of a name
 
 
-class FilterForm(HouseForm):
-    """What the list is narrowed to, in the address."""
-
-    class Meta:
-        """A filter changes nothing: it needs no token."""
-
-        csrf = False
+class FilterForm(Narrowing):
+    """The filter of the list of petitions."""
 
     tu = StringField("Từ trong nội dung")
     tinh_trang = SelectField("Tình trạng", choices=STATUSES, default="")
@@ -45,33 +40,31 @@ class FilterForm(HouseForm):
     den_ngay = DayField("đến", [Optional()])
     moi_noi = BooleanField("Cả ở cơ quan khác")
 
+    def offer(self) -> None:
+        """The offices and people of the reader's reach."""
+        offer_reach(self.co_quan, self.can_bo)
+
     def wanted(self) -> EntryFilter:
-        """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
-        officer = self.can_bo.data or ""
-        due_from, due_until = span(self.han.data or "", working_calendar())
+        """The filter as the store takes it."""
+        officer, due, status = self.said(self.can_bo) or "", self.said(self.han) or "", self.said(self.tinh_trang)
+        kind, channel = self.said(self.loai), self.said(self.nguon)
+        due_from, due_until = span(due, working_calendar())
         return EntryFilter(
-            office_id=key_in(self.co_quan.data or ""),
-            officer_id=me().user_id if officer == MINE else NOBODY if officer == UNGIVEN else key_in(officer),
+            office_id=key_in(self.said(self.co_quan) or ""),
+            officer_id=me().user_id if officer == MINE else key_in(officer),
+            ungiven_at=frozenset(offices_of(me().reader)) if officer == UNGIVEN else None,
             due_from=due_from,
             due_until=due_until,
-            not_local=bool(self.han.data),
-            status=EntryStatus(self.tinh_trang.data) if self.tinh_trang.data in set(EntryStatus) else None,
-            awaits_reply=self.tinh_trang.data == AWAITED,
-            kind=PetitionKind(self.loai.data) if self.loai.data in set(PetitionKind) else None,
-            channel=Channel(self.nguon.data) if self.nguon.data in set(Channel) else None,
-            since=self.tu_ngay.data,
-            until=self.den_ngay.data,
+            not_local=bool(due),
+            status=EntryStatus(status) if status and status != AWAITED else None,
+            awaits_reply=status == AWAITED,
+            kind=PetitionKind(kind) if kind else None,
+            channel=Channel(channel) if channel else None,
+            since=self.said(self.tu_ngay),
+            until=self.said(self.den_ngay),
             words=self.tu.data or "",
             everywhere=bool(self.moi_noi.data),
         )
-
-
-def filter_form(args: MultiDict[str, str]) -> FilterForm:
-    """The filter of an address, with the offices and people of the reader's reach."""
-    form = FilterForm(args)
-    offer_reach(form.co_quan, form.can_bo)
-    form.validate()
-    return form
 
 
 @dataclass(frozen=True, slots=True)

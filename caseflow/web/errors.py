@@ -1,7 +1,6 @@
 """Every no and every failure becomes a Vietnamese page here, or a sentence at its field; never a stack trace."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request, url_for
@@ -9,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
-from werkzeug.routing import IntegerConverter, Map
 from wtforms import FieldList, FormField
 
 from caseflow.law.errors import NotFoundError, NotPermittedError, Refusal, StaleEditError
 from caseflow.store.db import db
 from caseflow.web.access import typed_before, way_back, who
+from caseflow.web.row_keys import MOST_DIGITS, RowKey
 
 PAGES: dict[int, tuple[str, str]] = {
     400: ("Trang không hiểu yêu cầu này", "Hãy quay lại trang trước, kiểm tra những gì đã gõ rồi gửi lại."),
@@ -26,8 +25,6 @@ PAGES: dict[int, tuple[str, str]] = {
     413: ("Tệp hoặc nội dung quá lớn", "Hãy chia nhỏ tệp rồi gửi lại; mỗi lần gửi tối đa 40 MB."),
     422: ("Nội dung chưa hợp lệ", "Hãy kiểm tra những gì đã gõ rồi gửi lại."),
 }
-GREATEST_KEY = 2**31 - 1
-MOST_DIGITS = 18
 EXPIRED = "Phiên làm việc đã đổi từ khi trang được mở. Hãy quay lại, tải lại trang rồi gửi lần nữa."
 
 
@@ -101,16 +98,12 @@ def _page(code: int, sentence: str = "", *, title: str = "", basis: str = "") ->
     return make_response(page, code)
 
 
-class RowKey(IntegerConverter):
-    """A number in an address, no greater than any key: a greater one is an address that leads nowhere."""
-
-    def __init__(self, addresses: Map, *args: Any, **options: Any) -> None:  # noqa: ANN401 - passed on as given
-        super().__init__(addresses, *args, **({"max": GREATEST_KEY} | options))
-
-
 def _refuse_nonsense() -> None:
-    """A NUL character is no text and a number of twenty digits no key; the databases could keep neither."""
-    asked = list(request.args.values())
+    """Bytes that are no UTF-8 and a NUL are no text, a number of twenty digits no key: no database could keep them."""
+    try:
+        asked = list(request.args.values())
+    except UnicodeDecodeError:
+        raise BadRequest from None
     if any("\x00" in words for words in (request.path, *asked, *request.form.values())):
         raise BadRequest
     if any(words.isdecimal() and len(words) > MOST_DIGITS for words in asked):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from flask import Response, request, send_file, url_for
+from flask import Response, current_app, request, send_file, url_for
 
 from caseflow.services.exports import record_export
 from caseflow.web.access import me, now, today, writing
@@ -14,7 +14,6 @@ from caseflow.web.narrowing import in_words, kept
 from caseflow.web.paging import AFTER
 from caseflow.web.sheets import About, Cell, Column, write_sheet
 
-BATCH = 5_000  # each page asks anew who may see what: few pages cost little, and so many rows are little memory
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = TypeVar("Row")
@@ -36,12 +35,12 @@ def export_url(endpoint: str) -> str:
     return f"{url_for(endpoint)}?{urlencode(narrowed)}" if narrowed else url_for(endpoint)
 
 
-def batches(read: Callable[[Key | None], Sequence[Row]], key_of: Callable[[Row], Key]) -> Iterator[Sequence[Row]]:
-    """Page after page of a list, each read by the key of the last row before."""
-    after: Key | None = None
-    while found := read(after):
+def batches(read: Callable[[Key | None, int], Sequence[Row]], key_of: Callable[[Row], Key]) -> Iterator[Sequence[Row]]:
+    """Page after page of a list, each read by the key of the last row before, so many rows at a time."""
+    size, after = current_app.config["EXPORT_BATCH"], None
+    while found := read(after, size):
         yield found
-        if len(found) < BATCH:
+        if len(found) < size:
             return
         after = key_of(found[-1])
 

@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from caseflow.law.errors import NotFoundError
-from caseflow.store.matters import find_matter
+from caseflow.store.matters import Matter, find_matter
 from caseflow.web.access import me
 from caseflow.web.places import matching
 
@@ -138,6 +138,15 @@ def ticks_field(label: str, choices: Mapping[str, str], validators: Sequence[obj
         one_of(field, choices)
 
     return TicksField(label, [*validators, listed], choices=dict(choices), validate_choice=False)
+
+
+def matter_in(field: Field) -> Matter | None:
+    """The matter whose code was typed, None where nothing was; NotFoundError, said at the field, for any other."""
+    code = (field.data or "").strip().upper()
+    try:
+        return find_matter(code, me().reader) if code else None
+    except NotFoundError as no:
+        raise NotFoundError(no.sentence, field=field.name) from no
 
 
 def check_matter(_form: object, field: Field) -> None:

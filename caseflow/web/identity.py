@@ -15,9 +15,10 @@ from caseflow.store.openings import OpeningRow, find_opening, openings_of, openi
 from caseflow.store.oversight import looks_of, looks_page, openings_page
 from caseflow.store.subjects import Subject
 from caseflow.web.access import me, needs, now, writing
-from caseflow.web.errors import GREATEST_KEY, place
+from caseflow.web.errors import place
 from caseflow.web.filters import moment
 from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.row_keys import key_in
 
 blueprint = Blueprint("identity", __name__)
 
@@ -117,8 +118,7 @@ def register() -> ResponseReturnValue:
 
 def _before(name: str) -> int | None:
     """The key at which the page before of one of the two lists ended."""
-    key = request.args.get(name, "")
-    return min(int(key), GREATEST_KEY) if key.isdecimal() else None
+    return key_in(request.args.get(name, ""))
 
 
 def _further(name: str, key: int) -> str:

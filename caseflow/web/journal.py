@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from wtforms import IntegerField, StringField
 from wtforms.validators import Length, NumberRange, Optional
@@ -16,6 +16,7 @@ from caseflow.store.people import names_of
 from caseflow.web.access import needs, now
 from caseflow.web.errors import status_of
 from caseflow.web.forms import HouseForm
+from caseflow.web.paging import key_reached
 
 blueprint = Blueprint("journal", __name__, url_prefix="/nhat-ky")
 
@@ -100,7 +101,7 @@ def _line(line: journal.JournalLine, names: dict[int, str]) -> Line:
 @needs(Right.READ_JOURNAL)
 def index() -> ResponseReturnValue:
     """The lines, the latest first."""
-    found = journal.lines(before=request.args.get("sau", type=int), limit=PER_PAGE + 1)
+    found = journal.lines(before=key_reached(), limit=PER_PAGE + 1)
     further = found[PER_PAGE - 1].seq if len(found) > PER_PAGE else None
     shown = found[:PER_PAGE]
     names = names_of({line.by_id for line in shown if line.by_id})

@@ -38,9 +38,9 @@ class Listed:
 LISTS: Mapping[str, Listed] = {
     listed.slug: listed
     for listed in (
-        Listed(MATTERS, "Vụ việc", "matters.index", Right.READ, matter_list.filter_form),
-        Listed(ENTRIES, "Đơn", "petitions.index", Right.READ, entry_list.filter_form),
-        Listed(VISITS, "Tiếp dân", "reception.index", Right.RECEIVE, visit_list.filter_form),
+        Listed(MATTERS, "Vụ việc", "matters.index", Right.READ, matter_list.FilterForm.read),
+        Listed(ENTRIES, "Đơn", "petitions.index", Right.READ, entry_list.FilterForm.read),
+        Listed(VISITS, "Tiếp dân", "reception.index", Right.RECEIVE, visit_list.FilterForm.read),
     )
 }
 

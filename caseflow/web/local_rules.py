@@ -17,9 +17,10 @@ from caseflow.services.local_rules import Touched
 from caseflow.store.rules import LocalRuleRow, find_local_rule, local_rule_rows
 from caseflow.store.transactions import rehearsal
 from caseflow.web.access import me, needs, now, today, writing
-from caseflow.web.errors import GREATEST_KEY, place, status_of
+from caseflow.web.errors import place, status_of
 from caseflow.web.fields import DayField, TicksField
 from caseflow.web.keyed import KeyedForm, remember, taken_before
+from caseflow.web.row_keys import key_in
 
 blueprint = Blueprint("local_rules", __name__, url_prefix="/quan-tri/quy-che")
 
@@ -156,9 +157,8 @@ def end() -> ResponseReturnValue:
 
 def _chosen() -> LocalRuleRow | None:
     """The rule that the address names, if it is there and not ended."""
-    typed = request.args.get(WHICH, "")
     try:
-        found = find_local_rule(min(int(typed), GREATEST_KEY) if typed.isdecimal() else 0)
+        found = find_local_rule(key_in(request.args.get(WHICH, "")) or 0)
     except NotFoundError:
         return None
     return found if found.ended_at is None else None

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
@@ -20,9 +19,9 @@ from caseflow.web.access import me, today
 from caseflow.web.clock_views import SOON
 from caseflow.web.dues import COLUMNS as OF_DUE
 from caseflow.web.dues import NONE, Due, DueWords
-from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.fields import DayField
-from caseflow.web.forms import HouseForm
+from caseflow.web.narrowing import Narrowing
+from caseflow.web.row_keys import key_in
 from caseflow.web.sheets import Cell, Column
 
 MINE, UNGIVEN = "toi", "chua"
@@ -48,13 +47,8 @@ STATUSES: Mapping[str, str] = {
 }
 
 
-class FilterForm(HouseForm):
-    """What the list is narrowed to; every name stands in the address."""
-
-    class Meta:
-        """A filter is read from the address and changes nothing."""
-
-        csrf = False
+class FilterForm(Narrowing):
+    """The filter of the list of matters."""
 
     tu = StringField("Từ trong tên, mã vụ việc")
     tinh_trang = SelectField("Tình trạng", choices=dict(STATUSES), default="")
@@ -70,29 +64,29 @@ class FilterForm(HouseForm):
     den_han = DayField("Hạn đến ngày", [Optional()])
     thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
 
+    def offer(self) -> None:
+        """The offices and people of the reader's reach."""
+        offer_reach(self.co_quan, self.can_bo)
+
     def wanted(self, calendar: WorkingCalendar) -> MatterFilter:
-        """The filter as the store takes it; what was typed wrong narrows nothing and is said at its field."""
-        kind, officer, flag = self.loai.data, self.can_bo.data or "", self.dau_hieu.data
-        due_from, due_until = span(self.han.data or "", calendar)
+        """The filter as the store takes it; of two last days the earlier one."""
+        kind, officer, flag = self.said(self.loai), self.said(self.can_bo) or "", self.said(self.dau_hieu) or ""
+        status, due = self.said(self.tinh_trang) or "", self.said(self.han) or ""
+        due_from, due_until = span(due, calendar)
         return MatterFilter(
-            status=_status(self.tinh_trang.data or ""),
-            stages=STAGES.get(self.tinh_trang.data or "", ("", frozenset()))[1],
-            kind=PetitionKind(kind) if kind in set(PetitionKind) else None,
-            office_id=key_in(self.co_quan.data or ""),
+            status=_status(status),
+            stages=STAGES.get(status, ("", frozenset()))[1],
+            kind=PetitionKind(kind) if kind else None,
+            office_id=key_in(self.said(self.co_quan) or ""),
             officer_id=NOBODY if officer == UNGIVEN else key_in(officer),
             due_from=due_from,
-            due_until=self.den_han.data or due_until,
-            flag=flag if flag in set(Flag) else "",
+            due_until=min(filter(None, (self.said(self.den_han), due_until)), default=None),
+            flag="" if flag == DOUBTED else flag,
             doubted=flag == DOUBTED,
-            not_local=bool(self.han.data),
+            not_local=bool(due),
             words=self.tu.data or "",
             mine=officer == MINE,
         )
-
-
-def key_in(value: str) -> int | None:
-    """The key that an address names, if it is one; a greater one than any there is finds nothing."""
-    return min(int(value), GREATEST_KEY) if value.isdecimal() else None
 
 
 def span(due: str, calendar: WorkingCalendar) -> tuple[date | None, date | None]:
@@ -110,20 +104,11 @@ def _status(value: str) -> CaseStatus | EntryStatus | None:
     return None
 
 
-def filter_form(args: MultiDict[str, str]) -> FilterForm:
-    """The filter of an address, with the offices and people of the reader's reach."""
-    form = FilterForm(args)
-    offer_reach(form.co_quan, form.can_bo)
-    form.validate()
-    return form
-
-
 def offer_reach(offices: SelectField, officers: SelectField) -> None:
     """Offer the offices and people within the reader's reach."""
     paths = me().reader.paths(Right.READ)
     offices.choices = {"": "tất cả", **{str(key): name for key, name in office_names(paths)}}
-    people = colleagues(paths[0], today(), roles=AT_WORK) if paths else {}
-    named = {str(key): name for key, name in people.items()}
+    named = {str(key): name for key, name in colleagues(paths, today(), roles=AT_WORK).items()}
     officers.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai, ở cơ quan tôi", **named}
 
 

@@ -21,11 +21,10 @@ from caseflow.web.beside import beside
 from caseflow.web.clock_views import clock_views
 from caseflow.web.decision_views import decision_views
 from caseflow.web.dues import DueWords
-from caseflow.web.errors import GREATEST_KEY
-from caseflow.web.exporting import BATCH, Export, batches, export_url, give
+from caseflow.web.exporting import Export, batches, export_url, give
 from caseflow.web.letters import TONES
 from caseflow.web.list_views import bar
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.paging import day_reached, next_url
 from caseflow.web.queues import MATTERS
 from caseflow.web.step_views import steps_views
 from caseflow.web.timeline import timeline
@@ -40,18 +39,18 @@ PageKey = tuple[date, int]
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The matters, what runs out first first."""
-    form, words = matter_list.filter_form(request.args), DueWords()
+    form, words = matter_list.FilterForm.read(request.args), DueWords()
     views = bar(MATTERS, form)
     if isinstance(views, Response):
         return views
-    found = _read(form, words)(_page_key(), PER_PAGE + 1)
+    found = _read(form, words)(day_reached(), PER_PAGE + 1)
     shown = found[:PER_PAGE]
     return render_template(
         "matters/index.html",
         form=form,
         views=views,
         rows=matter_list.rows(shown, words),
-        further=next_url("_".join(map(str, _key(form)(shown[-1])))) if len(found) > PER_PAGE else "",
+        further=next_url(*_key(form)(shown[-1])) if len(found) > PER_PAGE else "",
         may_enter=bool(me().reader.roles & HANDLERS),
         export_url=export_url("matters.export"),
     )
@@ -61,9 +60,8 @@ def index() -> ResponseReturnValue:
 @needs(Right.READ)
 def export() -> ResponseReturnValue:
     """The matters of the present filter as a spreadsheet."""
-    form, words = matter_list.filter_form(request.args), DueWords(with_articles=True)
-    read = _read(form, words)
-    pages = batches(lambda after: read(after, BATCH), _key(form))
+    form, words = matter_list.FilterForm.read(request.args), DueWords(with_articles=True)
+    pages = batches(_read(form, words), _key(form))
     rows = (row.cells() for page in pages for row in matter_list.rows(page, words))
     return give(Export(MATTERS, "Vụ việc", matter_list.COLUMNS), rows, form)
 
@@ -83,15 +81,6 @@ def _key(form: matter_list.FilterForm) -> Callable[[MatterRow], PageKey]:
 
 def _by_age(form: matter_list.FilterForm) -> bool:
     return (form.thu_tu.data or "") == "moi"
-
-
-def _page_key() -> PageKey | None:
-    """Where the page before ended: a day and the key of its last row."""
-    day, _, key = request.args.get(AFTER, "").partition("_")
-    try:
-        return date.fromisoformat(day), min(int(key), GREATEST_KEY)
-    except ValueError:
-        return None
 
 
 @blueprint.get("/<code>")

@@ -1,5 +1,6 @@
 """What a list is narrowed to: in words for paper, as it stands in an address, what of an older address still holds."""
 
+from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
@@ -9,6 +10,30 @@ from caseflow.web.forms import HouseForm
 
 SEARCH = "tu"
 """The words searched for: most often a name, so that they are kept nowhere."""
+
+
+class Narrowing(HouseForm):
+    """What a list is narrowed to; every name stands in the address."""
+
+    class Meta:
+        """It is read from an address and changes nothing: it needs no token."""
+
+        csrf = False
+
+    @classmethod
+    def read(cls, args: MultiDict[str, str]) -> Self:
+        """The filter of an address, with the choices that its reader has."""
+        form = cls(args)
+        form.offer()
+        form.validate()
+        return form
+
+    def offer(self) -> None:
+        """Offer the choices that depend on who reads; most filters have none."""
+
+    def said(self, field: Field) -> Any:  # noqa: ANN401 - what the field holds
+        """What was typed in a field, or nothing: what will not do narrows nothing and is said where it stands."""
+        return None if field.errors else field.data
 
 
 def asked(form: HouseForm) -> dict[str, str]:

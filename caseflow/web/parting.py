@@ -70,7 +70,10 @@ def _part(code: str, subject_id: int, form: PartingForm) -> str:
     apart = part(record, reason=form.reason.data or "", reader=me().reader, now=now())
     led_to = url_for("matters.show", code=apart.code)
     remember(form, led_to)
-    flash(f"Đã tách khỏi {code}; nay là vụ việc {apart.code}.", "success")
+    if apart.code == code:
+        flash("Vụ việc này chỉ còn có nó: không có gì phải tách.", "info")
+    else:
+        flash(f"Đã tách khỏi {code}; nay là vụ việc {apart.code}.", "success")
     return led_to
 
 

@@ -12,7 +12,6 @@ from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.law.terms import Channel
 from caseflow.services import petitions as register
-from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry, entries_page, find_entry
 from caseflow.web import entry_list
@@ -20,12 +19,12 @@ from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.draft_places import PETITION, OpenDraft, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
-from caseflow.web.exporting import BATCH, Export, batches, export_url, give
-from caseflow.web.fields import IDENTITY, DayField
+from caseflow.web.exporting import Export, batches, export_url, give
+from caseflow.web.fields import IDENTITY, DayField, matter_in
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.likeness import BesideView, beside_view
 from caseflow.web.list_views import bar
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.paging import day_reached, next_url
 from caseflow.web.places import check_commune, commune_code, communes
 from caseflow.web.queues import ENTRIES
 from caseflow.web.visit_forms import PersonForm, persons_in
@@ -65,18 +64,18 @@ class ReceiptForm(KeyedForm):
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The entries a reader may know of."""
-    form = entry_list.filter_form(request.args)
+    form = entry_list.FilterForm.read(request.args)
     views = bar(ENTRIES, form)
     if isinstance(views, Response):
         return views
-    found = entries_page(me().reader, form.wanted(), before=_page_key(), limit=PER_PAGE + 1)
+    found = entries_page(me().reader, form.wanted(), before=day_reached(), limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]
     return render_template(
         "petitions/index.html",
         form=form,
         views=views,
         rows=entry_list.rows(shown, DueWords()),
-        further=next_url("_".join(map(str, _key(shown[-1])))) if len(found) > PER_PAGE else "",
+        further=next_url(*_key(shown[-1])) if len(found) > PER_PAGE else "",
         may_register=me().reader.may(Right.REGISTER),
         drafts=own_drafts(PETITION),
         export_url=export_url("petitions.export"),
@@ -87,9 +86,9 @@ def index() -> ResponseReturnValue:
 @needs(Right.READ)
 def export() -> ResponseReturnValue:
     """The entries of the present filter as a spreadsheet."""
-    form, words = entry_list.filter_form(request.args), DueWords(with_articles=True)
+    form, words = entry_list.FilterForm.read(request.args), DueWords(with_articles=True)
     wanted = form.wanted()
-    pages = batches(lambda before: entries_page(me().reader, wanted, before=before, limit=BATCH), _key)
+    pages = batches(lambda before, limit: entries_page(me().reader, wanted, before=before, limit=limit), _key)
     rows = (row.cells() for page in pages for row in entry_list.rows(page, words))
     return give(Export(ENTRIES, "Đơn", entry_list.COLUMNS), rows, form)
 
@@ -97,15 +96,6 @@ def export() -> ResponseReturnValue:
 def _key(entry: PetitionEntry) -> tuple[date, int]:
     """By which key the page after an entry is read."""
     return entry.received_on, entry.id
-
-
-def _page_key() -> tuple[date, int] | None:
-    """Where the page before ended: the day of receipt and the key of its last row."""
-    day, _, key = request.args.get(AFTER, "").partition("_")
-    try:
-        return date.fromisoformat(day), int(key)
-    except ValueError:
-        return None
 
 
 @blueprint.route("/moi", methods=["GET", "POST"])
@@ -165,7 +155,7 @@ def _enter(form: EntryForm) -> str:
         received_on=form.received_on.data or today(),
         reader=me().reader,
         now=now(),
-        matter=find_matter(form.matter.data.strip().upper(), me().reader) if form.matter.data else None,
+        matter=matter_in(form.matter),
         respondent=form.respondent.data or "",
         unit_code=commune_code(form.commune.data or ""),
     )

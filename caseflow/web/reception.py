@@ -20,7 +20,7 @@ from caseflow.services.desk_dates import completion_day, dates_ahead
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.visits import outcome_event
 from caseflow.store.db import db
-from caseflow.store.matters import Matter, find_matter
+from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
@@ -30,13 +30,15 @@ from caseflow.web.clock_views import ClockView, clock_views, rule_line
 from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
-from caseflow.web.exporting import BATCH, Export, batches, export_url, give
+from caseflow.web.exporting import Export, batches, export_url, give
+from caseflow.web.fields import matter_in
 from caseflow.web.keyed import open_anew, remember, taken_before
 from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.paging import key_reached, next_url
 from caseflow.web.places import commune_names, communes
 from caseflow.web.queues import VISITS
+from caseflow.web.row_keys import key_in
 from caseflow.web.step_views import StepsView, steps_views
 from caseflow.web.visit_forms import VisitForm, filled, form_of_refusal, persons_in
 
@@ -51,11 +53,11 @@ ASIDE = ("people", "papers", "preview")
 @needs(Right.RECEIVE)
 def index() -> ResponseReturnValue:
     """The visits of the desk, newest first."""
-    form = visit_list.filter_form(request.args)
+    form = visit_list.FilterForm.read(request.args)
     views = bar(VISITS, form)
     if isinstance(views, Response):
         return views
-    found = _read(form)(request.args.get(AFTER, type=int), PER_PAGE + 1)
+    found = _read(form)(key_reached(), PER_PAGE + 1)
     shown = found[:PER_PAGE]
     return render_template(
         "reception/index.html",
@@ -72,9 +74,8 @@ def index() -> ResponseReturnValue:
 @needs(Right.RECEIVE)
 def export() -> ResponseReturnValue:
     """The visits of the present filter as a spreadsheet."""
-    form, words = visit_list.filter_form(request.args), DueWords(with_articles=True)
-    read = _read(form)
-    pages = batches(lambda before: read(before, BATCH), lambda visit: visit.id)
+    form, words = visit_list.FilterForm.read(request.args), DueWords(with_articles=True)
+    pages = batches(_read(form), lambda visit: visit.id)
     rows = (row.cells() for page in pages for row in visit_list.rows(page, words))
     return give(Export(VISITS, "Tiếp dân", visit_list.COLUMNS), rows, form)
 
@@ -115,7 +116,7 @@ def record() -> ResponseReturnValue:
 
 def _record(form: VisitForm) -> str:
     office = find_office(me().office_id)
-    matter = find_matter(form.matter.data.strip().upper(), me().reader) if form.matter.data else None
+    matter = matter_in(form.matter)
     visit = desk.receive(
         office=office,
         people=persons_in(form.people),
@@ -143,7 +144,7 @@ def _is_receipted(visit: Visit) -> bool:
 @needs(Right.RECEIVE)
 def beside() -> ResponseReturnValue:
     """What stands beside the form by what has been typed so far; nothing is checked and nothing saved."""
-    visit_id = request.args.get("luot", type=int)
+    visit_id = key_in(request.args.get("luot", ""))
     visit = find_visit(visit_id, me().reader) if visit_id else None
     form = VisitForm()
     return render_template("reception/_beside.html", **_aside(form, visit))

@@ -12,14 +12,13 @@ from caseflow.store.asked import Asked
 from caseflow.store.matter_lists import MatterRow
 from caseflow.store.matter_words import texts_of
 from caseflow.store.matters import Matter
-from caseflow.store.search import MOST_COUNTED, PageKey, matters_found
+from caseflow.store.search import MOST_COUNTED, matters_found
 from caseflow.store.search_people import PersonFound, exactly, people_named
 from caseflow.web import matter_list
 from caseflow.web.access import me, needs
 from caseflow.web.dues import DueWords
-from caseflow.web.errors import GREATEST_KEY
 from caseflow.web.excerpts import Excerpt, Piece, excerpt, marked
-from caseflow.web.paging import AFTER, next_url
+from caseflow.web.paging import next_url, part_reached
 from caseflow.web.places import commune_names
 
 blueprint = Blueprint("search", __name__, url_prefix="/tim")
@@ -55,7 +54,7 @@ class PersonHit:
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """What was found: what bears the very number typed, then matters by their words, then people by their names."""
-    typed, after = request.args.get("tu", "").strip()[:LONGEST], _page_key()
+    typed, after = request.args.get("tu", "").strip()[:LONGEST], part_reached()
     reader = me().reader
     hits = matters_found(typed, reader, after=after, limit=PER_PAGE)
     asked = hits.asked
@@ -71,15 +70,9 @@ def index() -> ResponseReturnValue:
         with_number=[_person(person, asked) for person in exact.people] if exact else [],
         hits=_matters(hits.matters, asked),
         count=f"hơn {MOST_COUNTED}" if hits.count > MOST_COUNTED else str(hits.count),
-        further=next_url(f"{hits.next_key[0]}_{hits.next_key[1]}") if hits.next_key else "",
+        further=next_url(*hits.next_key) if hits.next_key else "",
         people=[_person(person, asked) for person in people],
     )
-
-
-def _page_key() -> PageKey | None:
-    """Where the page before ended: the part and the key of its last matter."""
-    part, _, key = request.args.get(AFTER, "").partition("_")
-    return (min(int(part), 1), min(int(key), GREATEST_KEY)) if part.isdecimal() and key.isdecimal() else None
 
 
 def _matters(found: Sequence[Matter], asked: Asked) -> list[MatterHit]:

@@ -49,11 +49,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished spreadsheet: its bytes in a file without a name, how many rows, whether there were more."""
+    """A finished spreadsheet: its bytes in a file without a name, how many rows."""
 
     file: BinaryIO
     rows: int
-    is_cut: bool
 
 
 def write_sheet(about: About, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], most: int = MOST) -> Sheet:
@@ -69,7 +68,7 @@ def write_sheet(about: About, columns: Sequence[Column], rows: Iterable[Sequence
             is_cut = next(remaining, None) is not None
             sheet.end(f"Chỉ xuất {most:,} dòng đầu; hãy lọc hẹp hơn.".replace(",", ".") if is_cut else "")
         is_small = place.stat().st_size <= SMALL
-        return Sheet(BytesIO(place.read_bytes()) if is_small else place.open("rb"), sheet.rows, is_cut)
+        return Sheet(BytesIO(place.read_bytes()) if is_small else place.open("rb"), sheet.rows)
 
 
 class _Sheet:

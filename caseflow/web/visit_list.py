@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
 
 from caseflow.store.list_facts import next_due_of
@@ -13,32 +12,20 @@ from caseflow.store.reception import Visit
 from caseflow.web.dues import COLUMNS as OF_DUE
 from caseflow.web.dues import NONE, Due, DueWords
 from caseflow.web.entry_list import KEPT_SECRET
-from caseflow.web.forms import HouseForm
+from caseflow.web.narrowing import Narrowing
 from caseflow.web.sheets import Cell, Column
 
 TODAY, UNFINISHED = "nay", "do"
 NAMED = 2  # so many people are named in a line
 
 
-class FilterForm(HouseForm):
-    """What the list is narrowed to, in the address."""
-
-    class Meta:
-        """A filter changes nothing: it needs no token."""
-
-        csrf = False
+class FilterForm(Narrowing):
+    """The filter of the list of visits."""
 
     tu = StringField("Tìm người hoặc vụ việc")
     luot = SelectField(
         "Lượt tiếp", choices={"": "tất cả", TODAY: "hôm nay", UNFINISHED: "ghi dở, chờ bổ sung"}, default=""
     )
-
-
-def filter_form(args: MultiDict[str, str]) -> FilterForm:
-    """The filter of an address."""
-    form = FilterForm(args)
-    form.validate()
-    return form
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,8 @@ def test_the_case_of_forty_events_has_its_clocks() -> None:
 
 
 @pytest.mark.parametrize(("place", "quarter"), [("/vu-viec", "den_han=08/12/2026"), ("/don", "tu_ngay=15/10/2026")])
-def test_a_list_is_taken_out_in_as_little_memory_however_long_it_is(
-    app: Flask, place: str, quarter: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for room in ("matters", "petitions", "exporting"):
-        monkeypatch.setattr(f"caseflow.web.{room}.BATCH", 100)
+def test_a_list_is_taken_out_in_as_little_memory_however_long_it_is(app: Flask, place: str, quarter: str) -> None:
+    app.config["EXPORT_BATCH"] = 100
     with app.app_context():
         province(3_000)
         db.session.remove()

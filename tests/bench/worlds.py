@@ -6,17 +6,18 @@ from random import Random
 
 from sqlalchemy import insert, select, text, update
 
-from caseflow.law.terms import CaseStatus, PartyRole, PetitionKind
+from caseflow.law.terms import AssignmentRole, CaseStatus, EntryStatus, PartyRole, PetitionKind, SubjectKind
 from caseflow.store.cases import Case
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, Origin
+from caseflow.store.deadlines import REPLY, Deadline, Origin
 from caseflow.store.matters import MatterOffice
 from caseflow.store.nearest import keep_nearest
 from caseflow.store.offices import Office
-from caseflow.store.subjects import Party, Subject
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.subjects import Assignment, Party, Subject
 from caseflow.text import fold, sort_key
-from tests.bench.clocks_bench import CHUNK, TODAY, Row, fill
+from tests.bench.clocks_bench import CHUNK, NOW, TODAY, Row, fill
 
 ABOUT = (
     *("tranh chấp ranh giới đất", "thu hồi đất và bồi thường", "xây dựng trái phép", "ô nhiễm môi trường"),
@@ -27,6 +28,7 @@ FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặ
 MIDDLE, GIVEN = ("Văn", "Thị", "Hữu", "Ngọc"), ("An", "Bình", "Châu", "Dũng", "Hạnh", "Lan", "Sơn", "Yến")
 CLOSED = 4  # of ten
 AT_A_COMMUNE = 100  # one in so many never reached the board
+WORK, FORWARDED = 200, 300  # of one in so many work was given to a commune; one in so many was forwarded to it
 
 
 def province(matters: int) -> None:
@@ -37,6 +39,9 @@ def province(matters: int) -> None:
         numbers = range(start, min(matters, start + CHUNK))
         _dress(numbers, offices)
         db.session.commit()
+    _give(range(0, matters, WORK), offices, 3 * matters)
+    _forward(range(1, matters, FORWARDED), offices, 4 * matters)
+    db.session.commit()
     db.session.execute(text("ANALYZE"))
     db.session.commit()
 
@@ -73,10 +78,47 @@ def _dress(numbers: range, offices: dict[str, int]) -> None:
     keep_nearest([n + 1 for n in numbers])
 
 
+def _give(numbers: range, offices: dict[str, int], keys: int) -> None:
+    """Work given to a commune on some matters; of nine in ten it has been reported."""
+    shared = {
+        "kind": SubjectKind.ASSIGNMENT,
+        "office_id": offices["BTCD"],
+        "secret": False,
+        "created_at": NOW,
+        "version": 1,
+    }
+    given = [(keys + at + 1, n, at % 10 > 0) for at, n in enumerate(numbers)]
+    rows = [{"id": key, "matter_id": n + 1, "is_open": not is_done} | shared for key, n, is_done in given]
+    work = {"to_office_id": offices["XA-18880"], "role": AssignmentRole.LEAD, "on": TODAY, "due_on": TODAY}
+    db.session.execute(insert(Subject.__table__), rows)  # type: ignore[arg-type]
+    of_cases = [{"id": key, "of_id": 3 * n + 3, "done_on": TODAY if done else None} | work for key, n, done in given]
+    db.session.execute(insert(Assignment.__table__), of_cases)  # type: ignore[arg-type]
+
+
+def _forward(numbers: range, offices: dict[str, int], keys: int) -> None:
+    """Papers forwarded to a commune, whose answer is awaited."""
+    shared = {
+        "kind": SubjectKind.ENTRY,
+        "office_id": offices["XA-18880"],
+        "secret": False,
+        "created_at": NOW,
+        "version": 1,
+    }
+    sent = [(keys + at + 1, n) for at, n in enumerate(numbers)]
+    rows = [{"id": key, "matter_id": n + 1, "is_open": True} | shared for key, n in sent]
+    db.session.execute(insert(Subject.__table__), rows)  # type: ignore[arg-type]
+    paper = {"number": "", "received_on": TODAY, "status": EntryStatus.NEW, "from_office_id": offices["BTCD"]}
+    paper |= {"from_sender": "", "letter_number": "1/CV"}
+    entries = [{"id": key, "petition_id": 3 * n + 1, "from_entry_id": 3 * n + 2} | paper for key, n in sent]
+    db.session.execute(insert(PetitionEntry.__table__), entries)  # type: ignore[arg-type]
+    dues = [_deadline(3 * n + 2, REPLY, TODAY, n % 20, met=False) for _, n in sent]
+    db.session.execute(insert(Deadline.__table__), dues)  # type: ignore[arg-type]
+
+
 def _passed(n: int, offices: dict[str, int]) -> Iterator[Row]:
     if n % AT_A_COMMUNE:
         yield {"matter_id": n + 1, "office_id": offices["BTCD"]}
-    if n % 50 == 0:
+    if n % 50 == 0 or n % FORWARDED == 1:
         yield {"matter_id": n + 1, "office_id": offices["XA-18880"]}
 
 

@@ -4,14 +4,26 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from caseflow.law.terms import Action, PetitionKind
+from caseflow.likeness import read
 from caseflow.services import reception
 from caseflow.services.citizens import Person
-from caseflow.services.likeness import NAME, NAME_THERE, PAPER, PHONE, Beside, Typed, beside, spellings
+from caseflow.services.likeness import (
+    NAME,
+    NAME_THERE,
+    PAPER,
+    PHONE,
+    Beside,
+    Typed,
+    beside,
+    fill_in,
+    phrases,
+)
+from caseflow.store.citizens import spellings
 from caseflow.store.db import db
-from caseflow.store.likeness import LikenessBand
+from caseflow.store.likeness import MOST_SEEN, LikenessBand
 from caseflow.store.matters import Matter
 from caseflow.store.people import reader_of
 from caseflow.store.reception import Visit
@@ -42,6 +54,7 @@ def test_a_text_typed_without_tone_marks_finds_its_matter_with_the_words_in_comm
     ("typed", "why"),
     [
         (Person("Ai đó", paper_number="044 188 001 234"), (PAPER,)),
+        (Person("Ai đó", paper_number="044.188.001-234"), (PAPER,)),
         (Person("Ai đó", phone="0912345678"), (PHONE,)),
         (Person("nguyen thi man thu", unit_code="18880"), (NAME_THERE,)),
         (Person("NGUYỄN THỊ MẬN THỬ"), (NAME,)),
@@ -59,6 +72,12 @@ def test_who_came_before_is_known_by_number_phone_name_and_commune(
 def test_a_namesake_of_another_commune_and_a_bare_given_name_are_nobody(enter: Enter, province: Province) -> None:
     enter.a_visit("Hỏi việc khác", people=(HER,))
     assert looked(province, Typed("", [Person(HER.name, unit_code="18901"), Person("Thử")])).came == []
+
+
+@pytest.mark.parametrize("nothing", ["không có giấy tờ", "0", "---"])
+def test_two_who_have_no_paper_are_not_one_person(enter: Enter, province: Province, nothing: str) -> None:
+    enter.a_visit("Hỏi việc khác", people=(Person("Hồ Thị Mơ Thử", paper_number=nothing),))
+    assert looked(province, Typed("", [Person("Ai đó", paper_number=nothing)])).came == []
 
 
 def test_the_same_people_make_a_slighter_likeness_enough(enter: Enter, province: Province) -> None:
@@ -129,3 +148,32 @@ def test_nothing_is_merged_by_itself(enter: Enter) -> None:
     for _ in range(3):
         enter.a_petition(DITCH, senders=(HER,))
     assert db.session.scalar(select(func.count()).select_from(Matter)) == 3
+
+
+def test_texts_that_no_number_is_kept_of_are_filled_in(enter: Enter, province: Province) -> None:
+    written = [enter.a_petition(DITCH), enter.a_petition("Khiếu nại mức bồi thường cây trồng khi làm cầu")]
+    visited = enter.a_visit(DITCH)
+    enter.a_petition("!!!")
+    kept = {it.petition_id: bands_of(it.petition_id) for it in written} | {visited.visit_id: bands_of(visited.visit_id)}
+    assert fill_in() == 0
+    with enter.acting("quantri"):
+        db.session.execute(delete(LikenessBand))
+    assert looked(province, Typed(DITCH)).alike == []
+    with enter.acting("quantri"):
+        assert fill_in(batch=2) == 3
+    assert {key: bands_of(key) for key in kept} == kept
+    assert len(looked(province, Typed(DITCH)).alike) == 2
+
+
+def test_a_former_name_that_two_communes_had_is_left_as_it_was_written() -> None:
+    assert read("ở xã Quang Phú", phrases()).names == {"quang", "phu"}
+    assert read("ở xã Quảng Tiên", phrases()).names == read("ở xã Quảng Tiến", phrases()).names == {"quang", "tien"}
+    assert read("ở xã Cam Hiếu", phrases()).names == read("ở xã Hiếu Giang", phrases()).names
+
+
+def test_whoever_has_the_very_number_is_found_behind_any_number_of_namesakes(enter: Enter, province: Province) -> None:
+    it = enter.a_visit("Hỏi việc khác", people=(HER,), on=date(2026, 8, 3))
+    for n in range(MOST_SEEN):
+        enter.a_visit(f"Hỏi thủ tục số {n}", people=(Person(HER.name),))
+    found = looked(province, Typed("", [Person(HER.name, paper_number=HER.paper_number)])).came
+    assert (found[0].matter.code, found[0].why) == (it.matter_code, (PAPER, NAME))

@@ -251,6 +251,19 @@ def test_a_person_is_found_by_paper_and_by_telephone(enter: Enter, reader: Read,
     assert not exactly(typed, reader("xa1-don"))
 
 
+@pytest.mark.parametrize("typed", ["045088001234", "045.088.001.234", "0912345678", "0912 345 678", "84912345678"])
+@pytest.mark.parametrize(
+    ("paper_number", "phone"),
+    [("045.088.001.234", "0912 345 678"), ("045 088 001 234", "0912.345.678"), ("045-088-001-234", "+84912345678")],
+)
+def test_however_a_number_was_written_down_it_is_found(
+    enter: Enter, reader: Read, paper_number: str, phone: str, typed: str
+) -> None:
+    it = enter.a_petition("Đơn", senders=(Person("Trần Thị Bé Thử", paper_number=paper_number, phone=phone),))
+    (person,) = exactly(typed, reader("xulydon")).people
+    assert [matter.code for matter in person.matters] == [it.matter_code]
+
+
 def test_a_sealed_person_is_found_by_nobody(enter: Enter, reader: Read) -> None:
     enter.a_denunciation("Tố cáo kế toán", senders=(AUTHOR,))
     for login in ("xulydon", "truongban", "giaiquyet", "tiepdan", "thamquyen"):

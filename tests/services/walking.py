@@ -29,8 +29,7 @@ from caseflow.services.steps import Paper, Recording, history_of
 from caseflow.store import journal
 from caseflow.store.cases import Case
 from caseflow.store.db import Model, db
-from caseflow.store.deadlines import Deadline, Origin
-from caseflow.store.desks import running
+from caseflow.store.deadlines import Deadline, Origin, running
 from caseflow.store.matters import NEVER, Matter
 from caseflow.store.offices import office_by_code
 from caseflow.store.petitions import PetitionEntry

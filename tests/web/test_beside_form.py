@@ -137,6 +137,15 @@ def test_what_cannot_be_known_cannot_be_joined(enter: Enter, sign_in: SignIn) ->
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize(("login", "place"), FORMS)
+def test_a_code_that_is_none_is_said_at_its_field(sign_in: SignIn, login: str, place: str) -> None:
+    officer = sign_in(login)
+    answer = officer.submit(f"{place}/moi", **TYPED, matter="VV-1999-00001")
+    assert answer.status_code == 422
+    assert re.search(r'id="matter-error">.{0,60}Không có vụ việc này', answer.get_data(as_text=True))
+    assert officer.send(answer, matter="  ").status_code == 200, "spaces are no code"
+
+
 def without_tokens(page: TestResponse) -> str:
     return re.sub(r'(value|data-draft)="[^"]*"', "", page.get_data(as_text=True))
 
@@ -177,6 +186,13 @@ def test_parting_sent_twice_makes_one_matter(app: Flask, sign_in: SignIn, joined
     assert len(places) == 1
     with app.app_context():
         assert db.session.query(Matter).count() == 3
+
+
+def test_what_is_alone_in_its_matter_is_not_said_to_be_parted(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_visit("Hỏi đường", people=(HER,))
+    page = sign_in("tiepdan").submit(f"/vu-viec/{it.matter_code}/tach/{it.visit_id}", reason="Nhầm")
+    assert "Đã tách khỏi" not in page.get_data(as_text=True)
+    assert "không có gì phải tách" in page.get_data(as_text=True)
 
 
 def test_whoever_has_no_part_in_it_is_not_offered_to_part(sign_in: SignIn, joined: tuple[Entered, Entered]) -> None:

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from caseflow.law.terms import Action, PetitionKind
+from caseflow.law.terms import Action, PetitionKind, Role
+from caseflow.store.db import db
+from caseflow.store.people import RolePost
 from tests.conftest import SignIn
 from tests.factories import Enter, Province
 from tests.web.queries import asked
@@ -40,7 +42,8 @@ def listed(page: str) -> set[str]:
         ({"can_bo": "chua"}, {FRESH}),
         ({"han": "qua"}, {LATE}),
         ({"han": "qua", "loai": "feedback"}, set()),
-        ({"co_quan": "99999999999"}, set()),
+        ({"can_bo": "chua", "moi_noi": "y"}, {FRESH}),
+        ({"co_quan": "99999999999", "can_bo": "0", "tu_ngay": "01/01/1900"}, {LATE, FRESH, FORWARDED}),
     ],
 )
 @pytest.mark.usefixtures("three")
@@ -52,6 +55,25 @@ def test_the_list_holds_what_the_address_asks_for(sign_in: SignIn, narrowed: dic
 def test_the_list_of_an_office_above_is_narrowed_to_one_below(sign_in: SignIn, province: Province) -> None:
     head = sign_in("thamquyen")
     assert listed(head.text("/don", {"co_quan": str(province.offices["XA-18880"])})) == {FORWARDED}
+
+
+@pytest.mark.usefixtures("three")
+def test_what_nobody_was_given_is_looked_for_at_the_readers_own_offices(sign_in: SignIn) -> None:
+    assert listed(sign_in("thamquyen").text("/don")) == {LATE, FRESH, FORWARDED}
+    assert listed(sign_in("thamquyen").text("/don", {"can_bo": "chua"})) == set()
+
+
+def test_whoever_works_at_two_offices_is_offered_the_people_of_both(
+    sign_in: SignIn, enter: Enter, province: Province
+) -> None:
+    with enter.acting("quantri"):
+        db.session.add(
+            RolePost(user_id=province.people["so-don"], role=Role.HANDLER, office_id=province.offices["XA-18901"])
+        )
+    page = sign_in("so-don").text("/don")
+    for login in ("so-don", "so-giaiquyet", "xa2-don"):
+        assert f'<option value="{province.people[login]}"' in page
+    assert f'<option value="{province.people["xa1-don"]}"' not in page
 
 
 def test_the_list_asks_as_often_for_many_as_for_one(app: Flask, sign_in: SignIn, enter: Enter) -> None:

@@ -181,17 +181,26 @@ def test_the_link_takes_the_filter_along_but_not_the_page(sign_in: SignIn, enter
     assert further is not None
     second = visitor.text(further[1].replace("&amp;", "&"))
     assert 'href="/don/bang-tinh?tinh_trang=received"' in second
+    assert ("Chưa hết danh sách" in first, "Chưa hết danh sách" in second) == (True, False), "what paper says"
     assert len(rows_of(taken(visitor, "/don"))) == 27
 
 
-def test_many_rows_are_read_in_batches_and_each_once(
-    app: Flask, sign_in: SignIn, enter: Enter, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("place", ["/don", "/vu-viec"])
+def test_a_sheet_that_says_it_is_the_whole_list_holds_the_whole_list(
+    sign_in: SignIn, enter: Enter, province: Province, place: str
 ) -> None:
+    enter.a_complaint("Khiếu nại thu hồi đất")
+    gone = {"co_quan": str(province.offices["XA-18880"]), "can_bo": str(province.people["xa1"])}
+    sheet = taken(sign_in("xulydon"), place, gone)  # neither an office nor a person that is offered here
+    assert str(sheet["A2"].value).startswith("Toàn bộ danh sách")
+    assert len(rows_of(sheet)) == 1
+
+
+def test_many_rows_are_read_in_batches_and_each_once(app: Flask, sign_in: SignIn, enter: Enter) -> None:
     written = {enter.a_petition(f"Đơn {n}", received_on=date(2026, 11, 20 - n % 3)).matter_code for n in range(30)}
     for n in range(9):
         enter.a_visit(f"Lượt {n}")
-    for room in ("matters", "petitions", "reception", "exporting"):
-        monkeypatch.setattr(f"caseflow.web.{room}.BATCH", 7)
+    app.config["EXPORT_BATCH"] = 7
     visitor = sign_in("xulydon")
     for query in ({}, {"thu_tu": "moi"}):
         codes = [row["Vụ việc"] for row in rows_of(taken(visitor, "/vu-viec", query))]
@@ -222,7 +231,7 @@ def test_what_is_cut_says_so() -> None:
     sheet = write_sheet(about, [Column("Chữ", 9), Column("Ngày", 12)], rows, most=10)
     with sheet.file as file:
         cells = [row[0] for row in opened(file.read()).iter_rows(min_row=ABOVE + 1, values_only=True)]
-    assert (sheet.rows, sheet.is_cut) == (10, True)
+    assert sheet.rows == 10
     assert cells == [*(f"dòng {n}" for n in range(10)), "Chỉ xuất 10 dòng đầu; hãy lọc hẹp hơn."]
 
 

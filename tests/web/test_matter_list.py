@@ -54,6 +54,8 @@ def test_the_newest_first_on_demand(sign_in: SignIn, three: tuple[Entered, Enter
         ({"han": "qua"}, (0,)),
         ({"han": "sap"}, (1,)),
         ({"den_han": "23/11/2026"}, (0, 1)),
+        ({"den_han": "31/12/2026", "han": "qua"}, (0,)),
+        ({"den_han": "22/11/2026", "han": "sap"}, ()),
         ({"tinh_trang": "ho-so-accepted"}, (0,)),
         ({"tinh_trang": "don-classified"}, (1, 2)),
         ({"tu": "THUE dat"}, (2,)),
@@ -63,6 +65,7 @@ def test_the_newest_first_on_demand(sign_in: SignIn, three: tuple[Entered, Enter
         ({"loai": "complaint"}, (0, 1, 2)),
         ({"can_bo": "toi"}, (0, 1, 2)),
         ({"tinh_trang": "nonsense", "loai": "nonsense", "co_quan": "x", "den_han": "x"}, (0, 1, 2)),
+        ({"co_quan": "4", "can_bo": "0", "den_han": "01/01/1900"}, (0, 1, 2)),
     ],
 )
 def test_the_list_is_narrowed_by_the_address(

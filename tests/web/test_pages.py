@@ -170,3 +170,36 @@ def test_the_journal_is_shown_without_words_of_its_rows_and_verified(sign_in: Do
     against = visitor.send(visitor.get("/nhat-ky"), number=str(last), digest=digest).get_data(as_text=True)
     assert "Chuỗi còn nguyên" in alone
     assert "đuôi bị cắt" in against
+
+
+BEYOND = "9" * 30
+PAGED = (
+    *("/vu-viec?sau=2026-01-01_{}", "/don?sau=2026-01-01_{}", "/tiep-dan?sau={}", "/canh-bao?sau=0_{}"),
+    *("/tim?tu=dat&sau=0_{}", "/vu-viec?can_bo={}", "/don?co_quan={}", "/tiep-dan/moi?luot={}"),
+)
+OF_ADMINISTRATION = ("/quan-tri/tai-khoan?sau={}", "/quan-tri/lich?nam={}")
+WRONG_KEYS = (f"-{BEYOND}", f"%2B{BEYOND}", f"1_{BEYOND}", BEYOND, "9" * 5000, "-1", "%C2%B2", "x", "%20")
+
+
+@pytest.mark.parametrize(
+    ("login", "addresses"), [("truongban", PAGED), ("quantri", OF_ADMINISTRATION), ("thanhtra", ("/nhat-ky?sau={}",))]
+)
+def test_a_key_that_is_none_breaks_no_list(sign_in: Door, login: str, addresses: tuple[str, ...]) -> None:
+    visitor = sign_in(login)
+    asked = [address.format(key) for address in addresses for key in WRONG_KEYS]
+    answers = {address[:60]: visitor.get(address).status_code for address in asked}
+    assert {address: status for address, status in answers.items() if status not in (200, 400, 404)} == {}
+
+
+def test_a_key_of_thousands_of_figures_breaks_no_form(sign_in: Door) -> None:
+    visitor = sign_in("truongban")
+    (token,) = re.findall(r'name="csrf_token" value="([^"]+)"', visitor.text("/canh-bao"))[:1]
+    answer = visitor.client.post("/canh-bao/da-doc", data={"csrf_token": token, "den": "9" * 5000})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("place", ["/don", "/tim", "/don/bang-tinh", "/dang-nhap"])
+def test_an_address_that_is_no_text_is_refused(sign_in: Door, place: str) -> None:
+    answer = sign_in("xulydon").client.get(place, environ_overrides={"QUERY_STRING": "tu=\xff"})
+    assert answer.status_code == 400
+    assert "Trang không hiểu yêu cầu này" in answer.get_data(as_text=True)
