@@ -6,6 +6,7 @@ The main line is the order in which a procedure usually runs; it draws attention
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from caseflow.law.errors import Refusal
 from caseflow.law.facts import NOTHING_TO_SEND, favourable
@@ -14,7 +15,7 @@ from caseflow.law.marks import Clock
 from caseflow.law.procedures import PROCEDURES
 from caseflow.law.terms import Action, ClockState, Nature, PetitionKind, Procedure, Role, Status
 from caseflow.law.visiting import VISIT_STEPS
-from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, missing_needs, replay
+from caseflow.law.workflow import EVERY_KIND, Happening, History, Step, go_on, missing_needs, replay
 
 A = Action
 LINE_OF_ENTRY = (A.RECEIVE, A.SUPPLEMENT, A.CLASSIFY, A.PROPOSE, A.FORWARD, A.TAKE_REPLY)
@@ -172,21 +173,34 @@ def skipped(steps: Sequence[Step], history: History, *, kind: PetitionKind | Non
         for step in lawful(steps, status, kind=kind, on=on, known=history.known)
         if step.recorded_by and step.action not in now | NOT_LATE
     }
-    return [step for step in found.values() if _may_be_inserted(step, steps, history)]
+    mornings = _mornings(steps, history) if found else {}
+    return [step for step in found.values() if any(_fits_in(step, steps, *morning) for morning in mornings.values())]
 
 
-def _may_be_inserted(step: Step, steps: Sequence[Step], history: History) -> bool:
-    """Tried on the days on which the record passed through a status that the step can be taken from."""
-    passed: dict[date, set[Status]] = {}
-    for one in history.taken:
-        passed.setdefault(one.happening.on, set()).update((one.before, one.after))
-    return any(step.source & statuses and _is_lawful_on(on, step, steps, history) for on, statuses in passed.items())
+def _mornings(
+    steps: Sequence[Step], history: History
+) -> dict[date, tuple[History, list[Happening], frozenset[Status]]]:
+    """Of each day with an act: how the record stood before it, what came then and later, which statuses it passed."""
+    happened = [one.happening for one in history.taken]
+    before = replay(steps, [], start=history.taken[0].before) if history.taken else history
+    found: dict[date, tuple[History, list[Happening], frozenset[Status]]] = {}
+    for day, taken in groupby(history.taken, key=lambda one: one.happening.on):
+        passed = [*taken]
+        rest = happened[len(before.taken) :]
+        found[day] = before, rest, frozenset(status for one in passed for status in (one.before, one.after))
+        before = go_on(steps, before, rest[: len(passed)])
+    return found
 
 
-def _is_lawful_on(on: date, step: Step, steps: Sequence[Step], history: History) -> bool:
-    late = Happening("late", step.action, on, LAST, favourable(step.asks))
+def _fits_in(
+    step: Step, steps: Sequence[Step], before: History, rest: Sequence[Happening], passed: frozenset[Status]
+) -> bool:
+    """Whether a step fits in on a day, what came then and later staying lawful."""
+    if not step.source & passed:
+        return False
+    late = Happening("late", step.action, rest[0].on, LAST, favourable(step.asks))
     try:
-        replay(steps, [*(one.happening for one in history.taken), late], start=history.taken[0].before)
+        go_on(steps, before, [*rest, late])
     except Refusal:
         return False
     return True

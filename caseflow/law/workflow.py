@@ -120,23 +120,28 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A happening with the row that made it lawful and the status on both sides of it."""
+    """A happening with the row that made it lawful, the status on both sides of it, the facts known with it."""
 
     happening: Happening
     step: Step
     before: Status
     after: Status
+    known: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a replay yields: the status, the facts known, the marks for the clocks, every step taken."""
+    """What a replay yields: the status, the facts known, every step taken."""
 
     status: Status
     resting: Status
     known: Mapping[str, object]
-    marks: tuple[Mark, ...]
     taken: tuple[Taken, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What it says to the clocks; put together when it is asked for, for whoever only asks what is lawful."""
+        return tuple(mark for one in self.taken for mark in _marks(one.step, one.happening, one.known))
 
 
 def kind_in(facts: Mapping[str, object]) -> PetitionKind | None:
@@ -186,7 +191,11 @@ def replay(steps: Sequence[Step], happenings: Iterable[Happening], *, start: Sta
     Within one day the law knows no order: the events of a day are taken in the order in which they are lawful,
     the earlier recorded first. Raises HistoryError naming the step that the history makes unlawful.
     """
-    history = History(status=start, resting=start, known={}, marks=(), taken=())
+    return go_on(steps, History(status=start, resting=start, known={}, taken=()), happenings)
+
+
+def go_on(steps: Sequence[Step], history: History, happenings: Iterable[Happening]) -> History:
+    """Read on from where a history stands: what happened on later days. Raises HistoryError as replay does."""
     waiting = sorted(happenings, key=lambda happening: (happening.on, happening.order))
     while waiting:
         today = [happening for happening in waiting if happening.on == waiting[0].on]
@@ -241,8 +250,7 @@ def _advance(steps: Sequence[Step], history: History, happening: Happening) -> H
         status=after,
         resting=resting,
         known={**known, **dict.fromkeys(step.sets, True), day_of(happening.action): happening.on},
-        marks=history.marks + _marks(step, happening, known),
-        taken=(*history.taken, Taken(happening, step, history.status, after)),
+        taken=(*history.taken, Taken(happening, step, history.status, after, known)),
     )
 
 
@@ -262,7 +270,7 @@ def _target(step: Step, history: History) -> tuple[Status, Status]:
     return step.target, step.target
 
 
-def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tuple[Mark, ...]:
+def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> list[Mark]:
     on, cause = happening.on, f"event:{happening.key}"
     marks = [Mark(MarkKind.END, family, on, cause) for family in step.ends]
     marks += [Mark(MarkKind.DROP, family, on, cause) for family in step.drops]
@@ -284,7 +292,7 @@ def _marks(step: Step, happening: Happening, known: Mapping[str, object]) -> tup
         marks.append(
             Mark(MarkKind.EXTEND, family, on, cause, extension=code, amount=None if fewer is None else int(str(fewer)))
         )
-    return tuple(marks)
+    return marks
 
 
 def _obstacles(step: Step, happening: Happening, cause: str) -> Iterator[Mark]:

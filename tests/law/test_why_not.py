@@ -26,7 +26,7 @@ EVERYONE = frozenset(Role)
 
 def standing(status: Status, **known: object) -> History:
     """A record that stands in a status, whatever led there."""
-    return History(status, status, known, (), ())
+    return History(status, status, known, ())
 
 
 def statuses(table: Table) -> list[Status]:
