@@ -92,6 +92,12 @@ class Delivery(Model):
             postgresql_where=text("next_try_at IS NOT NULL"),
         ),
         Index("ix_delivery_user_id_channel_id", "user_id", "channel", "id"),
+        Index(
+            "ix_delivery_unread",
+            *("user_id", "channel", "alert_id"),
+            sqlite_where=text("read_at IS NULL"),
+            postgresql_where=text("read_at IS NULL"),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
+    FromClause,
     Index,
     String,
     UniqueConstraint,
@@ -90,15 +91,14 @@ class Deadline(Model):
 
 
 @cache
-def running() -> ColumnElement[bool]:
+def running(row: FromClause = Deadline.__table__) -> ColumnElement[bool]:
     """The condition under which a deadline runs towards being late: not met, not paused, not merely awaiting a word."""
-    row = Deadline.__table__.c
-    return and_(row.met_on.is_(None), row.paused.is_(False), row.family.not_in(sorted(NO_DUE_DATE)))
+    return and_(row.c.met_on.is_(None), row.c.paused.is_(False), row.c.family.not_in(sorted(NO_DUE_DATE)))
 
 
-def not_local() -> ColumnElement[bool]:
+def not_local(row: FromClause = Deadline.__table__) -> ColumnElement[bool]:
     """The condition under which a date is the law's or a document's: the province's own never count as overdue."""
-    return Deadline.origin != Origin.LOCAL
+    return row.c.origin != Origin.LOCAL
 
 
 def awaited() -> ColumnElement[bool]:

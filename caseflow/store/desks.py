@@ -5,16 +5,16 @@ from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from caseflow.law.rights import Reader, Right
-from caseflow.law.terms import EntryStatus, Role
+from caseflow.law.terms import EntryStatus, Role, SubjectKind
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import REPLY, Deadline, awaited, not_local, running
 from caseflow.store.dossiers import RECORDS
-from caseflow.store.matters import Matter, visible
+from caseflow.store.matters import Matter, narrow_reach, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
@@ -22,6 +22,7 @@ from caseflow.store.subjects import Assignment, Subject
 
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
 MOST = 1_000
+Span = tuple[date | None, date | None]
 PAGE = 40
 
 
@@ -30,34 +31,35 @@ def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[in
     return sorted({post.office_id for post in reader.posts if post.role in roles and post.office_id in reader.boards()})
 
 
-def pressing() -> ColumnElement[bool]:
+def pressing(row: FromClause = Deadline.__table__) -> ColumnElement[bool]:
     """The condition under which a deadline is something to be done: it runs, and is not an answer awaited."""
-    return and_(running(), Deadline.family != REPLY)
+    return and_(running(row), row.c.family != REPLY)
 
 
-def _is_work_of(reader: Reader, subject: Any, given: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns of two tables, or of one polymorphic
-    """The condition under which a subject, and what was given if it is that, is a person's work."""
-    officer = func.coalesce(given.to_user_id, subject.responsible_id)
-    office = func.coalesce(given.to_office_id, subject.office_id)
-    return or_(
-        officer == reader.user_id,
-        and_(officer.is_(None), office.in_(offices_of(reader))),
-        office.in_(offices_of(reader, HEADS)),
-    )
-
-
-def work_of(reader: Reader) -> Select[int]:
-    """The keys of the subjects that are a person's work, while anything is left to be done about them.
+def is_work_of(reader: Reader, subject: Any, given: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns of two tables, or of one polymorphic
+    """The condition under which a subject, and what was given if it is that, is a person's work.
 
     What they are responsible for or was given to them; at an office where they work, what is in nobody's hands; at an
     office they head, everything. Work given to an office is the work of that office.
     """
-    subject, given = Subject.__table__, Assignment.__table__
-    mine = select(subject.c.id).outerjoin(given, given.c.id == subject.c.id)
-    return mine.where(_is_work_of(reader, subject.c, given.c)).correlate(None)
+    officer = func.coalesce(given.to_user_id, subject.responsible_id)
+    office = func.coalesce(given.to_office_id, subject.office_id)
+    mine = offices_of(reader)
+    # seen on the subject alone, before anything that hangs on it is looked up
+    may_be = or_(
+        subject.kind == SubjectKind.ASSIGNMENT, subject.responsible_id == reader.user_id, subject.office_id.in_(mine)
+    )
+    return and_(
+        may_be,
+        or_(
+            officer == reader.user_id,
+            and_(officer.is_(None), office.in_(mine)),
+            office.in_(offices_of(reader, HEADS)),
+        ),
+    )
 
 
-def count_work(reader: Reader, due_from: date | None, due_until: date | None) -> int:
+def _count_work(reader: Reader, span: Span, reach: ColumnElement[bool] | None) -> int:
     """How many matters have something due between two days that is a person's work, the province's own dates apart.
 
     Counted up to MOST: who has more than that to do needs no closer figure.
@@ -68,19 +70,44 @@ def count_work(reader: Reader, due_from: date | None, due_until: date | None) ->
         .join(Deadline, Deadline.subject_id == subject.c.id)
         .outerjoin(given, given.c.id == subject.c.id)
         .join(Matter, Matter.id == subject.c.matter_id)
-        .where(pressing(), not_local(), _is_work_of(reader, subject.c, given.c), visible(reader))
+        .where(pressing(), not_local(), is_work_of(reader, subject.c, given.c), visible(reader))
         .distinct()
         .limit(MOST)
     )
+    due = due.where(reach) if reach is not None else due
+    due_from, due_until = span
     due = due.where(Deadline.due_legal >= due_from) if due_from else due
     due = due.where(Deadline.due_legal <= due_until) if due_until else due
     return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
 
 
+class WorkRow(NamedTuple):
+    """A matter on the desk: its nearest deadline, what that is a deadline of."""
+
+    deadline: Deadline
+    subject: Subject
+    matter: Matter
+
+
+class Desk(NamedTuple):
+    """What there is to do: how many matters are late, how many soon, and the first of all by what runs out first."""
+
+    overdue: int
+    soon: int
+    work: list[WorkRow]
+
+
+def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int) -> Desk:
+    """The work of a person, counted between the days that mean late and soon."""
+    reach = narrow_reach(reader)
+    late, due_soon = (_count_work(reader, span, reach) for span in (overdue, soon))
+    return Desk(late, due_soon, _work_by_due(reader, reach, limit=limit))
+
+
 def count_ungiven(reader: Reader) -> int:
     """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
     held = (
-        select(Subject.matter_id)
+        select(Subject.matter_id + 0)  # a sum stands in no index: SQLite would go through all to have them in its order
         .join(Matter, Matter.id == Subject.matter_id)
         .where(in_nobodys_hands(reader), visible(reader))
         .distinct()
@@ -99,25 +126,18 @@ def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
     )
 
 
-class WorkRow(NamedTuple):
-    """A matter on the desk: its nearest deadline, what that is a deadline of."""
-
-    deadline: Deadline
-    subject: Subject
-    matter: Matter
-
-
-def work_by_due(reader: Reader, *, limit: int) -> list[WorkRow]:
+def _work_by_due(reader: Reader, reach: ColumnElement[bool] | None, *, limit: int) -> list[WorkRow]:
     """A person's work, one line per matter, what runs out first first."""
     whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
     query = (
         select(Deadline, whole, Matter)
         .join(whole, whole.id == Deadline.subject_id)
         .join(Matter, Matter.id == whole.matter_id)
-        .where(pressing(), _is_work_of(reader, whole, whole.Assignment), visible(reader))
+        .where(pressing(), is_work_of(reader, whole, whole.Assignment), visible(reader))
         .options(joinedload(whole.office))
         .order_by(Deadline.due_legal, Deadline.id)
     )
+    query = query.where(reach) if reach is not None else query
     found: dict[int, WorkRow] = {}
     with closing(db.session.execute(query.execution_options(yield_per=PAGE))) as rows:  # no further than is shown
         for row in rows:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, select
 
 from caseflow.law.terms import CaseStatus, EntryStatus
 from caseflow.store.cases import Case
@@ -21,7 +21,7 @@ from caseflow.store.subjects import Subject
 S, O, E, C, U, D, F = (  # noqa: E741 - by its letter
     table.__table__ for table in (Subject, Office, PetitionEntry, Case, User, Deadline, MatterFlag)
 )
-KEYS = "keys"
+KEYS, SINCE = "keys", "since"
 
 
 class Standing(NamedTuple):
@@ -49,6 +49,7 @@ def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
 def _due(key: ColumnElement[Any]) -> Select[Any]:
     columns = (D.c[name] for name in NextDue._fields)
     query = select(key, *columns).join_from(D, S, S.c.id == D.c.subject_id).where(_among(key), running())
+    query = query.where(D.c.due_legal >= bindparam(SINCE, type_=Date()))
     return query.order_by(D.c.due_legal.desc(), D.c.id.desc())
 
 
@@ -79,9 +80,9 @@ def standings(matter_ids: Collection[int]) -> dict[int, Standing]:
     return {key: Standing(entry or case, *where) for key, entry, case, *where in found}
 
 
-def next_due_of_matters(matter_ids: Collection[int]) -> dict[int, NextDue]:
-    """The nearest running due date of each of some matters."""
-    return _nearest(DUE_OF_MATTERS, matter_ids)
+def next_due_of_matters(matter_ids: Collection[int], since: date = date.min) -> dict[int, NextDue]:
+    """The nearest running due date, from a day on, of each of some matters."""
+    return _nearest(DUE_OF_MATTERS, matter_ids, since)
 
 
 def next_due_of(subject_ids: Collection[int]) -> dict[int, NextDue]:
@@ -89,9 +90,9 @@ def next_due_of(subject_ids: Collection[int]) -> dict[int, NextDue]:
     return _nearest(DUE_OF_SUBJECTS, subject_ids)
 
 
-def _nearest(query: Select[Any], keys: Collection[int]) -> dict[int, NextDue]:
+def _nearest(query: Select[Any], keys: Collection[int], since: date = date.min) -> dict[int, NextDue]:
     """By key; what runs out first comes last, so that it stays."""
-    return {key: NextDue(*due) for key, *due in db.session.execute(query, {KEYS: list(keys)})}
+    return {key: NextDue(*due) for key, *due in db.session.execute(query, {KEYS: list(keys), SINCE: since})}
 
 
 def flags_of(matter_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:

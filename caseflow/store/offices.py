@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, false, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, false, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
@@ -82,19 +82,28 @@ def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[
     query = select(Office).where(under(paths))
     if on is not None:
         query = query.where(or_(Office.until.is_(None), Office.until >= on))
-    return _from_the_top(db.session.scalars(query).all())
+    found = {office.id: office for office in db.session.scalars(query)}
+    listed = [Listed(office.id, office.name, office.path, office.folded or office.code) for office in found.values()]
+    return [found[office.id] for office in from_the_top(listed)]
 
 
-def office_names(paths: Sequence[str]) -> list[tuple[int, str]]:
-    """The keys and names of the offices at or below some paths, in the same order."""
-    query = select(Office.id, Office.path, Office.folded, Office.code, Office.name)
-    found = db.session.execute(query.where(under(paths))).all()
-    return [(office.id, office.name) for office in _from_the_top(found)]
+class Listed(NamedTuple):
+    """An office as a list of offices shows it, and by which word it is sorted among its like."""
+
+    id: int
+    name: str
+    path: str
+    order: str
 
 
-def _from_the_top(found: Sequence[Any]) -> list[Any]:
+def in_order() -> ColumnElement[str]:
+    """The word by which an office is sorted among its like."""
+    return func.coalesce(func.nullif(Office.folded, ""), Office.code)
+
+
+def from_the_top(found: Sequence[Listed]) -> list[Listed]:
     """Offices, each after the one above it and then by name."""
-    names = {str(office.id): office.folded or office.code for office in found}
+    names = {str(office.id): office.order for office in found}
     return sorted(found, key=lambda office: [names.get(key, "") for key in office.path.split(".")])
 
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, literal, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Post, Reader, Right
 from caseflow.law.terms import Role
 from caseflow.store.db import Model, Term, db
-from caseflow.store.offices import Office, offices_under, under
+from caseflow.store.offices import Listed, Office, from_the_top, in_order, offices_under, under
 from caseflow.text import fold
 
 
@@ -200,12 +200,30 @@ def holders_reaching(path: str, roles: frozenset[Role], on: date) -> list[Holder
     return [HolderRow(*row) for row in db.session.execute(query)]
 
 
-def colleagues(paths: Sequence[str], on: date, *, roles: frozenset[Role]) -> dict[int, str]:
-    """Active people with one of the roles at some offices or below, by key, sorted by given name."""
-    held = (
-        select(RolePost.user_id)
-        .join(Office, Office.id == RolePost.office_id)
-        .where(under(paths), RolePost.role.in_(roles), held_on(on))
-    )
-    query = select(User.id, User.name).where(User.active.is_(True), User.id.in_(held))
+class Reach(NamedTuple):
+    """The offices and the people that somebody may ask a list for, by key."""
+
+    offices: dict[int, str]
+    people: dict[int, str]
+
+
+def reach_of(paths: Sequence[str], on: date, *, roles: frozenset[Role]) -> Reach:
+    """The offices at or below some paths, as a tree is read, and those who hold a role there; in one question."""
+    offices = select(literal(1), Office.id, Office.name, Office.path, in_order()).where(under(paths))
+    people = select(literal(0), User.id, User.name, literal(""), User.sort_key).where(*_colleagues(paths, on, roles))
+    rows = db.session.execute(union_all(offices, people)).all()
+    listed = [Listed(key, name, path, order) for is_office, key, name, path, order in rows if is_office]
+    named = sorted((order, key, name) for is_office, key, name, _, order in rows if not is_office)
+    return Reach({office.id: office.name for office in from_the_top(listed)}, {key: name for _, key, name in named})
+
+
+def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> dict[int, str]:
+    """Active people with one of the roles at an office or below it, by key, sorted by given name."""
+    query = select(User.id, User.name).where(*_colleagues([path], on, roles))
     return dict(db.session.execute(query.order_by(User.sort_key, User.id)).all())
+
+
+def _colleagues(paths: Sequence[str], on: date, roles: frozenset[Role]) -> tuple[ColumnElement[bool], ...]:
+    held = select(RolePost.user_id).join(Office, Office.id == RolePost.office_id)
+    held = held.where(under(paths), RolePost.role.in_(roles), held_on(on))
+    return User.active.is_(True), User.id.in_(held)

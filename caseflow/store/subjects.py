@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.law.tables import REVIEW_DAYS
@@ -40,6 +40,12 @@ class Subject(Model):
     __table_args__: tuple[Any, ...] = (
         Index("ix_subject_office_id_kind_id", "office_id", "kind", "id"),
         Index("ix_subject_responsible_id_kind", "responsible_id", "kind"),
+        Index(
+            "ix_subject_ungiven",
+            *("office_id", "kind", "matter_id"),
+            sqlite_where=text("responsible_id IS NULL"),
+            postgresql_where=text("responsible_id IS NULL"),
+        ),
     )
 
     @property
@@ -117,6 +123,11 @@ class Assignment(Subject):
     to_user: Mapped[User | None] = relationship(foreign_keys=[to_user_id])
 
     __mapper_args__ = {"polymorphic_identity": SubjectKind.ASSIGNMENT, "inherit_condition": id == Subject.id}
+    __table_args__ = (
+        Index(
+            "ix_assignment_open", "id", sqlite_where=text("done_on IS NULL"), postgresql_where=text("done_on IS NULL")
+        ),
+    )
 
 
 class Handover(Model):

@@ -48,12 +48,14 @@ def index() -> ResponseReturnValue:
     """Today."""
     reader, calendar = me().reader, working_calendar()
     reads = reader.may(Right.READ)
+    late, soon = (span(due, calendar) for due in (OVERDUE, DUE_SOON))
+    desk = desks.desk_of(reader, overdue=late, soon=soon, limit=SHOWN) if reads else None
     waiting, awaited = between(reader, calendar) if reads else ([], [])
     return render_template(
         "home/index.html",
         today=today(),
-        numbers=_numbers(reader, calendar) if reads else _numbers_without_records(reader),
-        work=work_lines(desks.work_by_due(reader, limit=SHOWN), calendar, reader) if reads else [],
+        numbers=_numbers(reader, desk) if desk else _numbers_without_records(reader),
+        work=work_lines(desk.work, calendar, reader) if desk else [],
         all_url=url_for("matters.index", can_bo=MINE),
         reads=reads,
         waiting=waiting,
@@ -63,25 +65,19 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _numbers(reader: Reader, calendar: WorkingCalendar) -> list[Number]:
+def _numbers(reader: Reader, desk: desks.Desk) -> list[Number]:
     """Four numbers; the last two by what the person is."""
-    overdue, soon = (_count_due(reader, calendar, due) for due in (OVERDUE, DUE_SOON))
     listed = url_for("matters.index", can_bo=MINE)
     entries = desks.entry_counts(reader)
     unclassified = entries.get(EntryStatus.RECEIVED, 0)
     return [
-        Number(overdue, "quá hạn, thuộc tôi", f"{listed}&han={OVERDUE}", "late" if overdue else ""),
-        Number(soon, "đến hạn trong 3 ngày làm việc", f"{listed}&han={DUE_SOON}", "soon" if soon else ""),
+        Number(desk.overdue, "quá hạn, thuộc tôi", f"{listed}&han={OVERDUE}", "late" if desk.overdue else ""),
+        Number(desk.soon, "đến hạn trong 3 ngày làm việc", f"{listed}&han={DUE_SOON}", "soon" if desk.soon else ""),
         Number(
             unclassified, "đơn mới chưa phân loại", url_for("petitions.index", tinh_trang=EntryStatus.RECEIVED.value)
         ),
         _last_number(reader, entries.get(EntryStatus.NEW, 0)),
     ]
-
-
-def _count_due(reader: Reader, calendar: WorkingCalendar, due: str) -> int:
-    first, last = span(due, calendar)
-    return desks.count_work(reader, first, last)
 
 
 def _last_number(reader: Reader, waiting: int) -> Number:

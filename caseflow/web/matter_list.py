@@ -13,8 +13,7 @@ from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind, Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.store.list_facts import flags_of, next_due_of_matters, standings
 from caseflow.store.matter_lists import NOBODY, MatterFilter, MatterRow
-from caseflow.store.offices import office_names
-from caseflow.store.people import colleagues
+from caseflow.store.people import reach_of
 from caseflow.web.access import me, today
 from caseflow.web.clock_views import SOON
 from caseflow.web.dues import COLUMNS as OF_DUE
@@ -29,6 +28,7 @@ OVERDUE, DUE_SOON = "qua", "sap"
 DUE = {OVERDUE: "quá hạn", DUE_SOON: f"đến hạn trong {SOON} ngày làm việc"}
 AT_WORK = frozenset({Role.RECEPTION, Role.HANDLER, Role.SETTLER, Role.UNIT_HEAD, Role.CLERK, Role.BOARD_HEAD})
 DOUBTED = "cho"
+NEWEST = "moi"
 CASE, ENTRY = "ho-so-", "don-"
 C = CaseStatus
 STAGES: Mapping[str, tuple[str, frozenset[CaseStatus]]] = {
@@ -62,11 +62,20 @@ class FilterForm(Narrowing):
     )
     han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
     den_han = DayField("Hạn đến ngày", [Optional()])
-    thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", "moi": "mới mở trước"}, default="")
+    thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", NEWEST: "mới mở trước"}, default="")
 
     def offer(self) -> None:
         """The offices and people of the reader's reach."""
         offer_reach(self.co_quan, self.can_bo)
+
+    @property
+    def is_by_age(self) -> bool:
+        """Whether what was opened last stands first: asked for, or because nothing is due of what is over."""
+        return bool(self.said(self.thu_tu) == NEWEST or self.said(self.tinh_trang) == CASE + CaseStatus.CLOSED)
+
+    def first_day(self, calendar: WorkingCalendar) -> date:
+        """From which day on a line tells what is due: in a list of what is due soon, not what is late already."""
+        return span(self.said(self.han) or "", calendar)[0] or date.min
 
     def wanted(self, calendar: WorkingCalendar) -> MatterFilter:
         """The filter as the store takes it; of two last days the earlier one."""
@@ -106,10 +115,18 @@ def _status(value: str) -> CaseStatus | EntryStatus | None:
 
 def offer_reach(offices: SelectField, officers: SelectField) -> None:
     """Offer the offices and people within the reader's reach."""
-    paths = me().reader.paths(Right.READ)
-    offices.choices = {"": "tất cả", **{str(key): name for key, name in office_names(paths)}}
-    named = {str(key): name for key, name in colleagues(paths, today(), roles=AT_WORK).items()}
-    officers.choices = {"": "tất cả", MINE: "việc của tôi", UNGIVEN: "chưa giao ai, ở cơ quan tôi", **named}
+    reach = reach_of(me().reader.paths(Right.READ), today(), roles=AT_WORK)
+    offices.choices = {"": "tất cả", **_by_text(reach.offices)}
+    officers.choices = {
+        "": "tất cả",
+        MINE: "việc của tôi",
+        UNGIVEN: "chưa giao ai, ở cơ quan tôi",
+        **_by_text(reach.people),
+    }
+
+
+def _by_text(names: Mapping[int, str]) -> dict[str, str]:
+    return {str(key): name for key, name in names.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +164,10 @@ COLUMNS = (
 LABELS: Mapping[str, str] = {flag.value: flag.label for flag in Flag}
 
 
-def rows(found: Sequence[MatterRow], words: DueWords) -> list[Row]:
-    """The lines of a page; three queries however many there are."""
+def rows(found: Sequence[MatterRow], words: DueWords, since: date = date.min) -> list[Row]:
+    """The lines of a page, each with what is due of it from a day on; three queries however many there are."""
     keys = [row.matter.id for row in found]
-    where, due, flags = standings(keys), next_due_of_matters(keys), flags_of(keys)
+    where, due, flags = standings(keys), next_due_of_matters(keys, since), flags_of(keys)
     return [
         Row(
             code=matter.code,

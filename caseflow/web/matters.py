@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
         "matters/index.html",
         form=form,
         views=views,
-        rows=matter_list.rows(shown, words),
+        rows=matter_list.rows(shown, words, form.first_day(words.calendar)),
         further=next_url(*_key(form)(shown[-1])) if len(found) > PER_PAGE else "",
         may_enter=bool(me().reader.roles & HANDLERS),
         export_url=export_url("matters.export"),
@@ -62,25 +62,19 @@ def export() -> ResponseReturnValue:
     """The matters of the present filter as a spreadsheet."""
     form, words = matter_list.FilterForm.read(request.args), DueWords(with_articles=True)
     pages = batches(_read(form, words), _key(form))
-    rows = (row.cells() for page in pages for row in matter_list.rows(page, words))
+    rows = (row.cells() for page in pages for row in matter_list.rows(page, words, form.first_day(words.calendar)))
     return give(Export(MATTERS, "Vụ việc", matter_list.COLUMNS), rows, form)
 
 
 def _read(form: matter_list.FilterForm, words: DueWords) -> Callable[[PageKey | None, int], Sequence[MatterRow]]:
     """How a page of this list is read: so many rows, from after a key on."""
-    listed, wanted = (matters_by_age if _by_age(form) else matters_by_due), form.wanted(words.calendar)
+    listed, wanted = (matters_by_age if form.is_by_age else matters_by_due), form.wanted(words.calendar)
     return lambda after, limit: listed(me().reader, wanted, after=after, limit=limit)
 
 
 def _key(form: matter_list.FilterForm) -> Callable[[MatterRow], PageKey]:
     """By which key the page after a row is read."""
-    if _by_age(form):
-        return lambda row: (row.matter.opened_on, row.matter.id)
-    return lambda row: (row.due_on, row.matter.id)
-
-
-def _by_age(form: matter_list.FilterForm) -> bool:
-    return (form.thu_tu.data or "") == "moi"
+    return lambda row: (row.matter.opened_on if form.is_by_age else row.due_on, row.key)
 
 
 @blueprint.get("/<code>")

@@ -40,7 +40,7 @@ class ReportForm(KeyedForm):
 def _order_form() -> type[Form]:
     """The form of giving work, with the offices in force and the people who hold a post."""
     offices = {office.id: office.name for office in offices_in_force(today())}
-    people = colleagues([""], today(), roles=EVERYBODY)
+    people = colleagues("", today(), roles=EVERYBODY)
     fields = {
         "to_office": NameField(
             "Giao cho cơ quan, đơn vị", [InputRequired("Cần ghi cơ quan được giao.")], names=offices, what="cơ quan"

@@ -76,7 +76,7 @@ def index() -> ResponseReturnValue:
 
 
 def _matters(found: Sequence[Matter], asked: Asked) -> list[MatterHit]:
-    rows = matter_list.rows([MatterRow(matter, matter.next_due) for matter in found], DueWords())
+    rows = matter_list.rows([MatterRow(matter, matter.next_due, matter.id) for matter in found], DueWords())
     texts = texts_of([matter.id for matter in found])
     return [
         MatterHit(row, marked(matter.title, asked), excerpt(texts[matter.id], asked))

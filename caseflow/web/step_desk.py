@@ -171,4 +171,4 @@ def _people(rows: Sequence[Step], record: Record) -> dict[int, str]:
     """The people of the record's office, where a row asks for one."""
     if not any(ask.type is FactType.PERSON for ask in asks_of(rows)):
         return {}
-    return colleagues([record.office.path], today(), roles=frozenset(Role))
+    return colleagues(record.office.path, today(), roles=frozenset(Role))
