@@ -153,6 +153,36 @@ def test_nobody_takes_out_more_than_the_lists_show(
         assert len(codes) <= listed, place
 
 
+AT_BOARD, DENOUNCED, AT_COMMUNE = "Khiếu nại ở Ban", "Tố cáo ở Ban", "Khiếu nại ở phường"
+ASKED, TOLD = "Hỏi ở phường", "Tố cáo tại bàn"
+
+
+@pytest.mark.parametrize(
+    ("login", "entries", "visits"),
+    [
+        ("xulydon", {AT_BOARD, DENOUNCED}, {TOLD}),
+        ("tiepdan", {AT_BOARD}, set()),
+        ("xa1-don", {AT_COMMUNE}, {ASKED}),
+        ("so-don", set(), set()),
+        ("thamquyen", {AT_BOARD, DENOUNCED, AT_COMMUNE}, None),
+    ],
+)
+def test_each_takes_out_what_is_theirs_to_know(
+    sign_in: SignIn, enter: Enter, login: str, entries: set[str], visits: set[str] | None
+) -> None:
+    enter.a_complaint(AT_BOARD)
+    enter.a_denunciation(DENOUNCED)
+    enter.a_complaint(AT_COMMUNE, at="XA-18880", by="xa1-don")
+    enter.a_visit(ASKED, at="XA-18880", by="xa1-don")
+    enter.a_visit(TOLD, by="xulydon", kind=PetitionKind.DENUNCIATION)
+    visitor = sign_in(login)
+    assert {row["Nội dung"] for row in rows_of(taken(visitor, "/don", {"moi_noi": "y"}))} == entries
+    if visits is None:
+        assert visitor.get("/tiep-dan/bang-tinh").status_code == 403
+    else:
+        assert {row["Tóm tắt"] for row in rows_of(taken(visitor, "/tiep-dan"))} == visits
+
+
 def test_of_a_denunciation_nobody_is_named(sign_in: SignIn, enter: Enter) -> None:
     enter.a_denunciation("Tố cáo cán bộ nhận tiền")
     enter.a_visit("Tố cáo tại bàn", by="xulydon", kind=PetitionKind.DENUNCIATION, outcome=VisitOutcome.PAPER_TAKEN)
