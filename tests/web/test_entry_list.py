@@ -9,6 +9,7 @@ from flask import Flask
 from caseflow.law.terms import Action, PetitionKind, Role
 from caseflow.store.db import db
 from caseflow.store.people import RolePost
+from caseflow.store.petitions import PetitionEntry
 from tests.conftest import SignIn
 from tests.factories import Enter, Province
 from tests.web.queries import asked
@@ -61,6 +62,14 @@ def test_the_list_of_an_office_above_is_narrowed_to_one_below(sign_in: SignIn, p
 def test_what_nobody_was_given_is_looked_for_at_the_readers_own_offices(sign_in: SignIn) -> None:
     assert listed(sign_in("thamquyen").text("/don")) == {LATE, FRESH, FORWARDED}
     assert listed(sign_in("thamquyen").text("/don", {"can_bo": "chua"})) == set()
+
+
+def test_what_is_closed_waits_for_nobody_to_be_given_it(sign_in: SignIn, enter: Enter) -> None:
+    enter.a_petition(FRESH, by="vanthu")
+    closed = enter.a_petition(LATE, by="vanthu")
+    with enter.acting("quantri"):
+        db.session.get_one(PetitionEntry, closed.entry_id).is_open = False
+    assert listed(sign_in("xulydon").text("/don", {"can_bo": "chua"})) == {FRESH}
 
 
 def test_whoever_works_at_two_offices_is_offered_the_people_of_both(

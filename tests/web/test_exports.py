@@ -11,10 +11,13 @@ import openpyxl
 import pytest
 from flask import Flask
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import delete
 
-from caseflow.law.terms import Action, PetitionKind, VisitOutcome
-from caseflow.services.citizens import Person
+from caseflow.law.terms import Action, PartyRole, PetitionKind, VisitOutcome
+from caseflow.services.citizens import Person, record_citizen
 from caseflow.store import journal
+from caseflow.store.db import db
+from caseflow.store.subjects import Party
 from caseflow.web.sheets import About, Column, write_sheet
 from tests.conftest import SettableClock, SignIn
 from tests.factories import MONDAY, Enter, Province
@@ -190,6 +193,21 @@ def test_of_a_denunciation_nobody_is_named(sign_in: SignIn, enter: Enter) -> Non
     entries, visits = (rows_of(taken(visitor, place)) for place in ("/don", "/tiep-dan"))
     assert {row["Người đứng đơn"] for row in entries} == {"(giữ bí mật)"}
     assert {row["Người đến"] for row in visits} == {"(giữ bí mật)"}
+
+
+def test_a_name_left_behind_in_a_denunciation_is_not_shown(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_denunciation("Tố cáo cán bộ nhận tiền")
+    visit = enter.a_visit("Tố cáo tại bàn", by="xulydon", kind=PetitionKind.DENUNCIATION)
+    with enter.acting("quantri"):
+        for key, role in ((it.petition_id, PartyRole.PETITIONER), (visit.visit_id, PartyRole.VISITOR)):
+            left = record_citizen(Person("Hồ Thị Mơ Thử"))
+            db.session.execute(delete(Party).where(Party.subject_id == key))
+            db.session.add(Party(subject_id=key, role=role, citizen=left, place=0))
+    visitor = sign_in("xulydon")
+    for place in ("/don", "/tiep-dan"):
+        assert "Mơ Thử" not in visitor.text(place), place
+        assert "(giữ bí mật)" in visitor.text(place), place
+        assert "Mơ Thử" not in str(rows_of(taken(visitor, place))), place
 
 
 def test_the_inbox_is_taken_out_with_moments(app: Flask, sign_in: SignIn, enter: Enter, clock: SettableClock) -> None:
