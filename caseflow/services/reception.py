@@ -102,7 +102,6 @@ def receive(
     db.session.flush()
     number = give_number(office=office, book=VISITS, year=on.year, subject_id=visit.id)
     visit.number = f"{number}/{on.year}"
-    visit.is_open = telling.outcome is None
     visit.is_open = False
     for place_, person in enumerate(people):
         role = PartyRole.VISITOR if place_ == 0 or not telling.is_group else PartyRole.REPRESENTATIVE

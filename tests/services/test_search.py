@@ -241,6 +241,23 @@ def test_codes_and_numbers_are_found_as_they_are(enter: Enter, reader: Read) -> 
     assert found("HS-2026-00001", who) == [case.matter_code]
 
 
+@pytest.mark.parametrize("login", ["xa1-don", "so-don"])
+def test_a_number_tells_nothing_of_what_another_office_holds(enter: Enter, reader: Read, login: str) -> None:
+    enter.a_visit("Hỏi thủ tục")
+    case = enter.a_case()
+    for typed in (case.matter_code, "HS-2026-00001", "1/2026"):
+        assert exactly(typed, reader("xulydon")), typed
+        assert not exactly(typed, reader(login)), typed
+
+
+def test_a_number_tells_nothing_of_a_denunciation_to_one_without_the_right(enter: Enter, reader: Read) -> None:
+    case = enter.a_case(PetitionKind.DENUNCIATION)
+    enter.a_visit("Tố cáo tại bàn", by="xulydon", kind=PetitionKind.DENUNCIATION)
+    for typed in (case.matter_code, "HS-2026-00001", "1/2026"):
+        assert exactly(typed, reader("xulydon")), typed
+        assert not exactly(typed, reader("tiepdan")), typed
+
+
 @pytest.mark.parametrize("typed", ["045 088 001 234", "045088001234", "0912.345.678"])
 def test_a_person_is_found_by_paper_and_by_telephone(enter: Enter, reader: Read, typed: str) -> None:
     somebody = Person("Trần Thị Bé Thử", paper_number="045088001234", phone="0912345678", unit_code="18880")

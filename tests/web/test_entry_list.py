@@ -1,16 +1,20 @@
 """The list of petitions: narrowed by status, kind, office, officer and due date, in few queries however long it is."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from flask import Flask
 
 from caseflow.law.terms import Action, PetitionKind, Role
+from caseflow.services.local_rules import add_rule
 from caseflow.store.db import db
 from caseflow.store.people import RolePost
+from caseflow.store.petitions import PetitionEntry
 from tests.conftest import SignIn
 from tests.factories import Enter, Province
+from tests.services.test_local_rules import THIRTY
 from tests.web.queries import asked
 
 LATE, FRESH, FORWARDED = "Đơn đã quá hạn phân loại", "Kiến nghị sửa đường", "Đơn chuyển về phường"
@@ -61,6 +65,24 @@ def test_the_list_of_an_office_above_is_narrowed_to_one_below(sign_in: SignIn, p
 def test_what_nobody_was_given_is_looked_for_at_the_readers_own_offices(sign_in: SignIn) -> None:
     assert listed(sign_in("thamquyen").text("/don")) == {LATE, FRESH, FORWARDED}
     assert listed(sign_in("thamquyen").text("/don", {"can_bo": "chua"})) == set()
+
+
+def test_what_is_closed_waits_for_nobody_to_be_given_it(sign_in: SignIn, enter: Enter) -> None:
+    enter.a_petition(FRESH, by="vanthu")
+    closed = enter.a_petition(LATE, by="vanthu")
+    with enter.acting("quantri"):
+        db.session.get_one(PetitionEntry, closed.entry_id).is_open = False
+    assert listed(sign_in("xulydon").text("/don", {"can_bo": "chua"})) == {FRESH}
+
+
+def test_a_date_of_the_provinces_own_makes_nothing_overdue(sign_in: SignIn, enter: Enter) -> None:
+    rule = replace(THIRTY, table="intake", starts=Action.RECEIVE, ends=(Action.PROPOSE,), amount=2)
+    with enter.acting("quantri") as reader:
+        add_rule(rule, reader=reader, now=enter.clock())
+    enter.a_feedback(FRESH, received_on=date(2026, 11, 16))
+    visitor = sign_in("xulydon")
+    assert "quá" in visitor.text("/don").partition("<tbody")[2], "the line says that it has passed"
+    assert listed(visitor.text("/don", {"han": "qua"})) == set()
 
 
 def test_whoever_works_at_two_offices_is_offered_the_people_of_both(

@@ -11,14 +11,17 @@ import openpyxl
 import pytest
 from flask import Flask
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import delete
 
-from caseflow.law.terms import Action, PetitionKind, VisitOutcome
-from caseflow.services.citizens import Person
+from caseflow.law.terms import Action, PartyRole, PetitionKind, VisitOutcome
+from caseflow.services.citizens import Person, record_citizen
 from caseflow.store import journal
+from caseflow.store.db import db
+from caseflow.store.subjects import Party
 from caseflow.web.sheets import About, Column, write_sheet
 from tests.conftest import SettableClock, SignIn
 from tests.factories import MONDAY, Enter, Province
-from tests.visitor import Visitor
+from tests.visitor import Visitor, forms_of
 from tests.web.queries import asked
 from tests.web.test_inbox import raise_all
 
@@ -153,6 +156,36 @@ def test_nobody_takes_out_more_than_the_lists_show(
         assert len(codes) <= listed, place
 
 
+AT_BOARD, DENOUNCED, AT_COMMUNE = "Khiếu nại ở Ban", "Tố cáo ở Ban", "Khiếu nại ở phường"
+ASKED, TOLD = "Hỏi ở phường", "Tố cáo tại bàn"
+
+
+@pytest.mark.parametrize(
+    ("login", "entries", "visits"),
+    [
+        ("xulydon", {AT_BOARD, DENOUNCED}, {TOLD}),
+        ("tiepdan", {AT_BOARD}, set()),
+        ("xa1-don", {AT_COMMUNE}, {ASKED}),
+        ("so-don", set(), set()),
+        ("thamquyen", {AT_BOARD, DENOUNCED, AT_COMMUNE}, None),
+    ],
+)
+def test_each_takes_out_what_is_theirs_to_know(
+    sign_in: SignIn, enter: Enter, login: str, entries: set[str], visits: set[str] | None
+) -> None:
+    enter.a_complaint(AT_BOARD)
+    enter.a_denunciation(DENOUNCED)
+    enter.a_complaint(AT_COMMUNE, at="XA-18880", by="xa1-don")
+    enter.a_visit(ASKED, at="XA-18880", by="xa1-don")
+    enter.a_visit(TOLD, by="xulydon", kind=PetitionKind.DENUNCIATION)
+    visitor = sign_in(login)
+    assert {row["Nội dung"] for row in rows_of(taken(visitor, "/don", {"moi_noi": "y"}))} == entries
+    if visits is None:
+        assert visitor.get("/tiep-dan/bang-tinh").status_code == 403
+    else:
+        assert {row["Tóm tắt"] for row in rows_of(taken(visitor, "/tiep-dan"))} == visits
+
+
 def test_of_a_denunciation_nobody_is_named(sign_in: SignIn, enter: Enter) -> None:
     enter.a_denunciation("Tố cáo cán bộ nhận tiền")
     enter.a_visit("Tố cáo tại bàn", by="xulydon", kind=PetitionKind.DENUNCIATION, outcome=VisitOutcome.PAPER_TAKEN)
@@ -160,6 +193,21 @@ def test_of_a_denunciation_nobody_is_named(sign_in: SignIn, enter: Enter) -> Non
     entries, visits = (rows_of(taken(visitor, place)) for place in ("/don", "/tiep-dan"))
     assert {row["Người đứng đơn"] for row in entries} == {"(giữ bí mật)"}
     assert {row["Người đến"] for row in visits} == {"(giữ bí mật)"}
+
+
+def test_a_name_left_behind_in_a_denunciation_is_not_shown(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_denunciation("Tố cáo cán bộ nhận tiền")
+    visit = enter.a_visit("Tố cáo tại bàn", by="xulydon", kind=PetitionKind.DENUNCIATION)
+    with enter.acting("quantri"):
+        for key, role in ((it.petition_id, PartyRole.PETITIONER), (visit.visit_id, PartyRole.VISITOR)):
+            left = record_citizen(Person("Hồ Thị Mơ Thử"))
+            db.session.execute(delete(Party).where(Party.subject_id == key))
+            db.session.add(Party(subject_id=key, role=role, citizen=left, place=0))
+    visitor = sign_in("xulydon")
+    for place in ("/don", "/tiep-dan"):
+        assert "Mơ Thử" not in visitor.text(place), place
+        assert "(giữ bí mật)" in visitor.text(place), place
+        assert "Mơ Thử" not in str(rows_of(taken(visitor, place))), place
 
 
 def test_the_inbox_is_taken_out_with_moments(app: Flask, sign_in: SignIn, enter: Enter, clock: SettableClock) -> None:
@@ -211,6 +259,23 @@ def test_many_rows_are_read_in_batches_and_each_once(app: Flask, sign_in: SignIn
     with asked(app) as statements:
         taken(visitor, "/tiep-dan")
     assert len([words for words in statements if "FROM subject JOIN visit" in words]) == 2
+
+
+def test_the_inbox_is_read_in_batches_through_both_of_its_parts(
+    app: Flask, sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    for n in range(5):
+        enter.a_complaint(f"Khiếu nại {n}", received_on=date(2026, 11, 9), at="TINH", by="truongdonvi")
+    raise_all(app, clock)
+    visitor = sign_in("thamquyen")
+    page = visitor.get("/canh-bao")
+    (first, *_) = (form for form in forms_of(page) if re.fullmatch(r"/canh-bao/\d+/da-doc", form.action))
+    visitor.client.post(first.action, data=first.fields)
+    whole = [(row["Vụ việc"], row["Thời hạn"], row["Mức khi báo"]) for row in rows_of(taken(visitor, "/canh-bao"))]
+    assert len(whole) == len(set(whole)) >= 5
+    app.config["EXPORT_BATCH"] = 2
+    again = [(row["Vụ việc"], row["Thời hạn"], row["Mức khi báo"]) for row in rows_of(taken(visitor, "/canh-bao"))]
+    assert again == whole
 
 
 def test_memory_does_not_grow_with_the_rows() -> None:
