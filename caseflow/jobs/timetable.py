@@ -21,7 +21,7 @@ from caseflow.law.clock import VIETNAM, system_clock
 from caseflow.services.drafts import drop_old
 from caseflow.services.files import sweep_files
 from caseflow.settings import Settings
-from caseflow.store.db import db, wipe_log
+from caseflow.store.db import db, take_statistics, wipe_log
 from caseflow.store.forms import beat
 from caseflow.store.transactions import transaction
 
@@ -55,9 +55,10 @@ def send_letters(now: datetime, settings: Settings) -> None:
 
 
 def tidy_up(now: datetime, _settings: Settings) -> None:
-    """Take away drafts nobody came back to, what SQLite's log remembers of deleted rows, contents no row speaks of."""
+    """Take away old drafts, what SQLite's log remembers of deleted rows, contents no row speaks of; count anew."""
     with transaction(by_id=None, act="bỏ nháp cũ", now=now):
         drop_old(now)
+    take_statistics()
     wipe_log()
     sweep_files(now=now)
 

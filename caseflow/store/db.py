@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 
+SAMPLE = 1_000  # rows of an index that SQLite looks at
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -139,6 +140,14 @@ def to_json(value: object) -> object:
 def insert_or(table: type[Model]) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type but have the same words
     """An INSERT that knows ON CONFLICT, on either engine."""
     return (postgresql_insert if is_postgresql() else sqlite_insert)(table)
+
+
+def take_statistics() -> None:
+    """Have SQLite look at a sample of every index, or it guesses by which to read; PostgreSQL does so by itself."""
+    if not is_postgresql():
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {SAMPLE}")
+            connection.exec_driver_sql("ANALYZE")
 
 
 def wipe_log() -> None:

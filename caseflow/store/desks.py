@@ -106,13 +106,9 @@ def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int) -> Desk:
 
 def count_ungiven(reader: Reader) -> int:
     """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
-    held = (
-        select(Subject.matter_id + 0)  # a sum stands in no index: SQLite would go through all to have them in its order
-        .join(Matter, Matter.id == Subject.matter_id)
-        .where(in_nobodys_hands(reader), visible(reader))
-        .distinct()
-        .limit(MOST)
-    )
+    # a sum stands in no index: SQLite would go through all records to have their matters in order
+    held = select(Subject.matter_id + 0).join(Matter, Matter.id == Subject.matter_id)
+    held = held.where(in_nobodys_hands(reader), visible(reader)).distinct().limit(MOST)
     return db.session.scalar(select(func.count()).select_from(held.subquery())) or 0
 
 

@@ -175,7 +175,7 @@ def _keys_assigned(reader: Reader) -> tuple[Select[Any], Select[Any]]:
     return given.correlate(None), own.correlate(None)
 
 
-def narrow_reach(reader: Reader) -> ColumnElement[bool] | None:
+def narrow_reach(reader: Reader, *, many: int = MANY) -> ColumnElement[bool] | None:
     """The condition to be one of the few matters that passed a reader's offices or desk; nothing where they are many.
 
     It tells less than `visible`, beside which it stands: it has a query begin with these few instead of looking at
@@ -183,7 +183,7 @@ def narrow_reach(reader: Reader) -> ColumnElement[bool] | None:
     """
     paths = tuple({*reader.paths(Right.READ), *reader.paths(Right.READ_SECRET)})
     passed = select(MatterOffice.matter_id).join(Office, Office.id == MatterOffice.office_id).where(under(paths))
-    if db.session.scalar(select(func.count()).select_from(passed.limit(MANY).subquery())) == MANY:
+    if db.session.scalar(select(func.count()).select_from(passed.limit(many).subquery())) == many:
         return None
     return Matter.id.in_(union(passed, *(_keys_assigned(reader) if _may_be_assigned(reader) else ())))
 

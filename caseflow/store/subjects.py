@@ -40,12 +40,7 @@ class Subject(Model):
     __table_args__: tuple[Any, ...] = (
         Index("ix_subject_office_id_kind_id", "office_id", "kind", "id"),
         Index("ix_subject_responsible_id_kind", "responsible_id", "kind"),
-        Index(
-            "ix_subject_ungiven",
-            *("office_id", "kind", "matter_id"),
-            sqlite_where=text("responsible_id IS NULL"),
-            postgresql_where=text("responsible_id IS NULL"),
-        ),
+        Index("ix_subject_office_id_responsible_id_kind", "office_id", "responsible_id", "kind"),
     )
 
     @property

@@ -14,7 +14,7 @@ from threading import Event
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 
 from caseflow.app import create_app
 from caseflow.cli import main
@@ -194,3 +194,14 @@ def test_the_hourly_tidying_takes_away_contents_that_no_row_speaks_of(app: Flask
     clock.forward(hours=2)
     assert run_once(app, TIDY)
     assert not content.exists()
+
+
+def test_the_hourly_tidying_tells_sqlite_what_its_indexes_hold(app: Flask, enter: Enter) -> None:
+    enter.a_petition()
+    assert run_once(app, TIDY)
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":  # it does so by itself, and is asked nothing
+            assert inspect(db.engine).has_table("sqlite_stat1") is False
+        else:
+            known = db.session.scalars(text("SELECT idx FROM sqlite_stat1 WHERE tbl = 'matter'"))
+            assert "ix_matter_next_due" in set(known)

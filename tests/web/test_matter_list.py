@@ -75,6 +75,43 @@ def test_the_list_is_narrowed_by_the_address(
     assert codes(page) == [three[place].matter_code for place in expected]
 
 
+def test_what_is_due_soon_stands_by_that_day_though_something_else_is_late(sign_in: SignIn, enter: Enter) -> None:
+    # received on 09/11: seven working days to accept end on 18/11, ten to handle the paper on 23/11
+    both = enter.a_complaint("Vừa quá hạn vừa đến hạn", received_on=date(2026, 11, 9))
+    later = enter.a_complaint("Đến hạn sau", received_on=date(2026, 11, 13))
+    visitor = sign_in("xulydon")
+    page = visitor.text("/vu-viec", {"han": "sap"})
+    assert codes(page) == [both.matter_code, later.matter_code]
+    line = page.partition(f">{both.matter_code}<")[2].partition("</tr>")[0]
+    assert "23/11/2026" in line
+    assert "hết hạn hôm nay" in line
+    assert "18/11/2026" not in line
+    assert "18/11/2026" in visitor.text("/vu-viec", {"han": "qua"})
+
+
+def test_what_is_due_soon_comes_once_page_after_page(sign_in: SignIn, enter: Enter) -> None:
+    written = {enter.a_complaint(f"Đơn số {n}", received_on=date(2026, 11, 9 + n % 3)).matter_code for n in range(28)}
+    visitor = sign_in("xulydon")
+    first = visitor.text("/vu-viec", {"han": "sap"})
+    found = re.search(r'rel="next" href="([^"]+)"', first)
+    assert found
+    second = visitor.text(found[1].replace("&amp;", "&"))
+    assert len(codes(first)) == 25
+    assert sorted(codes(first) + codes(second)) == sorted(written)
+
+
+def test_of_what_is_over_nothing_is_due_so_the_newest_stands_first(sign_in: SignIn, enter: Enter) -> None:
+    closed = []
+    for received in (date(2026, 11, 9), date(2026, 11, 12), date(2026, 11, 10)):
+        it = enter.a_case(PetitionKind.FEEDBACK, accepted_on=received)
+        enter.step(it, Action.ANSWER, facts={"answer": "Đã sửa đường"})
+        enter.step(it, Action.CLOSE)
+        closed.append(it.matter_code)
+    page = sign_in("xulydon").text("/vu-viec", {"tinh_trang": "ho-so-closed"})
+    assert codes(page) == [closed[1], closed[2], closed[0]]
+    assert "Mới mở trước" in page.partition('class="filters"')[0]
+
+
 def test_by_office_and_by_officer(sign_in: SignIn, enter: Enter, province: Province) -> None:
     board = enter.a_case(received_on=date(2026, 11, 9), accepted_on=date(2026, 11, 12))
     commune = enter.a_complaint(at="XA-18880", by="xa1-don")

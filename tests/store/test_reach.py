@@ -1,0 +1,44 @@
+"""Where a list begins: with the few matters that concern its reader, or with all. It never changes what is in it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from caseflow.law.rights import Right
+from caseflow.store.db import db
+from caseflow.store.matters import Matter, narrow_reach, visible
+from caseflow.store.subjects import Subject
+from tests.factories import Enter, Province
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+
+def test_who_begins_with_the_few_finds_all_that_may_be_known(enter: Enter, province: Province) -> None:
+    board, commune = enter.a_complaint(), enter.a_petition(at="XA-18880", by="xa1-don")
+    enter.a_denunciation(received_on=date(2026, 11, 20))
+    given = enter.a_complaint("Giao cho người khác")
+    with enter.acting("truongban"):
+        db.session.get_one(Subject, given.entry_id).responsible_id = province.people["so-giaiquyet"]
+    found: dict[str, set[int]] = {}
+    for login in province.people:
+        with enter.acting(login) as reader:
+            if not reader.may(Right.READ):
+                continue
+            few = narrow_reach(reader)
+            assert few is not None
+            found[login] = set(db.session.scalars(select(Matter.id).where(visible(reader))))
+            assert set(db.session.scalars(select(Matter.id).where(visible(reader), few))) == found[login], login
+    assert board.matter_id in found["truongban"] - found["xa1"]
+    assert commune.matter_id in found["xa1"] - found["xa2"]
+    assert found["so-giaiquyet"] == {given.matter_id}
+
+
+def test_whose_offices_see_many_goes_through_all(enter: Enter) -> None:
+    enter.a_complaint()
+    enter.a_complaint("Việc khác")
+    with enter.acting("truongban") as reader:
+        assert narrow_reach(reader, many=2) is None
+        assert narrow_reach(reader, many=3) is not None
+    with enter.acting("xa1") as reader:
+        assert narrow_reach(reader, many=1) is not None
