@@ -31,14 +31,14 @@ from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, o
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import BATCH, Export, batches, export_url, give
-from caseflow.web.keyed import open_anew, remember, taken_before
+from caseflow.web.keyed import check_version, open_anew, remember, taken_before
 from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.places import commune_names, communes
 from caseflow.web.queues import VISITS
 from caseflow.web.step_views import StepsView, steps_views
-from caseflow.web.visit_forms import VisitForm, filled, form_of_refusal, persons_in
+from caseflow.web.visit_forms import CompletionForm, VisitForm, filled, form_of_refusal, persons_in
 
 blueprint = Blueprint("reception", __name__, url_prefix="/tiep-dan")
 
@@ -201,7 +201,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
     """Complete half a record later."""
     visit = find_visit(visit_id, me().reader)
     draft = draft_here(secret=_is_sealed(visit))
-    form = VisitForm() if request.method == "POST" else VisitForm(draft.words) if draft.words else _known(visit)
+    form = CompletionForm() if request.method == "POST" else CompletionForm(draft.words) if draft.words else _known(visit)
     form.set_grounds(visit.on)
     if _more_rows(form) or not form.validate_on_submit():
         return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit)
@@ -211,6 +211,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
             if led_to is None:
                 led_to = url_for("reception.show", visit_id=visit_id)
                 visit = find_visit(visit_id, me().reader)
+                check_version(form, visit.version)
                 had_paper = bool(entries_of_visit(visit_id))
                 desk.complete(
                     visit,
@@ -225,9 +226,9 @@ def complete(visit_id: int) -> ResponseReturnValue:
                 remember(form, led_to)
                 flash(f"Đã bổ sung lượt tiếp số {visit.number}.", "success")
     except Refusal as refusal:
-        place(form, refusal)
+        status = place(form, refusal)
         visit = find_visit(visit_id, me().reader)
-        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit), 422
+        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit), status
     return redirect(led_to)
 
 
@@ -247,7 +248,7 @@ def _post_of(visit: Visit) -> str:
     return next((post.role.label for post in posts if post.office_id == visit.office_id), "")
 
 
-def _known(visit: Visit) -> VisitForm:
+def _known(visit: Visit) -> CompletionForm:
     """The form with what is known; from the page of a visit a paper may be asked for that words are to become."""
     event = outcome_event(visit)
     form = filled(visit, event.facts if event else {})

@@ -26,7 +26,7 @@ from caseflow.store.reception import Visit
 from caseflow.web.access import today
 from caseflow.web.fields import IDENTITY, DayField
 from caseflow.web.forms import PartForm
-from caseflow.web.keyed import KeyedForm
+from caseflow.web.keyed import EditForm, KeyedForm
 from caseflow.web.places import check_commune, commune_code, commune_names
 
 
@@ -156,7 +156,11 @@ class VisitForm(KeyedForm):
         )
 
 
-def filled(visit: Visit, facts: Mapping[str, object]) -> VisitForm:
+class CompletionForm(VisitForm, EditForm):
+    """A visit that was written down before: the form knows which version of it was read."""
+
+
+def filled(visit: Visit, facts: Mapping[str, object]) -> CompletionForm:
     """The form with what is known already; `facts` are those of a refusal that the visit itself does not keep."""
     people = [
         {
@@ -171,8 +175,9 @@ def filled(visit: Visit, facts: Mapping[str, object]) -> VisitForm:
     ]
     papers = [{"name": paper.name, "pages": paper.pages, "is_original": paper.is_original} for paper in visit.papers]
     plain = ("on", "summary", "request", "settled_by", "guided_to", "refusal_ground", "people_present", "is_group")
-    return VisitForm(
+    return CompletionForm(
         data={
+            "version": visit.version,
             **{name: getattr(visit, name) for name in plain},
             **{name: facts.get(name) for name in PROLONGED},
             "grounds_on": date.fromisoformat(str(facts["grounds_on"])) if facts.get("grounds_on") else None,

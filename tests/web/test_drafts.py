@@ -34,7 +34,7 @@ def opened(visitor: Visitor, url: str) -> TestResponse:
 
 def main_form(page: TestResponse) -> dict[str, str]:
     form = next(form for form in forms_of(page) if "nhap" in form.names)
-    return {name: str(form.fields[name]).removeprefix("\r\n") for name in form.fields}
+    return {name: str(form.fields[name]) for name in form.fields}
 
 
 def by_script(visitor: Visitor, shown: TestResponse, **typed: str) -> TestResponse:
@@ -280,6 +280,26 @@ def test_half_a_visit_is_completed_from_its_draft(sign_in: SignIn, enter: Enter)
     officer = sign_in("tiepdan")
     by_script(officer, opened(officer, url), request=WORDS)
     assert main_form(opened(officer, url))["request"] == WORDS
+
+
+@pytest.mark.parametrize("theirs", [{"request": "Lời của người khác"}, {"people-0-phone": "0900000009"}])
+def test_the_draft_of_half_a_visit_does_not_overwrite_what_another_officer_wrote_meanwhile(
+    app: Flask, sign_in: SignIn, enter: Enter, theirs: dict[str, str]
+) -> None:
+    visit = enter.a_visit("Khiếu nại đền bù")
+    url = f"/tiep-dan/{visit.visit_id}/bo-sung"
+    officer, other = sign_in("tiepdan"), sign_in("xulydon")
+    by_script(officer, opened(officer, url), request=WORDS)
+    assert other.submit(url, **theirs).status_code == 200
+    stale = officer.send(opened(officer, url), outcome="explained")
+    assert stale.status_code == 409
+    assert "vừa được người khác sửa" in stale.get_data(as_text=True)
+    assert (main_form(stale)["request"], main_form(stale)["outcome"]) == (WORDS, "explained")
+    ((field, words),) = theirs.items()
+    assert main_form(opened(sign_in("xulydon"), url))[field] == words, "nothing was overwritten"
+    assert kept(app) == 1
+    assert officer.send(stale, outcome="explained").status_code == 200, "whoever has been told may save"
+    assert kept(app) == 0
 
 
 # A sign-in that has ended, a record that others changed
