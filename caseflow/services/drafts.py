@@ -4,7 +4,7 @@ A draft is no act of the office: it is its owner's own paper, so it leaves no li
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,6 +65,11 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
 def drop(key: str, *, user_id: int) -> None:
     """Let go of one's own draft: it was saved, or is not wanted."""
     db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.key == key))
+
+
+def drop_of(subject_ids: Collection[int]) -> None:
+    """Let go of everybody's drafts of some records: whoever denounced through them may be named there."""
+    db.session.execute(delete(Draft).where(Draft.subject_id.in_(subject_ids)))
 
 
 def drop_old(now: datetime) -> None:

@@ -201,7 +201,9 @@ def complete(visit_id: int) -> ResponseReturnValue:
     """Complete half a record later."""
     visit = find_visit(visit_id, me().reader)
     draft = draft_here(secret=_is_sealed(visit))
-    form = CompletionForm() if request.method == "POST" else CompletionForm(draft.words) if draft.words else _known(visit)
+    form = (
+        CompletionForm() if request.method == "POST" else CompletionForm(draft.words) if draft.words else _known(visit)
+    )
     form.set_grounds(visit.on)
     if _more_rows(form) or not form.validate_on_submit():
         return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit)
