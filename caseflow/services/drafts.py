@@ -14,7 +14,7 @@ from caseflow.law.errors import Refusal
 from caseflow.store import cipher
 from caseflow.store.db import db, insert_or
 from caseflow.store.drafts import LONGEST_KEY, Draft, bound_to
-from caseflow.store.forms import SentForm
+from caseflow.store.forms import claim_form, release_form
 
 KEPT_FOR = timedelta(days=14)
 MOST_OF_ONE = 50
@@ -44,7 +44,7 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
     words = json.dumps([[name, value] for name, value in fields], ensure_ascii=False, separators=(",", ":"))
     if len(words.encode()) > LARGEST or len(place.key) > LONGEST_KEY:
         raise Refusal(TOO_LARGE)
-    if db.session.scalar(select(SentForm.key).where(SentForm.key == sent_as)) is not None:
+    if not claim_form(sent_as, user_id=user_id, now=now):  # a saving that runs at the same time is waited for
         return False
     held = {
         "form": place.form,
@@ -59,6 +59,7 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
     latest = select(Draft.id).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.id.desc())
     beyond = latest.offset(MOST_OF_ONE).limit(MOST_OF_ONE).subquery()
     db.session.execute(delete(Draft).where(Draft.id.in_(select(beyond.c.id))))
+    release_form(sent_as)
     return True
 
 

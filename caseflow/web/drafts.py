@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
 from wtforms import HiddenField
 
 from caseflow.law.rights import Right
@@ -12,7 +13,7 @@ from caseflow.web.access import is_by_script, local_path, me, needs, now, writin
 from caseflow.web.draft_places import own_drafts, place_of
 from caseflow.web.filters import hour
 from caseflow.web.forms import HouseForm
-from caseflow.web.keyed import sent_as
+from caseflow.web.keyed import is_key, sent_as
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/nhap")
 
@@ -39,10 +40,12 @@ def index() -> ResponseReturnValue:
 @needs(Right.SIGNED_IN)
 def keep() -> ResponseReturnValue:
     """Keep what stands in a form. A script is told when; without one the form comes back with a word."""
-    place = place_of(request.form.get(ADDRESS, ""))
+    place, key = place_of(request.form.get(ADDRESS, "")), request.form.get("key", "")
+    if not is_key(key):
+        raise BadRequest
     fields = [(name, words) for name, words in request.form.items(multi=True) if name not in NOT_WORDS]
     with writing("giữ nháp"):
-        kept = drafts.keep(place, fields, user_id=me().user_id, sent_as=sent_as(request.form.get("key", "")), now=now())
+        kept = drafts.keep(place, fields, user_id=me().user_id, sent_as=sent_as(key), now=now())
     if is_by_script():
         return jsonify(saved_at=hour(now())) if kept else ("", HTTPStatus.NO_CONTENT)
     if kept:

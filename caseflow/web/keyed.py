@@ -11,8 +11,8 @@ from wtforms.validators import UUID as IsKey  # noqa: N811 - what it checks
 
 from caseflow.law.errors import StaleEditError
 from caseflow.services.drafts import drop
-from caseflow.store.db import db, insert_or
-from caseflow.store.forms import SentForm
+from caseflow.store.db import db
+from caseflow.store.forms import SentForm, claim_form
 from caseflow.web.access import now, who
 from caseflow.web.forms import HouseForm
 
@@ -70,16 +70,11 @@ def _name(form: KeyedForm) -> str:
 
 
 def taken_before(form: KeyedForm) -> str | None:
-    """Claim the form's key, first thing inside `writing`; where an earlier sending led, or None if this is the first.
-
-    A sending that runs at the same time waits here until the other has been written, or has failed.
-    """
+    """Claim the form's key, first thing inside `writing`; where an earlier sending led, or None if this is the first."""
     person = who()
-    claim = insert_or(SentForm).values(
-        key=_name(form), user_id=person.user_id if person else None, led_to="/", at=now()
-    )
-    claimed = db.session.execute(claim.on_conflict_do_nothing().returning(SentForm.key)).first()
-    return None if claimed else db.session.get_one(SentForm, _name(form)).led_to
+    if claim_form(_name(form), user_id=person.user_id if person else None, now=now()):
+        return None
+    return db.session.get_one(SentForm, _name(form)).led_to
 
 
 def remember(form: KeyedForm, url: str) -> None:

@@ -216,6 +216,8 @@ def test_the_oldest_give_way_and_what_is_no_form_is_refused(app: Flask, sign_in:
     assert main_form(opened(officer, first.request.full_path))["summary"] == ""
     for address in ("", "/", "/don/moi", "/don/moi?ma=1", "/khong-co", "https://elsewhere.example/"):
         assert by_script(officer, first, nhap=address).status_code == 400, address
+    for key in ("", "0" * 500):
+        assert by_script(officer, first, key=key).status_code == 400, key
 
 
 def test_a_draft_of_a_form_that_is_not_ones_own_is_not_kept(app: Flask, sign_in: SignIn) -> None:
