@@ -26,7 +26,10 @@ TOO_LARGE = "Nội dung quá dài để giữ nháp; hãy lưu, hoặc rút ng�
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a draft is of: its key, its form, where it is gone on with, what it is called, the record of a step."""
+    """What a draft is of: its key, its form, where it is gone on with, what it is called, the record of a step.
+
+    In address and title CODE stands for the code of the record's matter.
+    """
 
     key: str
     form: str

@@ -63,7 +63,7 @@ def _is_current(path: str) -> bool:
 
 def _around() -> dict[str, Any]:
     """The context of every template; one query, for the alerts not yet read."""
-    around: dict[str, Any] = {"is_demo": _is_practice(), "saved_here": session.pop(SAVED, ())}
+    around: dict[str, Any] = {"is_demo": _is_practice(), "saved_here": session.pop(SAVED, "")}
     person = None if g.get("failed") else who()
     if person is None:
         return around | {"me": None, "nav": []}

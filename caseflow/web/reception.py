@@ -20,6 +20,7 @@ from caseflow.services.desk_dates import completion_day, dates_ahead
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.visits import outcome_event
 from caseflow.store.db import db
+from caseflow.store.drafts import VISIT
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
@@ -27,7 +28,7 @@ from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits
 from caseflow.web import visit_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
-from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, own_drafts
+from caseflow.web.draft_places import OpenDraft, draft_here, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import BATCH, Export, batches, export_url, give
@@ -129,7 +130,7 @@ def _record(form: VisitForm) -> str:
     desk.enter_book(visit, reader=me().reader, now=now())
     then = "receipt" if request.form.get("then") == "print" and _is_receipted(visit) else "show"
     led_to = url_for(f"reception.{then}", visit_id=visit.id)
-    remember(form, led_to)
+    remember(form, led_to, draft=form.key.data)
     flash(f"Đã ghi lượt tiếp số {visit.number}.", "success")
     return led_to
 
@@ -225,7 +226,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
                 )
                 if not had_paper:
                     desk.enter_book(visit, reader=me().reader, now=now())
-                remember(form, led_to)
+                remember(form, led_to, draft=draft.key)
                 flash(f"Đã bổ sung lượt tiếp số {visit.number}.", "success")
     except Refusal as refusal:
         status = place(form, refusal)

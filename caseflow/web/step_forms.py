@@ -70,7 +70,7 @@ def asks_of(rows: Iterable[Step]) -> list[Ask]:
 
 def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[Form]:
     """The form of a step as a class; of several rows (one per kind) it asks what any of them asks."""
-    parts: dict[str, Any] = {"on": DayField("Ngày thực hiện", [InputRequired(ON)])}
+    parts: dict[str, Any] = {"on": _day()}
     for ask in asks_of(rows):
         required = ask.required and all(ask.name in row.asks for row in rows)
         checks: list[object] = [InputRequired(f"Cần ghi: {ask.label}.") if required else Optional()]
@@ -80,6 +80,16 @@ def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[For
     if any(row.document for row in rows):
         parts |= paper_fields(required=all(row.signed_by in SIGNED_BEFORE for row in rows))
     return type("StepForm", (base,), parts)
+
+
+def form_asking(asks: Iterable[Ask], base: type[Form]) -> type[Form]:
+    """The form of a step of which only the facts asked for are known; it is read, not sent."""
+    parts = {ask.name: MAKERS[ask.type](ask, [], Names({}, {})) for ask in asks}
+    return type("StepForm", (base,), {"on": _day(), **parts, **paper_fields(required=False)})
+
+
+def _day() -> DayField:
+    return DayField("Ngày thực hiện", [InputRequired(ON)])
 
 
 def paper_fields(*, required: bool) -> dict[str, Field]:

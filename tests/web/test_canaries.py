@@ -43,6 +43,7 @@ from caseflow.store import cipher
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
+from caseflow.store.drafts import Draft
 from caseflow.store.dump import lines_of, snapshot, tables
 from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.offices import find_office
@@ -328,6 +329,7 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "procedure": list(tables_by_slug()),
             "period": ["KN-TL-NEW"],
             "listed": list(LISTS_KEPT),
+            "draft_id": list(db.session.scalars(select(Draft.id))),
             "view_id": list(db.session.scalars(select(SavedView.id))),
             "visit_id": list(db.session.scalars(select(Visit.id))),
             "entry_id": list(db.session.scalars(select(PetitionEntry.id))),

@@ -11,12 +11,20 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from caseflow.jobs import timetable
-from caseflow.law.terms import PetitionKind
+from caseflow.law.facts import ASKS
+from caseflow.law.terms import Action, PetitionKind
+from caseflow.services import corrections
 from caseflow.services.drafts import LARGEST, MOST_OF_ONE
+from caseflow.services.matters import gather
+from caseflow.services.steps import Recording
 from caseflow.store import journal
 from caseflow.store.db import db
 from caseflow.store.drafts import Draft
 from caseflow.store.forms import SentForm
+from caseflow.store.matters import Matter
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.sealing import subjects_with
+from caseflow.store.subjects import Event
 from tests.conftest import SettableClock, SignIn
 from tests.factories import PASSWORD, Enter, Province
 from tests.visitor import Visitor, forms_of
@@ -103,7 +111,7 @@ def test_what_lies_unfinished_is_offered_where_one_begins(sign_in: SignIn) -> No
     assert "Bản nháp đang dở (2)" in officer.text("/tiep-dan")
     assert "Bản nháp đang dở (1)" in officer.text("/don")
     every = officer.text("/nhap")
-    assert (every.count("Lượt tiếp mới"), every.count("Vào sổ đơn mới")) == (4, 2), "a link and a button for each"
+    assert (every.count("Lượt tiếp mới"), every.count("Vào sổ đơn mới")) == (6, 3), "two links and a button for each"
     (link, *_) = re.findall(r'href="(/don/moi\?ma=[^"]+)"', every)
     assert main_form(opened(officer, link))["summary"] == WORDS
 
@@ -130,7 +138,7 @@ def test_a_draft_goes_when_its_form_is_saved_and_does_not_come_back(app: Flask, 
     saved = officer.send(shown, **typed)
     assert saved.status_code == 200
     assert kept(app) == 0
-    assert f'<meta name="saved-here" content="{main_form(shown)["key"]} {url}">' in saved.get_data(as_text=True)
+    assert f'<meta name="saved-here" content="{main_form(shown)["key"]}">' in saved.get_data(as_text=True)
     late = by_script(officer, shown, **typed)
     assert (late.status_code, late.data) == (204, b"")
     assert kept(app) == 0
@@ -274,6 +282,90 @@ def test_of_what_is_secret_the_browser_keeps_no_copy_and_others_hear_nothing(
         draft = db.session.scalars(select(Draft)).one()
         draft.user_id = province.people["xa1-don"]
     assert code not in stranger.text("/nhap"), "whoever may not know of the matter any more sees no line of it"
+
+
+def test_the_draft_of_a_step_goes_along_when_its_record_moves_to_another_matter(sign_in: SignIn, enter: Enter) -> None:
+    it, other = enter.a_complaint(), enter.a_complaint()
+    officer = sign_in("xulydon")
+    url = f"/vu-viec/{it.matter_code}/buoc/{it.entry_id}/de-xuat-thu-ly"
+    assert by_script(officer, opened(officer, url), paper_number="77/TTr").status_code == 200
+    with enter.acting("xulydon"):
+        gather(
+            subjects_with(db.session.get_one(PetitionEntry, it.entry_id)), db.session.get_one(Matter, other.matter_id)
+        )
+    moved = url.replace(it.matter_code, other.matter_code)
+    assert main_form(opened(officer, moved))["paper_number"] == "77/TTr"
+    every = officer.text("/nhap")
+    assert f'href="{moved}"' in every
+    assert f"Đề xuất thụ lý · {other.matter_code}" in every
+    assert it.matter_code not in every
+
+
+def test_what_was_typed_is_read_where_its_form_cannot_be_opened_any_more(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_complaint()
+    officer, other = sign_in("xulydon"), sign_in("truongban")
+    classified = select(Event).where(Event.action == Action.CLASSIFY)
+    with enter.acting("quantri"):
+        url = f"/vu-viec/{it.matter_code}/sua/{db.session.scalars(classified).one().id}"
+    typed = {"on": "31/02/2026", "kind": "feedback", "reason_of_correction": "Chọn <b>nhầm"}
+    assert by_script(officer, opened(officer, url), **typed).status_code == 200
+    with enter.acting("xulydon") as reader:
+        event = db.session.scalars(classified).one()
+        entry = db.session.get_one(PetitionEntry, it.entry_id)
+        anew = Recording(event.action, event.on, {**event.facts, "field": "other"})
+        corrections.correct(event, anew, record=entry, reason="Gõ nhầm", reader=reader, now=enter.clock())
+    assert officer.get(url).status_code == 409
+    link = link_to_words(officer)
+    words = officer.text(link)
+    for label, value in (
+        ("Ngày thực hiện", "31/02/2026"),
+        ("Lý do sửa", "Chọn &lt;b&gt;nhầm"),
+        (ASKS["kind"].label, PetitionKind.FEEDBACK.label),
+    ):
+        assert f"<dt>{label}</dt><dd>{value}</dd>" in words
+    assert "csrf" not in words.partition("<dl")[2].partition("</dl>")[0]
+    assert other.get(link).status_code == 404
+
+
+def link_to_words(officer: Visitor) -> str:
+    """Where what was typed into one's only draft is read."""
+    (link,) = re.findall(r'href="(/nhap/\d+)"', officer.text("/nhap"))
+    return str(link)
+
+
+@pytest.mark.parametrize("url", [VISIT, PETITION])
+def test_what_was_typed_into_a_new_form_is_read_by_its_labels(sign_in: SignIn, url: str) -> None:
+    officer = sign_in("xulydon")
+    choice = {VISIT: {"kind": "complaint", "is_group": "y"}, PETITION: {"channel": "online"}}[url]
+    by_script(officer, opened(officer, url), **({"summary": WORDS, "people-0-name": NAME} | choice))
+    words = officer.text(link_to_words(officer))
+    shown = {VISIT: ("khiếu nại", "có"), PETITION: ("trực tuyến",)}[url]
+    for value in (WORDS, NAME, *shown):
+        assert f"<dd>{value}</dd>" in words
+
+
+def test_whoever_received_a_denouncer_finds_the_draft_of_completing_it(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_visit("Tố cáo kế toán", kind=PetitionKind.DENUNCIATION)
+    desk = sign_in("tiepdan")
+    url = f"/tiep-dan/{it.visit_id}/bo-sung"
+    assert by_script(desk, opened(desk, url), request=WORDS).status_code == 200
+    every = desk.text("/nhap")
+    assert f'href="{url}"' in every
+    assert it.matter_code not in every
+
+
+def test_what_is_added_to_a_form_that_was_saved_elsewhere_is_not_lost_in_silence(sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    typed = {"summary": WORDS, "people-0-name": NAME}
+    officer.send(shown, **typed)
+    more = main_form(shown) | typed | {"request": "Câu gõ thêm"}
+    told = officer.client.post("/nhap", data=more).get_data(as_text=True)
+    assert "đã được lưu từ trước" in told
+    assert "<dt>Yêu cầu</dt><dd>Câu gõ thêm</dd>" in told
+    again = officer.client.post(VISIT, data=more, follow_redirects=True).get_data(as_text=True)
+    assert "Lượt tiếp 1/2026" in again
+    assert "đã được lưu từ trước" in again
 
 
 def test_half_a_visit_is_completed_from_its_draft(sign_in: SignIn, enter: Enter) -> None:
