@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from caseflow.law.rights import Right
 from caseflow.services import drafts
 from caseflow.store.drafts import find_draft, words_in
-from caseflow.web.access import is_by_script, local_path, me, needs, now, writing
+from caseflow.web.access import inside, is_by_script, me, needs, now, writing
 from caseflow.web.draft_places import own_drafts, place_of
 from caseflow.web.draft_words import told
 from caseflow.web.filters import hour
@@ -71,7 +71,7 @@ def keep() -> ResponseReturnValue:
     if not kept:
         return _show(told(place.form, MultiDict(fields)), "Đã lưu từ trước", address, why=SAVED_BEFORE)
     flash("Đã lưu nháp.", "success")
-    return redirect(request.script_root + local_path(address))
+    return redirect(inside(address))
 
 
 @blueprint.post("/bo")
@@ -82,4 +82,4 @@ def discard() -> ResponseReturnValue:
     with writing("bỏ nháp"):
         drafts.drop(form.key.data or "", user_id=me().user_id)
     flash("Đã bỏ bản nháp.", "success")
-    return redirect(request.script_root + local_path(form.next.data or "/"))
+    return redirect(inside(form.next.data or "/"))

@@ -466,3 +466,74 @@ def test_a_stale_edit_keeps_what_was_typed(sign_in: SignIn, province: Province, 
     assert stale.status_code == 409
     assert "error-summary" in words
     assert "Lời tôi đã gõ" in words
+
+
+def test_a_form_with_a_field_named_like_one_of_the_sign_in_page_loses_nothing_there(
+    sign_in: SignIn, clock: SettableClock
+) -> None:
+    officer = sign_in("quantri")
+    shown = officer.get("/quan-tri/tai-khoan/moi")
+    clock.forward(hours=9)
+    door = officer.send(shown, login="nguoi-moi", name="Người Mới Thử")
+    assert door.status_code == 401
+    between = officer.send(door, login="quantri", password=PASSWORD)
+    carried = main_form_to(between, "/quan-tri/tai-khoan/moi")
+    assert (carried["login"], carried["name"]) == ("nguoi-moi", "Người Mới Thử")
+    assert "nguoi-moi" in officer.send(between).get_data(as_text=True)
+
+
+def main_form_to(page: TestResponse, action: str) -> dict[str, object]:
+    return next(dict(form.fields) for form in forms_of(page) if form.action == action)
+
+
+def test_where_no_word_was_kept_none_is_promised(sign_in: SignIn) -> None:
+    officer = sign_in("tiepdan")
+    shown = officer.get("/mat-khau")
+    officer.client.delete_cookie("session")
+    officer.submit("/dang-nhap", login="tiepdan", password=PASSWORD)
+    told = officer.send(shown, old=PASSWORD, password="bốn con trâu vàng", again="bốn con trâu vàng")
+    assert told.status_code == 400
+    words = told.get_data(as_text=True)
+    assert "vẫn còn" not in words
+    assert "mật khẩu không được giữ lại" in words
+    assert 'href="/mat-khau"' in words
+
+
+# Mounted under a prefix
+
+PREFIX = "/tiep-cong-dan"
+
+
+@pytest.fixture
+def mounted(app: Flask, sign_in: SignIn) -> Visitor:
+    """Somebody at a house that does not stand at the root of its address."""
+    officer = sign_in("tiepdan")
+    app.config["APPLICATION_ROOT"] = PREFIX
+    cookie = officer.client.get_cookie("session")
+    assert cookie is not None
+    officer.client.set_cookie("session", cookie.value, path=PREFIX)
+    return officer
+
+
+def test_under_a_prefix_a_draft_is_kept_opened_and_discarded(mounted: Visitor) -> None:
+    shown = mounted.get(VISIT)
+    assert mounted.client.post("/nhap", data=main_form(shown) | {"summary": WORDS}).location == (
+        f"{PREFIX}{shown.request.full_path}"
+    )
+    listed = mounted.get("/nhap")
+    assert f'href="{PREFIX}{shown.request.full_path}"' in listed.get_data(as_text=True)
+    (form,) = [form for form in forms_of(listed) if form.action == f"{PREFIX}/nhap/bo"]
+    assert mounted.client.post("/nhap/bo", data=form.fields).location == f"{PREFIX}/nhap"
+
+
+def test_under_a_prefix_one_is_led_back_after_signing_in_again(mounted: Visitor, clock: SettableClock) -> None:
+    shown = mounted.get(VISIT)
+    clock.forward(hours=9)
+    door = mounted.client.post(VISIT, data=main_form(shown) | {"summary": WORDS}, follow_redirects=True)
+    assert door.status_code == 401
+    (form,) = [form for form in forms_of(door) if "password" in form.names]
+    tried = dict(form.fields) | {"login": "tiepdan", "password": PASSWORD}
+    between = mounted.client.post("/dang-nhap", data=tried)
+    assert [form.action for form in forms_of(between) if form.method == "post"] == [f"{PREFIX}{VISIT}"]
+    nothing = {name: tried[name] for name in ("csrf_token", "login", "password", "next")}
+    assert mounted.client.post("/dang-nhap", data=nothing).location == f"{PREFIX}{VISIT}"
