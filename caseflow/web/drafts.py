@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from wtforms import HiddenField
 
+from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.services import drafts
 from caseflow.store.drafts import find_draft, words_in
@@ -24,6 +25,8 @@ ADDRESS = "nhap"
 SAVED_BEFORE = (
     "Biểu mẫu này đã được lưu từ trước, nên không giữ nháp nữa. Những gì gõ thêm chưa được ghi; hãy chép lại từ đây."
 )
+SHOW_AGAIN = (("more", "preview"), ("then", "preview"))
+"""What the buttons send that have a form shown again with everything typed, and nothing saved."""
 NOT_WORDS = frozenset({"csrf_token", ADDRESS})
 """Of the fields of a form, those that nobody typed."""
 
@@ -64,8 +67,14 @@ def keep() -> ResponseReturnValue:
     if not is_key(key):
         raise BadRequest
     fields = [(name, words) for name, words in request.form.items(multi=True) if name not in NOT_WORDS]
-    with writing("giữ nháp"):
-        kept = drafts.keep(place, fields, user_id=me().user_id, sent_as=sent_as(key), now=now())
+    try:
+        with writing("giữ nháp"):
+            kept = drafts.keep(place, fields, user_id=me().user_id, sent_as=sent_as(key), now=now())
+    except Refusal as refusal:
+        if is_by_script():
+            raise
+        shown = {"kept": [*fields, *SHOW_AGAIN], "led_to": inside(address), "why": refusal.sentence}
+        return render_template("resume.html", **shown), HTTPStatus.CONFLICT
     if is_by_script():
         return jsonify(saved_at=hour(now())) if kept else ("", HTTPStatus.NO_CONTENT)
     if not kept:

@@ -14,7 +14,7 @@ from caseflow.jobs import timetable
 from caseflow.law.facts import ASKS
 from caseflow.law.terms import Action, PetitionKind
 from caseflow.services import corrections
-from caseflow.services.drafts import LARGEST, MOST_OF_ONE
+from caseflow.services.drafts import LARGEST, MOST_OF_ONE, TOO_LARGE
 from caseflow.services.matters import gather
 from caseflow.services.steps import Recording
 from caseflow.store import journal
@@ -226,6 +226,22 @@ def test_the_oldest_give_way_and_what_is_no_form_is_refused(app: Flask, sign_in:
         assert by_script(officer, first, nhap=address).status_code == 400, address
     for key in ("", "0" * 500):
         assert by_script(officer, first, key=key).status_code == 400, key
+
+
+@pytest.mark.parametrize("url", [VISIT, PETITION, "step"])
+def test_without_a_script_words_too_many_to_keep_come_back_with_their_form(
+    app: Flask, sign_in: SignIn, enter: Enter, url: str
+) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, step(enter)[0] if url == "step" else url)
+    field = next(name for name in ("summary", "paper_number") if name in main_form(shown))
+    words = "ữ" * LARGEST  # in an address each is nine characters
+    told = officer.client.post("/nhap", data=main_form(shown) | {field: words})
+    assert told.status_code == 409
+    assert TOO_LARGE in told.get_data(as_text=True)
+    back = officer.send(told, **{field: words})
+    assert main_form(back)[field] == words
+    assert kept(app) == 0
 
 
 def test_a_draft_of_a_form_that_is_not_ones_own_is_not_kept(app: Flask, sign_in: SignIn) -> None:
