@@ -184,7 +184,8 @@ def way_back() -> str:
         adapter.match(request.path, method="GET")
     except HTTPException:
         return "/"
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    asked = request.query_string.decode(errors="replace") if request.method == "GET" else ""
+    return f"{request.path}?{asked}" if asked else request.path
 
 
 def _missing(right: Right | None) -> NotPermittedError:

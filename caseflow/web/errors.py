@@ -110,7 +110,10 @@ class RowKey(IntegerConverter):
 
 def _refuse_nonsense() -> None:
     """A NUL character is no text and a number of twenty digits no key; the databases could keep neither."""
-    asked = list(request.args.values())
+    try:
+        asked = list(request.args.values())
+    except UnicodeDecodeError as no_text:
+        raise BadRequest from no_text
     if any("\x00" in words for words in (request.path, *asked, *request.form.values())):
         raise BadRequest
     if any(words.isdecimal() and len(words) > MOST_DIGITS for words in asked):

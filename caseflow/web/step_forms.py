@@ -14,6 +14,7 @@ from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
 from caseflow.web.fields import IDENTITY, DayField, NameField, WholeField, check_matter, choice_field, ticks_field
 
+CHOSEN = frozenset({FactType.YES_NO, FactType.CHOICE, FactType.SEVERAL})
 YES_NO = {"yes": "có", "no": "không"}
 SPANS = {
     FactType.DATE: 4,
@@ -118,8 +119,15 @@ def narrow_fields(form: Form, kind: PetitionKind | None) -> None:
 
 
 def facts_of(form: Form, names: Iterable[str]) -> dict[str, object]:
-    """The facts that a form holds, as far as they were typed."""
-    return {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
+    """The facts that a form holds, as far as they were typed and are among the answers where some are offered."""
+    typed = {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
+    return {name: answer for name, answer in typed.items() if _is_offered(ASKS[name], answer)}
+
+
+def _is_offered(ask: Ask, answer: object) -> bool:
+    offered = YES_NO if ask.type is FactType.YES_NO else ask.offered
+    given = answer if isinstance(answer, list) else [answer]
+    return ask.type not in CHOSEN or all(one in offered for one in given)
 
 
 def recording_of(form: Form, rows: Sequence[Step]) -> Recording:
