@@ -144,6 +144,15 @@ def test_a_draft_goes_when_its_form_is_saved_and_does_not_come_back(app: Flask, 
     assert kept(app) == 0
 
 
+def test_the_page_after_a_saving_says_so_though_a_fragment_was_asked_for_in_between(sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown, beside = opened(officer, VISIT), main_form(opened(officer, PETITION))
+    led_to = officer.send(shown, follow=False, **{"summary": WORDS, "people-0-name": NAME}).location
+    assert officer.client.post("/don/ben-canh", data=beside).status_code == 200
+    assert f'<meta name="saved-here" content="{main_form(shown)["key"]}">' in officer.text(led_to)
+    assert "saved-here" not in officer.text(led_to)
+
+
 def test_a_form_that_is_refused_keeps_its_draft(app: Flask, sign_in: SignIn) -> None:
     officer = sign_in("xulydon")
     shown = opened(officer, VISIT)
