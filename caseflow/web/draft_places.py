@@ -95,8 +95,11 @@ def own_drafts(*forms: str) -> list[DraftLine]:
 
 
 def new_draft(form: KeyedForm) -> OpenDraft:
-    """The draft of a form for something new, filled in when its address is opened again."""
-    draft = _open(f"{request.path}?{KEY}={form.key.data}", key=form.key.data or "", may_stay_here=True)
+    """The draft of a form for something new, filled in when its address is opened again.
+
+    Where the form asks no kind the browser keeps no copy: it may turn out to denounce.
+    """
+    draft = _open(f"{request.path}?{KEY}={form.key.data}", key=form.key.data or "", may_stay_here="kind" in form)
     if draft.words is not None:
         form.process(draft.words)
     return draft

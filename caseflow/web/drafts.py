@@ -76,7 +76,7 @@ def keep() -> ResponseReturnValue:
         shown = {"kept": [*fields, *SHOW_AGAIN], "led_to": inside(address), "why": refusal.sentence}
         return render_template("resume.html", **shown), HTTPStatus.CONFLICT
     if is_by_script():
-        return jsonify(saved_at=hour(now())) if kept else ("", HTTPStatus.NO_CONTENT)
+        return jsonify(saved_at=hour(now()), at=now().isoformat()) if kept else ("", HTTPStatus.NO_CONTENT)
     if not kept:
         return _show(told(place.form, MultiDict(fields)), "Đã lưu từ trước", address, why=SAVED_BEFORE)
     flash("Đã lưu nháp.", "success")

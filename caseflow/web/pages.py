@@ -77,8 +77,7 @@ def _around() -> dict[str, Any]:
 
 def _saved_here() -> str:
     """Which draft was saved on the page before; told once, by the next whole page, not by a fragment."""
-    saved: str = session.pop(SAVED, "")
-    return saved
+    return str(session.pop(SAVED)) if SAVED in session else ""
 
 
 def _is_practice() -> bool:

@@ -63,7 +63,7 @@ def test_what_the_script_kept_comes_back_at_the_same_address(
     officer = sign_in("xulydon")
     shown = opened(officer, url)
     answer = by_script(officer, shown, **{field: WORDS, "people-0-name": NAME, "people_present": "không rõ"})
-    assert (answer.status_code, answer.json) == (200, {"saved_at": "09:12"})
+    assert (answer.status_code, answer.json) == (200, {"saved_at": "09:12", "at": clock().isoformat()})
     again = opened(officer, shown.request.full_path)
     page = again.get_data(as_text=True)
     assert "Đã mở lại bản nháp lưu lúc" in page
