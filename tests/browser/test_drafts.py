@@ -321,7 +321,7 @@ def test_whoever_goes_on_typing_in_a_form_that_was_saved_elsewhere_is_told(someb
     assert officer.field("Yêu cầu").input_value() == MORE
 
 
-def test_a_matter_joined_with_one_key_stands_in_the_draft(somebody: Somebody, app: Flask, enter: Enter) -> None:
+def test_a_matter_joined_with_one_key_stands_in_the_draft(somebody: Somebody, enter: Enter) -> None:
     it = enter.a_visit(WORDS)
     officer = sits_at_the_desk(somebody)
     officer.types("Tóm tắt vụ việc", WORDS)
