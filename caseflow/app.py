@@ -16,6 +16,8 @@ from caseflow.store.schema import whole_schema
 
 MAX_BODY = 40 * 1024 * 1024
 EXPORT_BATCH = 5_000  # each page asks anew who may see what: few cost little, and so many rows are little memory
+MAX_WORDS = 4 * 1024 * 1024
+"""So much typed text is read, so that what is too long for its field is refused there and not lost with the page."""
 
 
 def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
@@ -31,6 +33,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # no name reaches a log through a statement
         MAX_CONTENT_LENGTH=MAX_BODY,
         EXPORT_BATCH=EXPORT_BATCH,
+        MAX_FORM_MEMORY_SIZE=MAX_WORDS,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,

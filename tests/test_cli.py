@@ -134,7 +134,7 @@ def test_a_demo_that_stands_is_not_built_again(env: Env, capsys: pytest.CaptureF
     assert capsys.readouterr().out == ""
 
 
-def test_a_demo_is_put_back_as_it_was_at_the_start(env: Env) -> None:
+def test_a_demo_is_put_back_as_it_was_at_the_start(env: Env, capsys: pytest.CaptureFixture[str]) -> None:
     settings = Settings.from_env(env, is_demo=True)
     prepare(settings, count=4)
     with open_house(settings), transaction(by_id=None, act="kiểm thử", now=MONDAY):
@@ -143,7 +143,9 @@ def test_a_demo_is_put_back_as_it_was_at_the_start(env: Env) -> None:
     (settings.files / "tep").write_text("ghi thử")
     prepare(settings, count=4)
     assert _logins(settings, "thu") == 1, "it stands, with what was tried in it"
+    capsys.readouterr()
     prepare(settings, again=True, count=4)
+    assert "lần đầu" not in capsys.readouterr().out
     assert _logins(settings, "thu") == 0
     assert _logins(settings, STAFF[0].login) == 1
     assert not (settings.files / "tep").exists()
@@ -152,6 +154,22 @@ def test_a_demo_is_put_back_as_it_was_at_the_start(env: Env) -> None:
 def _logins(settings: Settings, login: str) -> int:
     with open_house(settings):
         return db.session.scalar(select(func.count()).where(User.login == login)) or 0
+
+
+def test_a_demo_at_work_is_not_put_back_beneath_whoever_uses_it(env: Env, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        taken = env | {"CASEFLOW_PORT": str(door.getsockname()[1])}
+        main(["init"], taken)
+        with open_house(Settings.from_env(taken)), transaction(by_id=None, act="kiểm thử", now=MONDAY):
+            db.session.add(Setting(name=invented.SETTING, value="built"))
+        assert main(["demo", "--prepare"], taken) == 0
+        capsys.readouterr()
+        assert main(["demo", "--prepare", "--again"], taken) == REFUSED
+    assert "Không dùng được địa chỉ" in capsys.readouterr().err
+    with open_house(Settings.from_env(taken)):
+        assert setting(invented.SETTING) == "built"
 
 
 def test_what_is_in_earnest_is_never_put_back(env: Env, capsys: pytest.CaptureFixture[str]) -> None:

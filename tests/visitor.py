@@ -68,7 +68,7 @@ class _Forms(HTMLParser):
         if tag == "form":
             self.form = None
         elif tag == "textarea" and self.area:
-            self.form.fields[self.area] = str(self.form.fields[self.area]).removeprefix("\n")
+            self.form.fields[self.area] = str(self.form.fields[self.area]).removeprefix("\r\n")
             self.area = None
         elif tag == "select" and self.select:
             chosen = [value for value, selected in self.options if selected] or [v for v, _ in self.options[:1]]

@@ -34,7 +34,7 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run(args: Namespace, settings: Settings) -> int:
     """Build the invented province unless it stands, then serve it."""
-    if not args.prepare:
+    if args.again or not args.prepare:  # what is put back is not taken from under those who are at work in it
         check_free(settings)
     prepare(settings, again=args.again)
     if args.prepare:
@@ -60,7 +60,7 @@ def prepare(settings: Settings, *, again: bool = False, count: int = province.CO
             schema.empty()
             schema.upgrade()
             shutil.rmtree(settings.files, ignore_errors=True)
-    say("Đang lập dữ liệu hư cấu của hai năm; chỉ lần đầu, mất khoảng một phút.")
+    say(f"Đang lập {'lại ' if was_begun else ''}dữ liệu hư cấu của hai năm, mất khoảng một phút.")
     with open_house(settings) as app:
         province.build(app, Progress(), count=count)
     say("Đã lập xong.")

@@ -4,7 +4,7 @@ A draft is no act of the office: it is its owner's own paper, so it leaves no li
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from caseflow.law.errors import Refusal
 from caseflow.store import cipher
 from caseflow.store.db import db, insert_or
 from caseflow.store.drafts import LONGEST_KEY, Draft, bound_to
-from caseflow.store.forms import SentForm
+from caseflow.store.forms import claim_form, release_form
 
 KEPT_FOR = timedelta(days=14)
 MOST_OF_ONE = 50
@@ -26,7 +26,10 @@ TOO_LARGE = "Nội dung quá dài để giữ nháp; hãy lưu, hoặc rút ng�
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a draft is of: its key, its form, where it is gone on with, what it is called, the record of a step."""
+    """What a draft is of: its key, its form, where it is gone on with, what it is called, the record of a step.
+
+    In address and title CODE stands for the code of the record's matter.
+    """
 
     key: str
     form: str
@@ -44,7 +47,7 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
     words = json.dumps([[name, value] for name, value in fields], ensure_ascii=False, separators=(",", ":"))
     if len(words.encode()) > LARGEST or len(place.key) > LONGEST_KEY:
         raise Refusal(TOO_LARGE)
-    if db.session.scalar(select(SentForm.key).where(SentForm.key == sent_as)) is not None:
+    if not claim_form(sent_as, user_id=user_id, now=now):  # a saving that runs at the same time is waited for
         return False
     held = {
         "form": place.form,
@@ -59,12 +62,18 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
     latest = select(Draft.id).where(Draft.user_id == user_id).order_by(Draft.saved_at.desc(), Draft.id.desc())
     beyond = latest.offset(MOST_OF_ONE).limit(MOST_OF_ONE).subquery()
     db.session.execute(delete(Draft).where(Draft.id.in_(select(beyond.c.id))))
+    release_form(sent_as)
     return True
 
 
 def drop(key: str, *, user_id: int) -> None:
     """Let go of one's own draft: it was saved, or is not wanted."""
     db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.key == key))
+
+
+def drop_of(subject_ids: Collection[int]) -> None:
+    """Let go of everybody's drafts of some records: whoever denounced through them may be named there."""
+    db.session.execute(delete(Draft).where(Draft.subject_id.in_(subject_ids)))
 
 
 def drop_old(now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from caseflow.law.clock import local_date
 from caseflow.law.secrecy import Redactor, words_of
-from caseflow.services import files, matters
+from caseflow.services import drafts, files, matters
 from caseflow.services.citizens import paper_number
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, db, wipe_log
@@ -104,6 +104,7 @@ def _seal(matter: Matter, subject: Subject, *, by_id: int | None, now: datetime)
             part.responsible_id = None  # whoever received them at the desk does not follow the denunciation
     matters.keep_visits_apart(matter)
     _take_alerts_back(matter, newly, now=now)
+    drafts.drop_of(newly)
     namesake = matters.named_after(matter, parts)
     known = identities_of(matter.id)
     known += _seal_people(matter, by_id=by_id, now=now)

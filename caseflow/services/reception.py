@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION, in_force
@@ -135,6 +137,7 @@ def complete(
     _check_group(telling, received=max(len(people), len(known)))
     _write(visit, telling, received=max(len(people), len(known)))
     visit.visit_kind = visit_kind
+    flag_modified(visit, "summary")  # a new version of the visit, though only its people or papers may have changed
     for place, person in enumerate(() if is_sealed else people):
         citizen = known[place] if place < len(known) else None
         if citizen is not None:

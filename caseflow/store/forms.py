@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import ForeignKey, String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.store.db import Model, db, insert_or
@@ -19,6 +19,20 @@ class SentForm(Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     led_to: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
+
+
+def claim_form(key: str, *, user_id: int | None, now: datetime) -> bool:
+    """Take the key of a form; False when it was taken before.
+
+    A claim that runs at the same time waits here until the other has been written, or has failed.
+    """
+    claim = insert_or(SentForm).values(key=key, user_id=user_id, led_to="/", at=now)
+    return db.session.execute(claim.on_conflict_do_nothing().returning(SentForm.key)).first() is not None
+
+
+def release_form(key: str) -> None:
+    """Let go of a key that was claimed in the present transaction only to keep others waiting."""
+    db.session.execute(delete(SentForm).where(SentForm.key == key))
 
 
 class Setting(Model):

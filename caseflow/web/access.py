@@ -22,8 +22,10 @@ from caseflow.services.people import SEEN_EVERY, see_again, standing_sign_in
 from caseflow.store.transactions import transaction
 
 TOKEN = "sign_in"  # noqa: S105 - the name under which the session keeps the token, not a token
-NOT_KEPT = frozenset({"login", "password", "again", "old", "next", "csrf_token"})
-"""Of the fields sent after a sign-in had ended, those that are the sign-in page's own or secret."""
+NOT_KEPT = frozenset({"password", "again", "old", "csrf_token"})
+"""Of the fields sent after a sign-in had ended, those that are secret or worth nothing any more."""
+CARRIED = "giu:"
+"""So begin, on the sign-in page, the names of the fields of the form that was sent: it has fields of its own."""
 BEFORE_OWN_PASSWORD = frozenset({"people.new_password", "people.sign_out"})
 """Where a person whose password was given by an administrator may go before choosing their own."""
 
@@ -159,9 +161,20 @@ def _admit() -> ResponseReturnValue | None:
     return None
 
 
+def inside(wanted: str) -> str:
+    """The address of a path inside this house, which may stand under a prefix."""
+    return request.script_root + local_path(wanted)
+
+
 def typed_before() -> list[tuple[str, str]]:
     """What was typed before the sign-in ended, or was another, to be sent again."""
     return [(name, words) for name, words in request.form.items(multi=True) if name not in NOT_KEPT]
+
+
+def carried() -> list[tuple[str, str]]:
+    """The same, as the sign-in page has carried it along."""
+    sent = request.form.items(multi=True)
+    return [(name.removeprefix(CARRIED), words) for name, words in sent if name.startswith(CARRIED)]
 
 
 def way_back() -> str:
@@ -171,7 +184,8 @@ def way_back() -> str:
         adapter.match(request.path, method="GET")
     except HTTPException:
         return "/"
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    asked = request.query_string.decode(errors="replace") if request.method == "GET" else ""
+    return f"{request.path}?{asked}" if asked else request.path
 
 
 def _missing(right: Right | None) -> NotPermittedError:

@@ -12,16 +12,21 @@ from caseflow.law.errors import NotPermittedError
 from caseflow.law.rights import Right
 from caseflow.services.drafts import Place
 from caseflow.store.dossiers import find_event, find_record
-from caseflow.store.drafts import DraftLine, Words, drafts_of, read_draft
+from caseflow.store.drafts import CODE, PETITION, STEP, VISIT, DraftLine, Words, drafts_of, read_draft
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.reception import find_visit
 from caseflow.web.access import me
 from caseflow.web.keyed import KEY, KeyedForm, is_key
 from caseflow.web.step_views import ACTIONS
 
-VISIT, PETITION, STEP = "visit", "petition", "step"
 NEW = {"reception.record": (VISIT, "Lượt tiếp mới"), "petitions.enter": (PETITION, "Vào sổ đơn mới")}
-"""The forms for something new: their drafts lie under the key of the form. All others lie under their address."""
+"""The forms for something new: their drafts lie under the key of the form."""
+KEYS = {
+    "steps.take": "buoc:{subject_id}:{action}",
+    "steps.correct": "sua:{event_id}",
+    "reception.complete": "luot:{visit_id}",
+}
+"""Under which key lie the drafts of the other forms; the code of a matter is not in it, for records move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,23 @@ def place_of(address: str) -> Place:
 
 def _place_of_record(endpoint: str, path: str, given: Mapping[str, Any]) -> Place:
     """A form that adds to a record somebody may know of: a step, its correction, half a visit."""
+    key = _key(endpoint, given)
     if endpoint == "steps.take" and given["action"] in ACTIONS:
         record = find_record(_matter(given), given["subject_id"])
-        return Place(
-            path, STEP, path, f"{ACTIONS[str(given['action'])].label.capitalize()} · {given['code']}", record.id
-        )
+        title = ACTIONS[str(given["action"])].label.capitalize()
+        return Place(key, STEP, path.replace(given["code"], CODE), f"{title} · {CODE}", record.id)
     if endpoint == "steps.correct":
         event = find_event(_matter(given), given["event_id"])
-        return Place(path, STEP, path, f"Sửa bước {event.action.label} · {given['code']}", event.subject_id)
+        title = f"Sửa bước {event.action.label} · {CODE}"
+        return Place(key, STEP, path.replace(given["code"], CODE), title, event.subject_id)
     if endpoint == "reception.complete":
         visit = find_visit(given["visit_id"], me().reader)
-        return Place(path, VISIT, path, f"Bổ sung lượt tiếp {visit.number}", visit.id)
+        return Place(key, VISIT, path, f"Bổ sung lượt tiếp {visit.number}", visit.id)
     raise BadRequest
+
+
+def _key(endpoint: str | None, given: Mapping[str, Any]) -> str:
+    return KEYS.get(endpoint or "", "").format(**given)
 
 
 def _matter(given: Mapping[str, Any]) -> Matter:
@@ -85,16 +95,19 @@ def own_drafts(*forms: str) -> list[DraftLine]:
 
 
 def new_draft(form: KeyedForm) -> OpenDraft:
-    """The draft of a form for something new, filled in when its address is opened again."""
-    draft = _open(f"{request.path}?{KEY}={form.key.data}", key=form.key.data or "", may_stay_here=True)
+    """The draft of a form for something new, filled in when its address is opened again.
+
+    Where the form asks no kind the browser keeps no copy: it may turn out to denounce.
+    """
+    draft = _open(f"{request.path}?{KEY}={form.key.data}", key=form.key.data or "", may_stay_here="kind" in form)
     if draft.words is not None:
         form.process(draft.words)
     return draft
 
 
 def draft_here(*, secret: bool) -> OpenDraft:
-    """The draft of a form that is known by its address; of what is secret the browser keeps no copy."""
-    return _open(request.path, key=request.path, may_stay_here=not secret)
+    """The draft of a form on a record; of what is secret the browser keeps no copy."""
+    return _open(request.path, key=_key(request.endpoint, request.view_args or {}), may_stay_here=not secret)
 
 
 def _open(address: str, *, key: str, may_stay_here: bool) -> OpenDraft:

@@ -12,7 +12,7 @@ from wtforms import FieldList, FormField
 
 from caseflow.law.errors import NotFoundError, NotPermittedError, Refusal, StaleEditError
 from caseflow.store.db import db
-from caseflow.web.access import typed_before, way_back, who
+from caseflow.web.access import inside, typed_before, way_back, who
 from caseflow.web.row_keys import MOST_DIGITS, RowKey
 
 PAGES: dict[int, tuple[str, str]] = {
@@ -61,7 +61,7 @@ def show_refusal(refusal: Refusal) -> ResponseReturnValue:
 def _way_back() -> str:
     """The page of the matter that was spoken of, else the first page; never the page that has just said no."""
     code = (request.view_args or {}).get("code")
-    return url_for("matters.show", code=code) if code and request.endpoint != "matters.show" else "/"
+    return url_for("matters.show", code=code) if code and request.endpoint != "matters.show" else inside("/")
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue | HTTPException:
@@ -70,7 +70,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue | HTTPException
     if code < HTTPStatus.BAD_REQUEST:
         return error
     if isinstance(error, CSRFError) and who() and way_back() != "/":
-        return render_template("resume.html", kept=typed_before(), led_to=way_back()), code
+        return render_template("resume.html", kept=typed_before(), led_to=inside(way_back())), code
     response = _page(code, EXPIRED if isinstance(error, CSRFError) else "")
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:

@@ -1,7 +1,7 @@
 """Fields that the forms of steps are made of: days, yes and no, choices, and names typed without tone marks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -112,20 +112,20 @@ class TicksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def one_of(field: Field, choices: Mapping[str, str]) -> None:
-    """A validator's work: the answer is one of the choices, or nothing."""
-    given = field.data if isinstance(field.data, list) else [field.data]
-    if any(answer and answer not in choices for answer in given):
-        raise ValidationError("Hãy chọn một trong các câu trả lời.")
+def one_of(choices: Mapping[str, str]) -> Callable[[object, Field], None]:
+    """A validator: the answer is one of the choices, or nothing."""
+
+    def check(_form: object, field: Field) -> None:
+        given = field.data if isinstance(field.data, list) else [field.data]
+        if any(answer and answer not in choices for answer in given):
+            raise ValidationError("Hãy chọn một trong các câu trả lời.")
+
+    return check
 
 
 def choice_field(label: str, choices: Mapping[str, str], validators: Sequence[object]) -> Field:
     """One of some choices: side by side if they are few, else in a list."""
-
-    def listed(_form: object, field: Field) -> None:
-        one_of(field, choices)
-
-    checks = [*validators, listed]
+    checks = [*validators, one_of(choices)]
     if len(choices) <= FEW:
         return RadioField(label, checks, choices=dict(choices), validate_choice=False)
     return SelectField(label, checks, choices={"": "chọn…", **choices}, validate_choice=False, default="")
@@ -133,11 +133,7 @@ def choice_field(label: str, choices: Mapping[str, str], validators: Sequence[ob
 
 def ticks_field(label: str, choices: Mapping[str, str], validators: Sequence[object]) -> Field:
     """Several of some choices."""
-
-    def listed(_form: object, field: Field) -> None:
-        one_of(field, choices)
-
-    return TicksField(label, [*validators, listed], choices=dict(choices), validate_choice=False)
+    return TicksField(label, [*validators, one_of(choices)], choices=dict(choices), validate_choice=False)
 
 
 def matter_in(field: Field) -> Matter | None:

@@ -1,13 +1,13 @@
 """First-use hints: a line where a new officer stumbles, until that officer says it was understood."""
 
-from flask import Blueprint, Flask, g, redirect, request
+from flask import Blueprint, Flask, g, redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 from wtforms import HiddenField
 
 from caseflow.law.rights import Right
 from caseflow.services.people import understand
-from caseflow.web.access import local_path, me, needs, who, writing
+from caseflow.web.access import inside, me, needs, who, writing
 from caseflow.web.forms import HouseForm
 
 blueprint = Blueprint("hints", __name__, url_prefix="/goi-y")
@@ -39,7 +39,7 @@ def understood() -> ResponseReturnValue:
         raise BadRequest
     with writing("đã hiểu gợi ý"):
         understand(form.place.data, user_id=me().user_id)
-    return redirect(request.script_root + local_path(form.next.data or "/"))
+    return redirect(inside(form.next.data or "/"))
 
 
 def hint_for(place: str) -> str:

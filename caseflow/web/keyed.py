@@ -11,14 +11,17 @@ from wtforms.validators import UUID as IsKey  # noqa: N811 - what it checks
 
 from caseflow.law.errors import StaleEditError
 from caseflow.services.drafts import drop
-from caseflow.store.db import db, insert_or
-from caseflow.store.forms import SentForm
+from caseflow.store.db import db
+from caseflow.store.forms import SentForm, claim_form
 from caseflow.web.access import now, who
 from caseflow.web.forms import HouseForm
 
 KEY = "ma"
 SAVED = "saved"
-"""Where the session notes what was just saved, so that the browser lets go of its copy."""
+"""Where the session notes which draft was just saved, so that the browser lets go of its copy."""
+SENT_BEFORE = (
+    "Biểu mẫu này đã được lưu từ trước và dẫn về đây. Nếu đã gõ thêm sau lần lưu đó thì phần ấy chưa được ghi."
+)
 STALE = "Hồ sơ vừa được người khác sửa. Những gì bạn gõ vẫn còn đây; hãy xem lại rồi lưu lần nữa nếu vẫn muốn."
 
 
@@ -70,26 +73,21 @@ def _name(form: KeyedForm) -> str:
 
 
 def taken_before(form: KeyedForm) -> str | None:
-    """Claim the form's key, first thing inside `writing`; where an earlier sending led, or None if this is the first.
-
-    A sending that runs at the same time waits here until the other has been written, or has failed.
-    """
+    """Claim the form's key, first thing inside `writing`; where an earlier sending led, None if this is the first."""
     person = who()
-    claim = insert_or(SentForm).values(
-        key=_name(form), user_id=person.user_id if person else None, led_to="/", at=now()
-    )
-    claimed = db.session.execute(claim.on_conflict_do_nothing().returning(SentForm.key)).first()
-    return None if claimed else db.session.get_one(SentForm, _name(form)).led_to
+    if claim_form(_name(form), user_id=person.user_id if person else None, now=now()):
+        return None
+    flash(SENT_BEFORE, "info")
+    return db.session.get_one(SentForm, _name(form)).led_to
 
 
-def remember(form: KeyedForm, url: str) -> None:
-    """Note where the sender is led, before the end of `writing`: what is saved is no draft any more, here or there."""
+def remember(form: KeyedForm, url: str, *, draft: str | None = None) -> None:
+    """Note where the sender is led, before the end of `writing`; what is saved is no draft any more, here or there."""
     db.session.execute(update(SentForm).where(SentForm.key == _name(form)).values(led_to=url))
     person = who()
-    if person is not None:
-        for key in (form.key.data or "", request.path):
-            drop(key, user_id=person.user_id)
-    session[SAVED] = [form.key.data, request.path]
+    if draft and person is not None:
+        drop(draft, user_id=person.user_id)
+        session[SAVED] = draft
 
 
 def check_version(form: EditForm, version: int) -> None:

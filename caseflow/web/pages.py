@@ -62,7 +62,7 @@ def _is_current(path: str) -> bool:
 
 def _around() -> dict[str, Any]:
     """The context of every template."""
-    around: dict[str, Any] = {"is_demo": _is_practice(), "saved_here": session.pop(SAVED, ())}
+    around: dict[str, Any] = {"is_demo": _is_practice(), "saved_here": _saved_here}
     person = None if g.get("failed") else who()
     if person is None:
         return around | {"me": None, "nav": []}
@@ -72,6 +72,11 @@ def _around() -> dict[str, Any]:
             item["count"] = person.unread
     around |= {"me": person, "nav": navigation, "person_menu": _entries(PERSON_MENU, person)}
     return around | {"may_search": person.reader.may(Right.READ), "printed_at": now()}
+
+
+def _saved_here() -> str:
+    """Which draft was saved on the page before; told once, by the next whole page, not by a fragment."""
+    return str(session.pop(SAVED)) if SAVED in session else ""
 
 
 def _is_practice() -> bool:

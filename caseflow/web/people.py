@@ -12,7 +12,7 @@ from caseflow.law.rights import Right
 from caseflow.services import people
 from caseflow.store.people import find_user, posts_of
 from caseflow.store.transactions import transaction
-from caseflow.web.access import TOKEN, local_path, me, needs, now, today, typed_before, who, writing
+from caseflow.web.access import CARRIED, TOKEN, carried, inside, me, needs, now, today, typed_before, who, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.forms import HouseForm
 
@@ -54,27 +54,32 @@ def _cost() -> int:
 @needs(Right.ANYONE)
 def sign_in() -> ResponseReturnValue:
     """Sign in."""
-    kept = typed_before()
-    if request.method == "GET" or "login" not in request.form:
+    is_try = {"login", "password"} <= request.form.keys()  # else a form that was sent too late has led here
+    kept = carried() if is_try else typed_before()
+    if not is_try:
         form = SignInForm(formdata=None, data={"next": request.args.get("next", "/")})
         if who():
-            return redirect(local_path(form.next.data))
-        return render_template("sign_in.html", form=form, kept=kept), HTTPStatus.UNAUTHORIZED if kept else HTTPStatus.OK
+            return redirect(inside(form.next.data))
+        return _show(form, kept), HTTPStatus.UNAUTHORIZED if kept else HTTPStatus.OK
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("sign_in.html", form=form, kept=kept), status_of(form)
+        return _show(form, kept), status_of(form)
     try:
         token = _token_for(form)
     except Refusal as refusal:
         status = place(form, refusal)
-        return render_template("sign_in.html", form=form, kept=kept), status
+        return _show(form, kept), status
     session.clear()  # a new session: nothing that was laid into the old one comes along
     session[TOKEN] = token
-    led_to = local_path(form.next.data or "/")
+    led_to = inside(form.next.data or "/")
     if kept:
         g.pop("csrf_token", None)  # the one of the session that has just ended
         return render_template("resume.html", kept=kept, led_to=led_to)
     return redirect(led_to)
+
+
+def _show(form: SignInForm, kept: list[tuple[str, str]]) -> str:
+    return render_template("sign_in.html", form=form, kept=[(f"{CARRIED}{name}", words) for name, words in kept])
 
 
 def _token_for(form: SignInForm) -> str:
@@ -123,4 +128,4 @@ def new_password() -> ResponseReturnValue:
         status = place(form, refusal)
         return render_template("people/password.html", form=form), status
     flash("Đã đổi mật khẩu. Những nơi khác đang đăng nhập bằng tài khoản này đã bị đăng xuất.", "success")
-    return redirect("/")
+    return redirect(inside("/"))

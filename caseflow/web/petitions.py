@@ -12,11 +12,12 @@ from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.law.terms import Channel
 from caseflow.services import petitions as register
+from caseflow.store.drafts import PETITION
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import PetitionEntry, entries_page, find_entry
 from caseflow.web import entry_list
 from caseflow.web.access import me, needs, now, today, writing
-from caseflow.web.draft_places import PETITION, OpenDraft, new_draft, own_drafts
+from caseflow.web.draft_places import OpenDraft, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import Export, batches, export_url, give
@@ -160,7 +161,7 @@ def _enter(form: EntryForm) -> str:
         unit_code=commune_code(form.commune.data or ""),
     )
     led_to = url_for("petitions.show", entry_id=entry.id)
-    remember(form, led_to)
+    remember(form, led_to, draft=form.key.data)
     flash(f"Đã vào sổ đơn số {entry.number}.", "success")
     return led_to
 

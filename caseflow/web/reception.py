@@ -20,6 +20,7 @@ from caseflow.services.desk_dates import completion_day, dates_ahead
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.visits import outcome_event
 from caseflow.store.db import db
+from caseflow.store.drafts import VISIT
 from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
@@ -27,12 +28,12 @@ from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits
 from caseflow.web import visit_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
-from caseflow.web.draft_places import VISIT, OpenDraft, draft_here, new_draft, own_drafts
+from caseflow.web.draft_places import OpenDraft, draft_here, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
 from caseflow.web.exporting import Export, batches, export_url, give
 from caseflow.web.fields import matter_in
-from caseflow.web.keyed import open_anew, remember, taken_before
+from caseflow.web.keyed import check_version, open_anew, remember, taken_before
 from caseflow.web.likeness import beside_view
 from caseflow.web.list_views import bar
 from caseflow.web.paging import key_reached, next_url
@@ -40,7 +41,7 @@ from caseflow.web.places import commune_names, communes
 from caseflow.web.queues import VISITS
 from caseflow.web.row_keys import key_in
 from caseflow.web.step_views import StepsView, steps_views
-from caseflow.web.visit_forms import VisitForm, filled, form_of_refusal, persons_in
+from caseflow.web.visit_forms import CompletionForm, VisitForm, filled, form_of_refusal, persons_in
 
 blueprint = Blueprint("reception", __name__, url_prefix="/tiep-dan")
 
@@ -130,7 +131,7 @@ def _record(form: VisitForm) -> str:
     desk.enter_book(visit, reader=me().reader, now=now())
     then = "receipt" if request.form.get("then") == "print" and _is_receipted(visit) else "show"
     led_to = url_for(f"reception.{then}", visit_id=visit.id)
-    remember(form, led_to)
+    remember(form, led_to, draft=form.key.data)
     flash(f"Đã ghi lượt tiếp số {visit.number}.", "success")
     return led_to
 
@@ -202,7 +203,9 @@ def complete(visit_id: int) -> ResponseReturnValue:
     """Complete half a record later."""
     visit = find_visit(visit_id, me().reader)
     draft = draft_here(secret=_is_sealed(visit))
-    form = VisitForm() if request.method == "POST" else VisitForm(draft.words) if draft.words else _known(visit)
+    form = (
+        CompletionForm() if request.method == "POST" else CompletionForm(draft.words) if draft.words else _known(visit)
+    )
     form.set_grounds(visit.on)
     if _more_rows(form) or not form.validate_on_submit():
         return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit)
@@ -212,6 +215,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
             if led_to is None:
                 led_to = url_for("reception.show", visit_id=visit_id)
                 visit = find_visit(visit_id, me().reader)
+                check_version(form, visit.version)
                 had_paper = bool(entries_of_visit(visit_id))
                 desk.complete(
                     visit,
@@ -223,12 +227,12 @@ def complete(visit_id: int) -> ResponseReturnValue:
                 )
                 if not had_paper:
                     desk.enter_book(visit, reader=me().reader, now=now())
-                remember(form, led_to)
+                remember(form, led_to, draft=draft.key)
                 flash(f"Đã bổ sung lượt tiếp số {visit.number}.", "success")
     except Refusal as refusal:
-        place(form, refusal)
+        status = place(form, refusal)
         visit = find_visit(visit_id, me().reader)
-        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit), 422
+        return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit), status
     return redirect(led_to)
 
 
@@ -248,7 +252,7 @@ def _post_of(visit: Visit) -> str:
     return next((post.role.label for post in posts if post.office_id == visit.office_id), "")
 
 
-def _known(visit: Visit) -> VisitForm:
+def _known(visit: Visit) -> CompletionForm:
     """The form with what is known; from the page of a visit a paper may be asked for that words are to become."""
     event = outcome_event(visit)
     form = filled(visit, event.facts if event else {})

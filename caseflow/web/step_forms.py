@@ -14,6 +14,7 @@ from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
 from caseflow.web.fields import IDENTITY, DayField, NameField, WholeField, check_matter, choice_field, ticks_field
 
+CHOSEN = frozenset({FactType.YES_NO, FactType.CHOICE, FactType.SEVERAL})
 YES_NO = {"yes": "có", "no": "không"}
 SPANS = {
     FactType.DATE: 4,
@@ -70,7 +71,7 @@ def asks_of(rows: Iterable[Step]) -> list[Ask]:
 
 def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[Form]:
     """The form of a step as a class; of several rows (one per kind) it asks what any of them asks."""
-    parts: dict[str, Any] = {"on": DayField("Ngày thực hiện", [InputRequired(ON)])}
+    parts: dict[str, Any] = {"on": _day()}
     for ask in asks_of(rows):
         required = ask.required and all(ask.name in row.asks for row in rows)
         checks: list[object] = [InputRequired(f"Cần ghi: {ask.label}.") if required else Optional()]
@@ -80,6 +81,16 @@ def form_of(rows: Sequence[Step], base: type[Form], *, known: Names) -> type[For
     if any(row.document for row in rows):
         parts |= paper_fields(required=all(row.signed_by in SIGNED_BEFORE for row in rows))
     return type("StepForm", (base,), parts)
+
+
+def form_asking(asks: Iterable[Ask], base: type[Form]) -> type[Form]:
+    """The form of a step of which only the facts asked for are known; it is read, not sent."""
+    parts = {ask.name: MAKERS[ask.type](ask, [], Names({}, {})) for ask in asks}
+    return type("StepForm", (base,), {"on": _day(), **parts, **paper_fields(required=False)})
+
+
+def _day() -> DayField:
+    return DayField("Ngày thực hiện", [InputRequired(ON)])
 
 
 def paper_fields(*, required: bool) -> dict[str, Field]:
@@ -108,8 +119,15 @@ def narrow_fields(form: Form, kind: PetitionKind | None) -> None:
 
 
 def facts_of(form: Form, names: Iterable[str]) -> dict[str, object]:
-    """The facts that a form holds, as far as they were typed."""
-    return {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
+    """The facts that a form holds, as far as they were typed and are among the answers where some are offered."""
+    typed = {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
+    return {name: answer for name, answer in typed.items() if _is_offered(ASKS[name], answer)}
+
+
+def _is_offered(ask: Ask, answer: object) -> bool:
+    offered = YES_NO if ask.type is FactType.YES_NO else ask.offered
+    given = answer if isinstance(answer, list) else [answer]
+    return ask.type not in CHOSEN or all(one in offered for one in given)
 
 
 def recording_of(form: Form, rows: Sequence[Step]) -> Recording:

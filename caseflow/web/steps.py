@@ -62,7 +62,7 @@ def take(code: str, subject_id: int, action: str) -> ResponseReturnValue:
         return _show(desk, draft), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing(desk.action.label):
-            led_to = taken_before(desk.form) or _take(code, subject_id, desk)
+            led_to = taken_before(desk.form) or _take(code, subject_id, desk, draft)
     except NotPermittedError:
         raise
     except Refusal as refusal:
@@ -75,11 +75,11 @@ def _is_outcome(record: records.Record, action: Action) -> bool:
     return isinstance(record, Visit) and action in AT_THE_DESK
 
 
-def _take(code: str, subject_id: int, desk: Desk) -> str:
+def _take(code: str, subject_id: int, desk: Desk, draft: OpenDraft) -> str:
     record = find_record(find_matter(code, me().reader), subject_id)
     records.take(recording_of(desk.form, desk.rows), record=record, reader=me().reader, now=now())
     led_to = _page_of(record)
-    remember(desk.form, led_to)
+    remember(desk.form, led_to, draft=draft.key)
     flash(f"Đã ghi: {desk.action.label}.", "success")
     return led_to
 
@@ -103,7 +103,7 @@ def correct(code: str, event_id: int) -> ResponseReturnValue:
         return _show(desk, draft, event), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing(f"sửa bước {event.action.label}"):
-            led_to = taken_before(desk.form) or _correct(code, event_id, desk)
+            led_to = taken_before(desk.form) or _correct(code, event_id, desk, draft)
     except NotPermittedError:
         raise
     except Refusal as refusal:
@@ -111,7 +111,7 @@ def correct(code: str, event_id: int) -> ResponseReturnValue:
     return redirect(led_to)
 
 
-def _correct(code: str, event_id: int, desk: Desk) -> str:
+def _correct(code: str, event_id: int, desk: Desk, draft: OpenDraft) -> str:
     matter = find_matter(code, me().reader)
     event = find_event(matter, event_id)
     record = find_record(matter, event.subject_id)
@@ -124,7 +124,7 @@ def _correct(code: str, event_id: int, desk: Desk) -> str:
         now=now(),
     )
     led_to = _page_of(record)
-    remember(desk.form, led_to)
+    remember(desk.form, led_to, draft=draft.key)
     flash(f"Đã sửa: {desk.action.label}. Bước cũ còn trong diễn biến.", "success")
     return led_to
 

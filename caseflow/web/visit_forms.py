@@ -18,21 +18,27 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.law.facts import ASKS
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION, in_force
-from caseflow.law.terms import PetitionKind, VisitKind, VisitOutcome
+from caseflow.law.terms import PetitionKind, Term, VisitKind, VisitOutcome
 from caseflow.law.visiting import PROLONGED, first_step, is_written
 from caseflow.services import reception as desk
 from caseflow.services.citizens import Person, paper_number
 from caseflow.store.reception import Visit
 from caseflow.web.access import today
-from caseflow.web.fields import IDENTITY, DayField
+from caseflow.web.fields import IDENTITY, DayField, one_of
 from caseflow.web.forms import PartForm
-from caseflow.web.keyed import KeyedForm
+from caseflow.web.keyed import EditForm, KeyedForm
 from caseflow.web.places import check_commune, commune_code, commune_names
 
 
 def _document(name: str) -> StringField:
     """One of the four documents of a matter dragged out on purpose."""
     return StringField(ASKS[name].label, [Length(max=300)])
+
+
+def _choice(label: str, terms: type[Term]) -> RadioField:
+    """One of the words of a closed set, or none yet."""
+    choices = {term.value: term.label for term in terms}
+    return RadioField(label, [Optional(), one_of(choices)], choices=choices, validate_choice=False)
 
 
 def form_of_refusal(ground: str, on: date) -> str:
@@ -95,18 +101,11 @@ class VisitForm(KeyedForm):
     appointed_by = IntegerField("Số người ký văn bản cử", [Optional(), NumberRange(min=1, max=5000)])
     summary = TextAreaField("Tóm tắt vụ việc", [InputRequired("Cần ghi tóm tắt vụ việc."), Length(max=5000)])
     request = TextAreaField("Yêu cầu", [Length(max=3000)])
-    kind = RadioField(
-        "Loại", [Optional()], choices={kind.value: kind.label for kind in PetitionKind}, validate_choice=False
-    )
+    kind = _choice("Loại", PetitionKind)
     settled_by = StringField("Cơ quan đã giải quyết", [Length(max=200)])
     matter = StringField("Nhập vào vụ việc số", [Length(max=20)], description="Để trống nếu là vụ việc mới")
     papers = FieldList(FormField(PaperForm), min_entries=1, max_entries=40)
-    outcome = RadioField(
-        "Kết quả tiếp",
-        [Optional()],
-        choices={outcome.value: outcome.label for outcome in VisitOutcome},
-        validate_choice=False,
-    )
+    outcome = _choice("Kết quả tiếp", VisitOutcome)
     guided_to = StringField("Hướng dẫn đến cơ quan", [Length(max=200)])
     refusal_ground = SelectField("Căn cứ từ chối", [Optional()], validate_choice=False)
     grounds_on = DayField("Ngày có đủ căn cứ", [Optional()])
@@ -156,7 +155,11 @@ class VisitForm(KeyedForm):
         )
 
 
-def filled(visit: Visit, facts: Mapping[str, object]) -> VisitForm:
+class CompletionForm(VisitForm, EditForm):
+    """A visit that was written down before: the form knows which version of it was read."""
+
+
+def filled(visit: Visit, facts: Mapping[str, object]) -> CompletionForm:
     """The form with what is known already; `facts` are those of a refusal that the visit itself does not keep."""
     people = [
         {
@@ -171,8 +174,9 @@ def filled(visit: Visit, facts: Mapping[str, object]) -> VisitForm:
     ]
     papers = [{"name": paper.name, "pages": paper.pages, "is_original": paper.is_original} for paper in visit.papers]
     plain = ("on", "summary", "request", "settled_by", "guided_to", "refusal_ground", "people_present", "is_group")
-    return VisitForm(
+    return CompletionForm(
         data={
+            "version": visit.version,
             **{name: getattr(visit, name) for name in plain},
             **{name: facts.get(name) for name in PROLONGED},
             "grounds_on": date.fromisoformat(str(facts["grounds_on"])) if facts.get("grounds_on") else None,

@@ -13,6 +13,7 @@ from caseflow.law.book import tables_by_slug
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome
 from caseflow.services import sealed_letters
+from caseflow.services.drafts import Place, keep
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
 from caseflow.services.reception import PaperHandedIn
@@ -20,6 +21,7 @@ from caseflow.services.saved_views import Naming, keep_view
 from caseflow.services.steps import Paper
 from caseflow.store.cases import Case
 from caseflow.store.db import db
+from caseflow.store.drafts import VISIT, Draft
 from caseflow.store.matters import MatterFlag
 from caseflow.store.people import RolePost
 from caseflow.store.subjects import Assignment, Event, Subject
@@ -104,6 +106,9 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
         file_id = file.id
     with enter.acting("truongban") as reader:
         view_id = keep_view(reader.user_id, "vu-viec", "han=qua", Naming("Quá hạn của Ban")).id
+        place = Place("luot-moi", VISIT, "/tiep-dan/moi", "Lượt tiếp mới")
+        words = [("summary", "Hỏi về việc thu hồi đất"), ("people-0-name", "Lê Thị Bưởi")]
+        keep(place, words, user_id=reader.user_id, sent_as="", now=enter.clock())
     with app.app_context():
         usual: dict[str, object] = {
             "visit_id": visit.visit_id,
@@ -121,6 +126,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "period": "KN-TL-NEW",
             "listed": "don",
             "view_id": view_id,
+            "draft_id": _first(select(Draft.id)),
             "opened": "ra-soat-vu-viec-ton-dong-keo-dai",
             "flag_id": _first(select(MatterFlag.id).where(MatterFlag.matter_id == too_high.matter_id)),
         }

@@ -15,7 +15,7 @@ from caseflow.law.errors import NotFoundError, Refusal
 from caseflow.law.rights import Reader
 from caseflow.law.secrecy import DENOUNCER
 from caseflow.law.terms import Action, Channel, PetitionKind, VisitOutcome
-from caseflow.services import files, identity, petitions, reception
+from caseflow.services import drafts, files, identity, petitions, reception
 from caseflow.services.citizens import Person
 from caseflow.services.files import Paperwork
 from caseflow.services.petitions import Letter, Paper
@@ -23,6 +23,7 @@ from caseflow.services.reception import PaperHandedIn, Telling
 from caseflow.store.alerts import Delivery
 from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
+from caseflow.store.drafts import Draft
 from caseflow.store.journal import JournalLine
 from caseflow.store.matters import Matter, MatterLink, find_matter
 from caseflow.store.offices import find_office
@@ -325,6 +326,20 @@ def test_the_alerts_that_reached_the_desk_are_taken_back(
     left = {row.user_id for row in db.session.scalars(select(Delivery))}
     assert left == heard - {province.people["tiepdan"]}
     assert left != set()
+
+
+def test_what_was_typed_about_it_and_not_saved_goes_other_drafts_stay(
+    enter: Enter, clock: SettableClock, province: Province
+) -> None:
+    it = visited_and_registered(enter)
+    other = enter.a_petition()
+    with enter.acting("quantri"):
+        for subject_id in (it.visit_id, it.entry_id, other.entry_id, None):
+            place = drafts.Place(f"/{subject_id}", "step", f"/{subject_id}", "Bước", subject_id)
+            owner = province.people["xulydon"]
+            drafts.keep(place, [("answer", SUMMARY)], user_id=owner, sent_as="", now=clock())
+    enter.step(it, Action.CLASSIFY, facts=AS_DENUNCIATION, by="xa2-don")
+    assert set(db.session.scalars(select(Draft.subject_id))) == {other.entry_id, None}
 
 
 def test_the_journal_names_rows_and_never_their_words(enter: Enter) -> None:

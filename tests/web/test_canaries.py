@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ from caseflow.store import cipher
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
+from caseflow.store.drafts import Draft
 from caseflow.store.dump import lines_of, snapshot, tables
 from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.offices import find_office
@@ -94,7 +96,7 @@ def sealed(app: Flask, enter: Enter, sign_in: SignIn, caplog: pytest.LogCaptureF
     """Five people come, write, are typed in wrong; four are sealed in the end, of the fifth nothing was kept."""
     caplog.set_level(logging.DEBUG)
     typed_wrong(sign_in)
-    at_desk = seen_at_the_desk(enter, sign_in("tiepdan"))
+    at_desk = seen_at_the_desk(enter, sign_in("tiepdan"), sign_in("xulydon"))
     by_post = sent_by_post(enter)
     decided_on(enter, by_post)
     to_the_end = settled_to_the_end(enter)
@@ -122,8 +124,8 @@ def typed_wrong(sign_in: SignIn) -> None:
     stranger.submit("/dang-nhap", login=REFUSED.name, password=REFUSED.paper_number)
 
 
-def seen_at_the_desk(enter: Enter, desk: Visitor) -> Entered:
-    """Half a record through the page, a petition from it with a file, the kind recognised later, then a case."""
+def seen_at_the_desk(enter: Enter, desk: Visitor, handler: Visitor) -> Entered:
+    """Half a record through the page, a petition from it with a file, drafts of both; recognised later, then a case."""
     told: dict[str, Any] = {
         "people-0-name": person(AT_THE_DESK).name,
         "people-0-phone": AT_THE_DESK.phone,
@@ -149,11 +151,20 @@ def seen_at_the_desk(enter: Enter, desk: Visitor) -> Entered:
             respondent="Hồ Văn Địa",
         )
         keep_letter(enter, entry.petition, AT_THE_DESK, reader.user_id)
-        it = Entered(visit.matter_id or 0, "", visit.id, entry.petition_id, entry.id)
+        it = Entered(visit.matter_id or 0, entry.matter.code, visit.id, entry.petition_id, entry.id)
+    keep_draft(handler, f"/tiep-dan/{it.visit_id}/bo-sung", request=f"Hẹn {AT_THE_DESK.name} thứ hai")
+    keep_draft(handler, f"/vu-viec/{it.matter_code}/buoc/{it.entry_id}/phan-loai", proxy_paper=AT_THE_DESK.name)
     enter.step(it, Action.CLASSIFY, date(2026, 11, 16), FACTS)
     it = enter.step(it, Action.PROPOSE, date(2026, 11, 16))
     enter.step(it, Action.ACCEPT, date(2026, 11, 17), paper=Paper("1/QĐ", signatory="Đặng Quốc Hưng Thử"))
     return it
+
+
+def keep_draft(officer: Visitor, address: str, **typed: str) -> None:
+    """Type into a form and leave it unfinished."""
+    form = next(form for form in forms_of(officer.get(address)) if "nhap" in form.names)
+    assert set(typed) <= form.names
+    assert officer.client.post("/nhap", data=dict(form.fields) | typed).status_code == HTTPStatus.FOUND
 
 
 def sent_by_post(enter: Enter) -> Entered:
@@ -318,6 +329,7 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "procedure": list(tables_by_slug()),
             "period": ["KN-TL-NEW"],
             "listed": list(LISTS_KEPT),
+            "draft_id": list(db.session.scalars(select(Draft.id))),
             "view_id": list(db.session.scalars(select(SavedView.id))),
             "visit_id": list(db.session.scalars(select(Visit.id))),
             "entry_id": list(db.session.scalars(select(PetitionEntry.id))),

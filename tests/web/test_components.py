@@ -462,7 +462,7 @@ def test_a_page_says_whose_desk_it_is_and_lets_its_owner_leave() -> None:
 
 
 def test_a_demo_says_so_on_every_page() -> None:
-    ribbon = "Bản thực hành: người và việc đều bịa, cứ ghi thử"
+    ribbon = "Bản thực hành: người và việc đều hư cấu, cứ ghi thử"
     for me in (OFFICER, None):
         assert ribbon in a_page(me, is_demo=True)
         assert ribbon not in a_page(me)

@@ -138,3 +138,13 @@ def test_whatever_stands_in_the_address_a_form_opens_under_its_key(sign_in: Sign
     led_to = sign_in("tiepdan").client.get(f"/tiep-dan/moi?{query}")
     assert led_to.status_code == 302
     assert led_to.location.startswith(f"/tiep-dan/moi?{query}&ma=")
+
+
+@pytest.mark.parametrize("field", ["kind", "outcome"])
+def test_an_answer_that_is_none_of_those_offered_is_said_at_its_field(sign_in: SignIn, field: str) -> None:
+    officer = sign_in("tiepdan")
+    typed = {"summary": "Hỏi về đất", "people-0-name": "Hồ Thị Một Thử", field: "rác"}
+    form = next(dict(form.fields) for form in forms_of(officer.get("/tiep-dan/moi")) if "nhap" in form.names)
+    page = officer.client.post("/tiep-dan/moi", data=form | typed).get_data(as_text=True)
+    assert "Hãy chọn một trong các câu trả lời." in page
+    assert "Hồ Thị Một Thử" in page

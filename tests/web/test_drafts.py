@@ -11,12 +11,20 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from caseflow.jobs import timetable
-from caseflow.law.terms import PetitionKind
-from caseflow.services.drafts import LARGEST, MOST_OF_ONE
+from caseflow.law.facts import ASKS
+from caseflow.law.terms import Action, PetitionKind
+from caseflow.services import corrections
+from caseflow.services.drafts import LARGEST, MOST_OF_ONE, TOO_LARGE
+from caseflow.services.matters import gather
+from caseflow.services.steps import Recording
 from caseflow.store import journal
 from caseflow.store.db import db
 from caseflow.store.drafts import Draft
 from caseflow.store.forms import SentForm
+from caseflow.store.matters import Matter
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.sealing import subjects_with
+from caseflow.store.subjects import Event
 from tests.conftest import SettableClock, SignIn
 from tests.factories import PASSWORD, Enter, Province
 from tests.visitor import Visitor, forms_of
@@ -34,7 +42,7 @@ def opened(visitor: Visitor, url: str) -> TestResponse:
 
 def main_form(page: TestResponse) -> dict[str, str]:
     form = next(form for form in forms_of(page) if "nhap" in form.names)
-    return {name: str(form.fields[name]).removeprefix("\r\n") for name in form.fields}
+    return {name: str(form.fields[name]) for name in form.fields}
 
 
 def by_script(visitor: Visitor, shown: TestResponse, **typed: str) -> TestResponse:
@@ -47,23 +55,23 @@ def kept(app: Flask) -> int:
         return db.session.scalar(select(func.count()).select_from(Draft)) or 0
 
 
-@pytest.mark.parametrize(("url", "field"), [(VISIT, "summary"), (PETITION, "summary")])
+@pytest.mark.parametrize("url", [VISIT, PETITION])
 def test_what_the_script_kept_comes_back_at_the_same_address(
-    app: Flask, sign_in: SignIn, url: str, field: str, clock: SettableClock
+    app: Flask, sign_in: SignIn, url: str, clock: SettableClock
 ) -> None:
     clock.set(date(2026, 11, 23), time(9, 12))
     officer = sign_in("xulydon")
     shown = opened(officer, url)
-    answer = by_script(officer, shown, **{field: WORDS, "people-0-name": NAME, "people_present": "không rõ"})
-    assert (answer.status_code, answer.json) == (200, {"saved_at": "09:12"})
+    answer = by_script(officer, shown, **{"summary": WORDS, "people-0-name": NAME, "people_present": "không rõ"})
+    assert (answer.status_code, answer.json) == (200, {"saved_at": "09:12", "at": clock().isoformat()})
     again = opened(officer, shown.request.full_path)
     page = again.get_data(as_text=True)
     assert "Đã mở lại bản nháp lưu lúc" in page
     assert "09:12" in page
-    assert main_form(again)[field] == WORDS
+    assert main_form(again)["summary"] == WORDS
     assert main_form(again)["people-0-name"] == NAME
     assert "error-summary" not in page
-    assert main_form(opened(officer, url))[field] == "", "a new form begins empty"
+    assert main_form(opened(officer, url))["summary"] == "", "a new form begins empty"
     assert kept(app) == 1
 
 
@@ -103,7 +111,7 @@ def test_what_lies_unfinished_is_offered_where_one_begins(sign_in: SignIn) -> No
     assert "Bản nháp đang dở (2)" in officer.text("/tiep-dan")
     assert "Bản nháp đang dở (1)" in officer.text("/don")
     every = officer.text("/nhap")
-    assert (every.count("Lượt tiếp mới"), every.count("Vào sổ đơn mới")) == (4, 2), "a link and a button for each"
+    assert (every.count("Lượt tiếp mới"), every.count("Vào sổ đơn mới")) == (6, 3), "two links and a button for each"
     (link, *_) = re.findall(r'href="(/don/moi\?ma=[^"]+)"', every)
     assert main_form(opened(officer, link))["summary"] == WORDS
 
@@ -130,10 +138,19 @@ def test_a_draft_goes_when_its_form_is_saved_and_does_not_come_back(app: Flask, 
     saved = officer.send(shown, **typed)
     assert saved.status_code == 200
     assert kept(app) == 0
-    assert f'<meta name="saved-here" content="{main_form(shown)["key"]} {url}">' in saved.get_data(as_text=True)
+    assert f'<meta name="saved-here" content="{main_form(shown)["key"]}">' in saved.get_data(as_text=True)
     late = by_script(officer, shown, **typed)
     assert (late.status_code, late.data) == (204, b"")
     assert kept(app) == 0
+
+
+def test_the_page_after_a_saving_says_so_though_a_fragment_was_asked_for_in_between(sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown, beside = opened(officer, VISIT), main_form(opened(officer, PETITION))
+    led_to = officer.send(shown, follow=False, **{"summary": WORDS, "people-0-name": NAME}).location
+    assert officer.client.post("/don/ben-canh", data=beside).status_code == 200
+    assert f'<meta name="saved-here" content="{main_form(shown)["key"]}">' in officer.text(led_to)
+    assert "saved-here" not in officer.text(led_to)
 
 
 def test_a_form_that_is_refused_keeps_its_draft(app: Flask, sign_in: SignIn) -> None:
@@ -216,6 +233,24 @@ def test_the_oldest_give_way_and_what_is_no_form_is_refused(app: Flask, sign_in:
     assert main_form(opened(officer, first.request.full_path))["summary"] == ""
     for address in ("", "/", "/don/moi", "/don/moi?ma=1", "/khong-co", "https://elsewhere.example/"):
         assert by_script(officer, first, nhap=address).status_code == 400, address
+    for key in ("", "0" * 500):
+        assert by_script(officer, first, key=key).status_code == 400, key
+
+
+@pytest.mark.parametrize("url", [VISIT, PETITION, "step"])
+def test_without_a_script_words_too_many_to_keep_come_back_with_their_form(
+    app: Flask, sign_in: SignIn, enter: Enter, url: str
+) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, step(enter)[0] if url == "step" else url)
+    field = next(name for name in ("summary", "paper_number") if name in main_form(shown))
+    words = "ữ" * LARGEST  # in an address each is nine characters
+    told = officer.client.post("/nhap", data=main_form(shown) | {field: words})
+    assert told.status_code == 409
+    assert TOO_LARGE in told.get_data(as_text=True)
+    back = officer.send(told, **{field: words})
+    assert main_form(back)[field] == words
+    assert kept(app) == 0
 
 
 def test_a_draft_of_a_form_that_is_not_ones_own_is_not_kept(app: Flask, sign_in: SignIn) -> None:
@@ -274,12 +309,116 @@ def test_of_what_is_secret_the_browser_keeps_no_copy_and_others_hear_nothing(
     assert code not in stranger.text("/nhap"), "whoever may not know of the matter any more sees no line of it"
 
 
+def test_the_draft_of_a_step_goes_along_when_its_record_moves_to_another_matter(sign_in: SignIn, enter: Enter) -> None:
+    it, other = enter.a_complaint(), enter.a_complaint()
+    officer = sign_in("xulydon")
+    url = f"/vu-viec/{it.matter_code}/buoc/{it.entry_id}/de-xuat-thu-ly"
+    assert by_script(officer, opened(officer, url), paper_number="77/TTr").status_code == 200
+    with enter.acting("xulydon"):
+        gather(
+            subjects_with(db.session.get_one(PetitionEntry, it.entry_id)), db.session.get_one(Matter, other.matter_id)
+        )
+    moved = url.replace(it.matter_code, other.matter_code)
+    assert main_form(opened(officer, moved))["paper_number"] == "77/TTr"
+    every = officer.text("/nhap")
+    assert f'href="{moved}"' in every
+    assert f"Đề xuất thụ lý · {other.matter_code}" in every
+    assert it.matter_code not in every
+
+
+def test_what_was_typed_is_read_where_its_form_cannot_be_opened_any_more(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_complaint()
+    officer, other = sign_in("xulydon"), sign_in("truongban")
+    classified = select(Event).where(Event.action == Action.CLASSIFY)
+    with enter.acting("quantri"):
+        url = f"/vu-viec/{it.matter_code}/sua/{db.session.scalars(classified).one().id}"
+    typed = {"on": "31/02/2026", "kind": "feedback", "reason_of_correction": "Chọn <b>nhầm"}
+    assert by_script(officer, opened(officer, url), **typed).status_code == 200
+    with enter.acting("xulydon") as reader:
+        event = db.session.scalars(classified).one()
+        entry = db.session.get_one(PetitionEntry, it.entry_id)
+        anew = Recording(event.action, event.on, {**event.facts, "field": "other"})
+        corrections.correct(event, anew, record=entry, reason="Gõ nhầm", reader=reader, now=enter.clock())
+    assert officer.get(url).status_code == 409
+    link = link_to_words(officer)
+    words = officer.text(link)
+    for label, value in (
+        ("Ngày thực hiện", "31/02/2026"),
+        ("Lý do sửa", "Chọn &lt;b&gt;nhầm"),
+        (ASKS["kind"].label, PetitionKind.FEEDBACK.label),
+    ):
+        assert f"<dt>{label}</dt><dd>{value}</dd>" in words
+    assert "csrf" not in words.partition("<dl")[2].partition("</dl>")[0]
+    assert other.get(link).status_code == 404
+
+
+def link_to_words(officer: Visitor) -> str:
+    """Where what was typed into one's only draft is read."""
+    (link,) = re.findall(r'href="(/nhap/\d+)"', officer.text("/nhap"))
+    return str(link)
+
+
+@pytest.mark.parametrize("url", [VISIT, PETITION])
+def test_what_was_typed_into_a_new_form_is_read_by_its_labels(sign_in: SignIn, url: str) -> None:
+    officer = sign_in("xulydon")
+    choice = {VISIT: {"kind": "complaint", "is_group": "y"}, PETITION: {"channel": "online"}}[url]
+    by_script(officer, opened(officer, url), **({"summary": WORDS, "people-0-name": NAME} | choice))
+    words = officer.text(link_to_words(officer))
+    shown = {VISIT: ("khiếu nại", "có"), PETITION: ("trực tuyến",)}[url]
+    for value in (WORDS, NAME, *shown):
+        assert f"<dd>{value}</dd>" in words
+
+
+def test_whoever_received_a_denouncer_finds_the_draft_of_completing_it(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_visit("Tố cáo kế toán", kind=PetitionKind.DENUNCIATION)
+    desk = sign_in("tiepdan")
+    url = f"/tiep-dan/{it.visit_id}/bo-sung"
+    assert by_script(desk, opened(desk, url), request=WORDS).status_code == 200
+    every = desk.text("/nhap")
+    assert f'href="{url}"' in every
+    assert it.matter_code not in every
+
+
+def test_what_is_added_to_a_form_that_was_saved_elsewhere_is_not_lost_in_silence(sign_in: SignIn) -> None:
+    officer = sign_in("xulydon")
+    shown = opened(officer, VISIT)
+    typed = {"summary": WORDS, "people-0-name": NAME}
+    officer.send(shown, **typed)
+    more = main_form(shown) | typed | {"request": "Câu gõ thêm"}
+    told = officer.client.post("/nhap", data=more).get_data(as_text=True)
+    assert "đã được lưu từ trước" in told
+    assert "<dt>Yêu cầu</dt><dd>Câu gõ thêm</dd>" in told
+    again = officer.client.post(VISIT, data=more, follow_redirects=True).get_data(as_text=True)
+    assert "Lượt tiếp 1/2026" in again
+    assert "đã được lưu từ trước" in again
+
+
 def test_half_a_visit_is_completed_from_its_draft(sign_in: SignIn, enter: Enter) -> None:
     visit = enter.a_visit("Khiếu nại đền bù")
     url = f"/tiep-dan/{visit.visit_id}/bo-sung"
     officer = sign_in("tiepdan")
     by_script(officer, opened(officer, url), request=WORDS)
     assert main_form(opened(officer, url))["request"] == WORDS
+
+
+@pytest.mark.parametrize("theirs", [{"request": "Lời của người khác"}, {"people-0-phone": "0900000009"}])
+def test_the_draft_of_half_a_visit_does_not_overwrite_what_another_officer_wrote_meanwhile(
+    app: Flask, sign_in: SignIn, enter: Enter, theirs: dict[str, str]
+) -> None:
+    visit = enter.a_visit("Khiếu nại đền bù")
+    url = f"/tiep-dan/{visit.visit_id}/bo-sung"
+    officer, other = sign_in("tiepdan"), sign_in("xulydon")
+    by_script(officer, opened(officer, url), request=WORDS)
+    assert other.submit(url, **theirs).status_code == 200
+    stale = officer.send(opened(officer, url), outcome="explained")
+    assert stale.status_code == 409
+    assert "vừa được người khác sửa" in stale.get_data(as_text=True)
+    assert (main_form(stale)["request"], main_form(stale)["outcome"]) == (WORDS, "explained")
+    ((field, words),) = theirs.items()
+    assert main_form(opened(sign_in("xulydon"), url))[field] == words, "nothing was overwritten"
+    assert kept(app) == 1
+    assert officer.send(stale, outcome="explained").status_code == 200, "whoever has been told may save"
+    assert kept(app) == 0
 
 
 # A sign-in that has ended, a record that others changed
@@ -352,3 +491,74 @@ def test_a_stale_edit_keeps_what_was_typed(sign_in: SignIn, province: Province, 
     assert stale.status_code == 409
     assert "error-summary" in words
     assert "Lời tôi đã gõ" in words
+
+
+def test_a_form_with_a_field_named_like_one_of_the_sign_in_page_loses_nothing_there(
+    sign_in: SignIn, clock: SettableClock
+) -> None:
+    officer = sign_in("quantri")
+    shown = officer.get("/quan-tri/tai-khoan/moi")
+    clock.forward(hours=9)
+    door = officer.send(shown, login="nguoi-moi", name="Người Mới Thử")
+    assert door.status_code == 401
+    between = officer.send(door, login="quantri", password=PASSWORD)
+    carried = main_form_to(between, "/quan-tri/tai-khoan/moi")
+    assert (carried["login"], carried["name"]) == ("nguoi-moi", "Người Mới Thử")
+    assert "nguoi-moi" in officer.send(between).get_data(as_text=True)
+
+
+def main_form_to(page: TestResponse, action: str) -> dict[str, object]:
+    return next(dict(form.fields) for form in forms_of(page) if form.action == action)
+
+
+def test_where_no_word_was_kept_none_is_promised(sign_in: SignIn) -> None:
+    officer = sign_in("tiepdan")
+    shown = officer.get("/mat-khau")
+    officer.client.delete_cookie("session")
+    officer.submit("/dang-nhap", login="tiepdan", password=PASSWORD)
+    told = officer.send(shown, old=PASSWORD, password="bốn con trâu vàng", again="bốn con trâu vàng")
+    assert told.status_code == 400
+    words = told.get_data(as_text=True)
+    assert "vẫn còn" not in words
+    assert "mật khẩu không được giữ lại" in words
+    assert 'href="/mat-khau"' in words
+
+
+# Mounted under a prefix
+
+PREFIX = "/tiep-cong-dan"
+
+
+@pytest.fixture
+def mounted(app: Flask, sign_in: SignIn) -> Visitor:
+    """Somebody at a house that does not stand at the root of its address."""
+    officer = sign_in("tiepdan")
+    app.config["APPLICATION_ROOT"] = PREFIX
+    cookie = officer.client.get_cookie("session")
+    assert cookie is not None
+    officer.client.set_cookie("session", cookie.value, path=PREFIX)
+    return officer
+
+
+def test_under_a_prefix_a_draft_is_kept_opened_and_discarded(mounted: Visitor) -> None:
+    shown = mounted.get(VISIT)
+    assert mounted.client.post("/nhap", data=main_form(shown) | {"summary": WORDS}).location == (
+        f"{PREFIX}{shown.request.full_path}"
+    )
+    listed = mounted.get("/nhap")
+    assert f'href="{PREFIX}{shown.request.full_path}"' in listed.get_data(as_text=True)
+    (form,) = [form for form in forms_of(listed) if form.action == f"{PREFIX}/nhap/bo"]
+    assert mounted.client.post("/nhap/bo", data=form.fields).location == f"{PREFIX}/nhap"
+
+
+def test_under_a_prefix_one_is_led_back_after_signing_in_again(mounted: Visitor, clock: SettableClock) -> None:
+    shown = mounted.get(VISIT)
+    clock.forward(hours=9)
+    door = mounted.client.post(VISIT, data=main_form(shown) | {"summary": WORDS}, follow_redirects=True)
+    assert door.status_code == 401
+    (form,) = [form for form in forms_of(door) if "password" in form.names]
+    tried = dict(form.fields) | {"login": "tiepdan", "password": PASSWORD}
+    between = mounted.client.post("/dang-nhap", data=tried)
+    assert [form.action for form in forms_of(between) if form.method == "post"] == [f"{PREFIX}{VISIT}"]
+    nothing = {name: tried[name] for name in ("csrf_token", "login", "password", "next")}
+    assert mounted.client.post("/dang-nhap", data=nothing).location == f"{PREFIX}{VISIT}"

@@ -85,6 +85,15 @@ def test_a_nul_character_is_refused_and_breaks_nothing(sign_in: Door) -> None:
     assert visitor.send(shown, name="Sở\x00").status_code == 400
 
 
+def test_an_address_that_is_no_text_is_not_understood(client: Visitor, sign_in: Door) -> None:
+    no_text = {"QUERY_STRING": "tu=\xff"}
+    for somebody, path in ((client, "/dang-nhap"), (sign_in("quantri"), "/quan-tri/tai-khoan")):
+        page = somebody.client.get(path, environ_overrides=no_text)
+        assert page.status_code == 400
+        assert "Trang không hiểu yêu cầu này" in page.get_data(as_text=True)
+    assert client.client.get("/quan-tri/tai-khoan", environ_overrides=no_text).status_code == 302
+
+
 def test_a_wrong_way_of_asking_says_which_ways_there_are(sign_in: Door) -> None:
     answer = sign_in("quantri").client.get("/dang-xuat")
     assert answer.status_code == 405

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from caseflow.app import create_app
-from caseflow.commands.sweep import _sweep
 from caseflow.jobs import timetable
 from caseflow.jobs.letters import carrier
 from caseflow.store.alerts import EMAIL, Delivery
@@ -19,7 +18,7 @@ from tests.factories import Enter
 from tests.visitor import Visitor
 from tests.web.queries import asked
 
-BANNER = "Bản thực hành: người và việc đều bịa, cứ ghi thử"
+BANNER = "Bản thực hành: người và việc đều hư cấu, cứ ghi thử"
 
 
 @pytest.fixture
@@ -36,10 +35,9 @@ def practice(app: Flask, enter: Enter, tmp_path: Path, clock: SettableClock) -> 
         db.engine.dispose()
 
 
-def test_every_page_says_that_all_is_invented(app: Flask, practice: Flask, sign_in: SignIn) -> None:
+def test_every_page_says_that_all_is_invented(practice: Flask, sign_in: SignIn) -> None:
     assert BANNER in Visitor(practice).text("/dang-nhap")
     assert BANNER in Visitor(practice).get("/khong-co-trang-nay").get_data(as_text=True)
-    app.extensions.pop("caseflow.practice", None)
     assert BANNER in sign_in("xulydon").text("/")
 
 
@@ -55,12 +53,10 @@ def test_no_mail_leaves_it(practice: Flask, enter: Enter) -> None:
     with practice.app_context():
         settings = practice.config["SETTINGS"]
         assert carrier(settings) is None
-        enter.clock.forward(days=60)
-        swept = _sweep(enter.clock(), settings)
-        assert swept.raised > 0
-        assert swept.failed == 0
+    enter.clock.forward(days=60)
     for job in timetable.JOBS:
         assert timetable.run_once(practice, job)
     with practice.app_context():
-        by_mail = select(func.count()).where(Delivery.channel == EMAIL)
-        assert db.session.scalar(by_mail) == 0
+        channels = set(db.session.scalars(select(Delivery.channel)))
+        assert channels, "somebody was told"
+        assert EMAIL not in channels

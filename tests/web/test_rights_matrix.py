@@ -89,6 +89,7 @@ class Objects:
     period: str = "KN-TL-NEW"
     opened: str = "ra-soat-vu-viec-ton-dong-keo-dai"
     listed: str = "vu-viec"  # a list is no secret; who may not open it is told so
+    draft_id: int | None = None  # nobody reads another's
     view_id: int | None = None  # nobody sees another's: each is as if it were absent
 
     def of(self, argument: str) -> str | int:

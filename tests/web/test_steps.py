@@ -12,7 +12,7 @@ from caseflow.store.subjects import Event
 from caseflow.web.step_views import ACTIONS, slug
 from tests.conftest import SignIn
 from tests.factories import Enter, Entered, Province
-from tests.visitor import Visitor
+from tests.visitor import Visitor, forms_of
 
 PAPER = {"paper_number": "12/QĐ-UBND", "paper_signatory": "Đặng Quốc Hưng Thử"}
 
@@ -277,3 +277,18 @@ def test_a_complaint_that_came_too_late_says_so_before_it_is_proposed_and_before
     assert it.case_id
     assert (words in officer.text(url(it, "thu-ly"))) is missed
     assert "Quá thời hiệu" not in officer.text(url(it, "khong-thu-ly"))
+
+
+@pytest.mark.parametrize("field", ["kind", "author", "instance"])
+@pytest.mark.parametrize("then", ["", "preview"])
+def test_an_answer_that_is_none_of_those_offered_is_said_at_its_field(
+    sign_in: SignIn, enter: Enter, field: str, then: str
+) -> None:
+    it = enter.a_petition()
+    officer = sign_in("xulydon")
+    shown = officer.get(f"/vu-viec/{it.matter_code}/buoc/{it.entry_id}/phan-loai")
+    form = next(dict(form.fields) for form in forms_of(shown) if "nhap" in form.names)
+    known = {"kind": "complaint", "instance": "first", "author": "commune_chair", field: "rác"}
+    page = officer.client.post(shown.request.path, data=form | known | {"then": then})
+    assert page.status_code == (200 if then else 422)
+    assert then or "Hãy chọn một trong các câu trả lời." in page.get_data(as_text=True)

@@ -50,6 +50,7 @@ place.addEventListener("click", (event) => {
   if (!button || !form.elements.matter) return;
   event.preventDefault();
   form.elements.matter.value = button.value;
+  form.elements.matter.dispatchEvent(new Event("input", { bubbles: true })); // the draft hears of it as of a key
   clearTimeout(waiting);
   ask();
 });
