@@ -62,9 +62,9 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
     return True
 
 
-def drop(key: str, *, user_id: int) -> None:
-    """Let go of one's own draft: it was saved, or is not wanted."""
-    db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.key == key))
+def drop(*keys: str, user_id: int) -> None:
+    """Let go of drafts of one's own: they were saved, or are not wanted."""
+    db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.key.in_(keys)))
 
 
 def drop_old(now: datetime) -> None:

@@ -87,8 +87,7 @@ def remember(form: KeyedForm, url: str) -> None:
     db.session.execute(update(SentForm).where(SentForm.key == _name(form)).values(led_to=url))
     person = who()
     if person is not None:
-        for key in (form.key.data or "", request.path):
-            drop(key, user_id=person.user_id)
+        drop(form.key.data or "", request.path, user_id=person.user_id)
     session[SAVED] = [form.key.data, request.path]
 
 

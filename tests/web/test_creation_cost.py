@@ -16,7 +16,7 @@ PAPER = {"outcome": "paper_taken", "kind": "complaint", "papers-0-name": "Đơn 
 
 @pytest.mark.parametrize(
     ("told", "statements"),
-    [({"outcome": "guided"}, 34), (PAPER, 62)],
+    [({"outcome": "guided"}, 27), (PAPER, 53)],
     ids=["a visit alone", "a visit with a petition"],
 )
 def test_a_visit_is_written_in_few_statements_and_one_commit(
