@@ -83,6 +83,17 @@ def forms_of(page: TestResponse) -> list[ShownForm]:
     return reader.found
 
 
+def filled(shown: TestResponse, **typed: object) -> tuple[str, Fields]:
+    """The one POST form of a page that has all the typed fields, filled in: where it goes and what is sent."""
+    fitting = [form for form in forms_of(shown) if form.method == "post" and set(typed) <= form.names]
+    assert fitting, f"no form on {shown.request.path} has the fields {sorted(typed)}"
+    form = fitting[0]
+    sent: Fields = MultiDict(form.fields)
+    for name, value in typed.items():
+        sent.setlist(name, list(value) if isinstance(value, list | tuple) else [value])
+    return form.action or shown.request.full_path.rstrip("?"), sent
+
+
 class Visitor:
     """One browser with its own cookies."""
 
@@ -109,15 +120,8 @@ class Visitor:
 
     def send(self, shown: TestResponse, *, follow: object = True, **typed: object) -> TestResponse:
         """Fill in and send a form of a page already open; a second call sends the same form again."""
-        fitting = [form for form in forms_of(shown) if form.method == "post" and set(typed) <= form.names]
-        assert fitting, f"no form on {shown.request.path} has the fields {sorted(typed)}"
-        form = fitting[0]
-        sent: Fields = MultiDict(form.fields)
-        for name, value in typed.items():
-            sent.setlist(name, list(value) if isinstance(value, list | tuple) else [value])
-        self.page = self.client.post(
-            form.action or shown.request.full_path.rstrip("?"), data=sent, follow_redirects=bool(follow)
-        )
+        url, sent = filled(shown, **typed)
+        self.page = self.client.post(url, data=sent, follow_redirects=bool(follow))
         return self.page
 
     def post_bare(self, url: str, **fields: str) -> TestResponse:

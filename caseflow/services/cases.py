@@ -166,7 +166,7 @@ def open_case(
         matter_id=matter.id,
         secret=matter.secret,
         created_at=now,
-        code=f"HS-{on.year}-{give_number(office=province, book=CASES, year=on.year):05d}",
+        code=f"HS-{on.year}-{give_number(office=province, book=CASES, year=on.year).number:05d}",
         procedure=procedure,
         petition_kind=kind,
         instance=instance,

@@ -67,7 +67,7 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
 
 
 def drop(key: str, *, user_id: int) -> None:
-    """Let go of one's own draft: it was saved, or is not wanted."""
+    """Let go of a draft of one's own: it was saved, or is not wanted."""
     db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.key == key))
 
 

@@ -102,7 +102,8 @@ def _follow(session: Session, _context: object) -> None:
     """No verb that writes or cleans a summary can forget it: new texts, corrected ones, and those just sealed."""
     for row in (*session.new, *session.dirty):
         if isinstance(row, Petition | Visit) and get_history(row, "summary").has_changes():
-            store.rewrite_bands(session, row.id, bands(read(row.summary, phrases())))
+            numbers = bands(read(row.summary, phrases()))
+            store.write_bands(session, row.id, numbers, is_new=row in session.new)
 
 
 def fill_in(*, batch: int = BATCH) -> int:

@@ -82,7 +82,7 @@ def register(
     if matter is None:
         place = unit_code or next((sender.unit_code for sender in senders if sender.unit_code), "")
         matter = matters.open_matter(title=paper.summary, office=office, on=received_on, unit_code=place)
-    else:
+    elif visit is None:  # else the visit has passed through, at this very office
         matters.pass_through(matter.id, office.id)
     petition = Petition(
         office_id=office.id,
@@ -153,8 +153,9 @@ def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: dat
     """Enter a petition that has reached the office: its number is given, the office's clocks start that day."""
     entry.office = find_office(entry.office_id)
     entry.received_on = received_on
-    number = give_number(office=entry.office, book=PETITIONS, year=received_on.year, subject_id=entry.id)
-    entry.number = f"{number}/{received_on.year}"
+    number = give_number(office=entry.office, book=PETITIONS, year=received_on.year)
+    number.subject = entry
+    entry.number = f"{number.number}/{received_on.year}"
     before = outcomes_before(entry)
     facts = {
         "received_on": received_on,

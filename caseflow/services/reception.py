@@ -85,6 +85,9 @@ def receive(
     place = unit_code or next((person.unit_code for person in people if person.unit_code), "")
     if matter is None:
         matter = matters.open_matter(title=telling.summary, office=office, on=on, kind=telling.kind, unit_code=place)
+    else:
+        matters.pass_through(matter.id, office.id)
+    number = give_number(office=office, book=VISITS, year=on.year)
     visit = Visit(
         office_id=office.id,
         matter_id=matter.id,
@@ -97,20 +100,17 @@ def receive(
         visit_kind=visit_kind,
         summary="",
         told_as=telling.kind,
+        number=f"{number.number}/{on.year}",
+        is_open=False,
     )
-    visit.office = office
+    visit.office, number.subject = office, visit
     _write(visit, telling, received=len(people))
-    db.session.add(visit)
-    db.session.flush()
-    number = give_number(office=office, book=VISITS, year=on.year, subject_id=visit.id)
-    visit.number = f"{number}/{on.year}"
-    visit.is_open = False
     for place_, person in enumerate(people):
         role = PartyRole.VISITOR if place_ == 0 or not telling.is_group else PartyRole.REPRESENTATIVE
         visit.parties.append(Party(role=role, citizen=record_citizen(person), place=place_))
-    matters.link_visit(visit.id, matter.id)
-    matters.pass_through(matter.id, office.id)
+    db.session.add(visit)
     db.session.flush()
+    matters.link_visit(visit.id, matter.id)
     visits.follow_outcome(visit, telling.refusal_facts, reader=reader, now=now)
     _keep_secret(visit, telling, by_id=reader.user_id, now=now)
     return visit

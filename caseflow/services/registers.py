@@ -10,14 +10,18 @@ MATTERS = "vuviec"
 CASES = "hoso"
 
 
-def give_number(*, office: Office, book: str, year: int, subject_id: int | None = None) -> int:
-    """The next number of an office's book, taken inside the caller's transaction: a rollback gives it back."""
+def give_number(*, office: Office, book: str, year: int) -> RegisterNumber:
+    """The next number of an office's book, taken inside the caller's transaction: a rollback gives it back.
+
+    It is written with what it was given to, once that is told as its `subject`.
+    """
     added = insert_or(RegisterBook).values(office_id=office.id, book=book, year=year, next_number=2)
     row = added.on_conflict_do_update(
         index_elements=["office_id", "book", "year"], set_={"next_number": RegisterBook.next_number + 1}
     ).returning(RegisterBook.next_number)
-    number = int(db.session.execute(row).scalar_one()) - 1
-    db.session.add(RegisterNumber(office_id=office.id, book=book, year=year, number=number, subject_id=subject_id))
+    given = int(db.session.execute(row).scalar_one()) - 1
+    number = RegisterNumber(office_id=office.id, book=book, year=year, number=given)
+    db.session.add(number)
     return number
 
 

@@ -4,7 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, literal_column, or_, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -54,29 +68,40 @@ _OWN = {
 }
 
 
+_MATTER: BindParameter[int] = bindparam("matter_id", type_=Integer)
+_ABOUT = (
+    select(
+        *(column.label(name) for name, column in _OWN.items()),
+        select(Setting.value).where(Setting.name == THRESHOLDS).scalar_subquery().label("limits"),
+    )
+    .select_from(S)
+    .join(M, M.c.id == _MATTER)
+    .join(O, O.c.id == S.c.office_id)
+    .outerjoin(P, P.c.id == S.c.id)
+    .outerjoin(E, E.c.id == S.c.id)
+    .outerjoin(C, C.c.id == S.c.id)
+    .outerjoin(V, V.c.id == S.c.id)
+    .outerjoin(A, A.c.id == S.c.id)
+    .where(
+        S.c.id.in_(
+            union_all(
+                select(S.c.id).where(S.c.matter_id == _MATTER),
+                select(VisitMatter.visit_id).where(VisitMatter.matter_id == _MATTER),
+            )
+        ),
+        or_(S.c.matter_id == _MATTER, S.c.secret.is_(False)),
+    )
+    .order_by(S.c.id)
+    .with_for_update(of=M, key_share=True)
+)  # built once: it is asked at every saving
+
+
 def subjects_about(matter_id: int) -> Sequence[Any]:
     """All that belongs to a matter, and the visits that spoke of it among others, as plain rows, oldest first.
 
     The matter itself is held until this transaction ends, so that two people's savings are read one after the other.
     """
-    spoken_of = select(VisitMatter.visit_id).where(VisitMatter.matter_id == matter_id)
-    keys = union_all(select(S.c.id).where(S.c.matter_id == matter_id), spoken_of)
-    limits = select(Setting.value).where(Setting.name == THRESHOLDS).scalar_subquery()
-    query = (
-        select(*(column.label(name) for name, column in _OWN.items()), limits.label("limits"))
-        .select_from(S)
-        .join(M, M.c.id == matter_id)
-        .join(O, O.c.id == S.c.office_id)
-        .outerjoin(P, P.c.id == S.c.id)
-        .outerjoin(E, E.c.id == S.c.id)
-        .outerjoin(C, C.c.id == S.c.id)
-        .outerjoin(V, V.c.id == S.c.id)
-        .outerjoin(A, A.c.id == S.c.id)
-        .where(S.c.id.in_(keys), or_(S.c.matter_id == matter_id, S.c.secret.is_(False)))
-        .order_by(S.c.id)
-        .with_for_update(of=M, key_share=True)
-    )
-    return db.session.execute(query).all()
+    return db.session.execute(_ABOUT, {"matter_id": matter_id}).all()
 
 
 def settling(case_ids: Collection[int], families: Collection[str]) -> Sequence[Any]:

@@ -77,9 +77,10 @@ class MatterNow(NamedTuple):
     status: CaseStatus | EntryStatus | None
 
 
-def rewrite_bands(session: Any, subject_id: int, numbers: Collection[int]) -> None:  # noqa: ANN401 - a session, in the middle of its flush
-    """The numbers of one text, in the place of those it had."""
-    session.execute(_band.delete().where(_band.c.subject_id == subject_id))
+def write_bands(session: Any, subject_id: int, numbers: Collection[int], *, is_new: bool) -> None:  # noqa: ANN401 - a session, in the middle of its flush
+    """The numbers of one text, in the place of those it had unless it is new."""
+    if not is_new:
+        session.execute(_band.delete().where(_band.c.subject_id == subject_id))
     _add(session, {subject_id: numbers})
 
 

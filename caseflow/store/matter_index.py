@@ -93,7 +93,9 @@ def write(rows: Sequence[IndexRow], *, leave_no_trace: bool = False) -> None:
     changed = [row for row in rows if known.get(row.rowid) != row]
     if not changed:
         return
-    db.session.execute(delete(INDEX).where(INDEX.c.rowid.in_([row.rowid for row in changed])))
+    old = [row.rowid for row in changed if row.rowid in known]
+    if old:
+        db.session.execute(delete(INDEX).where(INDEX.c.rowid.in_(old)))
     db.session.execute(insert(INDEX), [row._asdict() for row in changed])
     if leave_no_trace and any(_lost(known[row.rowid], row) for row in changed if row.rowid in known):
         db.session.execute(text("INSERT INTO matter_index (matter_index) VALUES ('optimize')"))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, bindparam, or_, select, tuple_
 from sqlalchemy.orm import Mapped, aliased, contains_eager, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
@@ -111,26 +111,38 @@ class PetitionEntry(Subject):
         return self.from_office is not None or self.petition.channel in (Channel.AGENCY, Channel.PRESS)
 
 
+_theirs = aliased(Party)
+_names = select(Citizen.folded).join(Party, Party.citizen_id == Citizen.id)
+_OUTCOMES = (
+    select(PetitionEntry.status)
+    .where(
+        PetitionEntry.matter_id == bindparam("matter_id"),
+        PetitionEntry.petition_id != bindparam("petition_id"),
+        or_(
+            PetitionEntry.status != EntryStatus.GUIDED,
+            select(_theirs.id)
+            .join(Citizen, Citizen.id == _theirs.citizen_id)
+            .where(
+                _theirs.subject_id == PetitionEntry.petition_id,
+                Citizen.folded.in_(
+                    _names.where(Party.subject_id == bindparam("petition_id"), Party.role == PartyRole.PETITIONER)
+                ),
+            )
+            .exists(),
+        ),
+    )
+    .distinct()
+)  # built once: it is asked of every paper that comes
+
+
 def outcomes_before(entry: PetitionEntry) -> frozenset[EntryStatus]:
     """What came, at any office, of other papers about the same matter: guiding, transferring are done once.
 
     Somebody else who writes about it was not guided by that: of guiding only papers of the same people count, known by
     their names. A transfer is of the content, whoever denounces it (TT 05/2021 Đ14.1).
     """
-    theirs = aliased(Party)
-    names = select(Citizen.folded).join(Party, Party.citizen_id == Citizen.id)
-    mine = names.where(Party.subject_id == entry.petition_id, Party.role == PartyRole.PETITIONER)
-    same = (
-        select(theirs.id)
-        .join(Citizen, Citizen.id == theirs.citizen_id)
-        .where(theirs.subject_id == PetitionEntry.petition_id, Citizen.folded.in_(mine))
-    )
-    others = select(PetitionEntry.status).where(
-        PetitionEntry.matter_id == entry.matter_id,
-        PetitionEntry.petition_id != entry.petition_id,
-        or_(PetitionEntry.status != EntryStatus.GUIDED, same.exists()),
-    )
-    return frozenset(db.session.scalars(others.distinct()))
+    asked = {"matter_id": entry.matter_id, "petition_id": entry.petition_id}
+    return frozenset(db.session.scalars(_OUTCOMES, asked))
 
 
 def find_entry(entry_id: int, reader: Reader) -> PetitionEntry:

@@ -1,9 +1,10 @@
 """Registers: the books of an office and the numbers given in them, without gap or double."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.store.db import Model
+from caseflow.store.subjects import Subject
 
 
 class RegisterBook(Model):
@@ -26,6 +27,7 @@ class RegisterNumber(Model):
     year: Mapped[int]
     number: Mapped[int]
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"), index=True)
+    subject: Mapped[Subject | None] = relationship()
     voided: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(default="")
 

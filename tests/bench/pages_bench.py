@@ -1,20 +1,27 @@
 """How fast pages are beside the plainest page of this machine, at 1,000 matters and at 100,000.
 
 By hand: python -m tests.bench.pages_bench [--size N ...] [--engine sqlite|postgresql]
-Both servers run gunicorn with two workers on one database engine; every round asks each address in turn.
+Both servers run gunicorn with two workers on one database engine; every round asks each address in turn. The house is a
+program of its own, so that what its workers hold in memory at the end is theirs.
 """
 
 import http.client
 import multiprocessing
+import os
+import re
 import socket
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from flask import Flask
 from sqlalchemy import select
@@ -35,7 +42,12 @@ from tests.visitor import Visitor
 
 SIZES = (1_000, 100_000)
 ROUNDS, TIMES = 5, 25
+GOAL_MIB = 75
 FORK = multiprocessing.get_context("fork")
+PROGRAM = """import os
+from caseflow.commands.serving import Server
+from caseflow.settings import Settings
+Server(Settings.from_env(os.environ)).run()"""
 
 
 class FloorServer(Server):
@@ -51,24 +63,49 @@ class FloorServer(Server):
 
 
 @contextmanager
-def served(server: Server) -> Iterator[int]:
-    """A server in a process of its own; its port."""
+def floor_served(server: FloorServer) -> Iterator[int]:
+    """The floor in a process of its own; its port."""
     process = FORK.Process(target=server.run, daemon=False)
     process.start()
-    port = server.settings.port
     try:
-        for _ in range(200):
-            time.sleep(0.05)
-            try:
-                http.client.HTTPConnection("127.0.0.1", port, timeout=5).request("GET", "/")
-                break
-            except OSError:
-                continue
-        time.sleep(1)  # the other worker
-        yield port
+        _await(server.settings.port)
+        yield server.settings.port
     finally:
         process.terminate()
         process.join(10)
+
+
+@contextmanager
+def house_served(env: Mapping[str, str]) -> Iterator[int]:
+    """The house as a program of its own, told by its environment; the process whose children are its workers."""
+    with subprocess.Popen([sys.executable, "-c", PROGRAM], env={**os.environ, **env}) as program:  # noqa: S603 - its own program
+        try:
+            _await(int(env["CASEFLOW_PORT"]))
+            yield program.pid
+        finally:
+            program.terminate()
+
+
+def _await(port: int) -> None:
+    for _ in range(200):
+        time.sleep(0.05)
+        try:
+            http.client.HTTPConnection("127.0.0.1", port, timeout=5).request("GET", "/")
+            break
+        except OSError:
+            continue
+    time.sleep(1)  # the other worker
+
+
+def workers_of(pid: int) -> list[int]:
+    """The workers of a server."""
+    return [int(key) for key in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def memory_of(pid: int) -> float:
+    """What a process holds in memory, in MiB: its own pages, and its part of those that it shares (PSS)."""
+    found = re.search(r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def free_port() -> int:
@@ -92,14 +129,24 @@ class Client:
 
     def get(self, path: str) -> tuple[float, int]:
         """Milliseconds and bytes of a page that answers 200."""
+        return self._ask("GET", path, (HTTPStatus.OK,))
+
+    def post(self, path: str, fields: Sequence[tuple[str, str]]) -> float:
+        """Milliseconds of a form that is taken and leads on."""
+        return self._ask("POST", path, (HTTPStatus.FOUND, HTTPStatus.SEE_OTHER), urlencode(fields))[0]
+
+    def _ask(
+        self, method: str, path: str, wanted: tuple[HTTPStatus, ...], body: str | None = None
+    ) -> tuple[float, int]:
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         began = time.perf_counter()
-        self.connection.request("GET", path, headers=self.headers)
+        self.connection.request(method, path, body, headers=self.headers | form)
         answer = self.connection.getresponse()
-        body = answer.read()
+        read = answer.read()
         took = (time.perf_counter() - began) * 1000
-        if answer.status != http.client.OK:
+        if answer.status not in wanted:
             raise RuntimeError(f"{path}: {answer.status}")
-        return took, len(body)
+        return took, len(read)
 
 
 def measured(floor: Client, house: Client, paths: Mapping[str, str]) -> dict[str, tuple[float, float, int]]:
@@ -138,42 +185,69 @@ def paths_in(matters: int) -> dict[str, str]:
     }
 
 
-def sign_in(settings: Settings, login: str) -> str:
-    """The cookie of somebody who has signed in."""
-    app = create_app(settings)
+def signed_in(app: Flask, login: str) -> Visitor:
+    """Somebody who has signed in."""
     visitor = Visitor(app)
     visitor.submit("/dang-nhap", login=login, password=PASSWORD)
-    cookie = visitor.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    return visitor
+
+
+def cookie_of(visitor: Visitor) -> str:
+    """The cookie that somebody holds by now."""
+    cookie = visitor.client.get_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
     if cookie is None:
         raise RuntimeError("no cookie")
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
     return f"{cookie.key}={cookie.value}"
+
+
+class Standing(NamedTuple):
+    """A province that is served beside the floor: the same house in this process, its server, both ports."""
+
+    app: Flask
+    pid: int
+    port: int
+    floor_port: int
+
+
+def told(url: str, folder: Path) -> dict[str, str]:
+    """What a program of the house is told of a database of the bench."""
+    secrets = dict.fromkeys(("CASEFLOW_SECRET", "CASEFLOW_VAULT_KEY"), "kiem thu " * 8)
+    home = {"CASEFLOW_HOME": str(folder / "home"), "CASEFLOW_PORT": str(free_port())}
+    return {"CASEFLOW_DATABASE_URL": url, **secrets, **home}
+
+
+@contextmanager
+def standing(engine: str, size: int, folder: Path, databases: Databases) -> Iterator[Standing]:
+    """So many matters and as many rows of the floor, served."""
+    with databases.on(engine).copy(settled) as url, databases.on(engine).copy(_nothing) as floor_url:
+        env = told(url, folder)
+        app = create_app(Settings.from_env(env))
+        began = time.perf_counter()
+        with app.app_context():
+            province(size)
+            db.session.remove()
+        fill_floor(floor_url, size)
+        say(f"\n{engine}, {size:,} matters (filled in {time.perf_counter() - began:.0f} s)")
+        floor = FloorServer(settings_for(floor_url, folder / "home", port=free_port()), floor_url)
+        with house_served(env) as pid, floor_served(floor) as floor_port:
+            yield Standing(app, pid, int(env["CASEFLOW_PORT"]), floor_port)
+        with app.app_context():
+            db.engine.dispose()
 
 
 def bench(engine: str, size: int, folder: Path, databases: Databases, logins: Sequence[str]) -> None:
     """Print the figures of one size on one engine."""
-    with databases.on(engine).copy(settled) as url, databases.on(engine).copy(_nothing) as floor_url:
-        settings = settings_for(url, folder / "home", port=free_port())
-        app = create_app(settings)
-        with app.app_context():
-            began = time.perf_counter()
-            province(size)
+    with standing(engine, size, folder, databases) as it:
+        with it.app.app_context():
             paths = paths_in(size)
             db.session.remove()
-            db.engine.dispose()
-        fill_floor(floor_url, size)
-        say(f"\n{engine}, {size:,} matters (filled in {time.perf_counter() - began:.0f} s)")
-        cookies = {login: sign_in(settings, login) for login in logins}
-        with (
-            served(Server(settings)) as port,
-            served(FloorServer(settings_for(floor_url, folder / "home", port=free_port()), floor_url)) as floor_port,
-        ):
-            for login, cookie in cookies.items():
-                found = measured(Client(floor_port), Client(port, cookie), paths)
-                for name, (p50, ratio, length) in found.items():
-                    say(f"  {login:<11} {name:<24} p50 {p50:8.1f} ms  {ratio:6.1f} x floor  {length:>8,} bytes")
+        cookies = {login: cookie_of(signed_in(it.app, login)) for login in logins}
+        for login, cookie in cookies.items():
+            found = measured(Client(it.floor_port), Client(it.port, cookie), paths)
+            for name, (p50, ratio, length) in found.items():
+                say(f"  {login:<11} {name:<24} p50 {p50:8.1f} ms  {ratio:6.1f} x floor  {length:>8,} bytes")
+        held = [memory_of(worker) for worker in workers_of(it.pid)]
+        say(f"  memory of each worker: {', '.join(f'{one:.0f} MiB' for one in held)} (goal {GOAL_MIB})")
 
 
 def _nothing(_url: str) -> None:

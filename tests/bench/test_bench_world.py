@@ -1,14 +1,19 @@
 """The bench is run by hand; that what it fills can still be read and rebuilt is seen on every build."""
 
 import tracemalloc
+from itertools import count
 
 import pytest
 from flask import Flask
 
+from caseflow.jobs.sweep import Swept
 from caseflow.store.db import db
-from tests.bench.clocks_bench import fill, time_one_case, timed
+from tests.bench.clocks_bench import NOW, fill, time_one_case, timed
+from tests.bench.create_bench import ALONE, KINDS, WITH_PETITION, opened, written
 from tests.bench.export_bench import signed_in, taken_out
-from tests.bench.worlds import province
+from tests.bench.one_sweep import swept_at
+from tests.bench.worlds import make_due, province
+from tests.conftest import SignIn
 
 
 def test_what_the_bench_fills_is_rebuilt_without_a_difference(app: Flask) -> None:
@@ -43,3 +48,23 @@ def test_a_list_is_taken_out_in_as_little_memory_however_long_it_is(app: Flask, 
         tracemalloc.stop()
     assert sizes[2] > 3 * sizes[1]
     assert peaks[2] < 1.5 * peaks[1] + sizes[2], peaks
+
+
+@pytest.mark.parametrize("due", [1, 4])
+def test_a_sweep_finds_what_was_made_due_and_nothing_else(app: Flask, due: int) -> None:
+    with app.app_context():
+        province(100)
+        assert make_due(due, NOW) > 50
+        db.session.remove()
+    first = swept_at(app, NOW)
+    assert (first.swept.raised, first.swept.failed) == (due, 0)
+    assert first.swept.delivered >= due
+    assert swept_at(app, NOW).swept == Swept()
+
+
+def test_the_desk_takes_the_forms_that_the_bench_opens(app: Flask, sign_in: SignIn) -> None:
+    desk, numbers = sign_in("tiepdan"), count(1)
+    before = written(app)
+    sheets = [opened(desk, kind, numbers) for kind in KINDS]
+    assert [desk.client.post(url, data=dict(fields)).status_code for url, fields in sheets] == [302, 302]
+    assert written(app) == {ALONE: before[ALONE] + 2, WITH_PETITION: before[WITH_PETITION] + 1}

@@ -1,10 +1,10 @@
 """A province of many matters, written in bulk: what the pages of the house are measured on."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 
 from caseflow.law.terms import AssignmentRole, CaseStatus, EntryStatus, PartyRole, PetitionKind, SubjectKind
 from caseflow.store.cases import Case
@@ -44,6 +44,23 @@ def province(matters: int) -> None:
     db.session.commit()
     db.session.execute(text("ANALYZE"))
     db.session.commit()
+
+
+def make_due(wanted: int, at: datetime) -> int:
+    """Have a sweep find exactly so many due at a moment: dates that have come; how many open dates there are in all."""
+    row = Deadline.__table__.c
+    first = select(row.id).where(row.met_on.is_(None), row.due_legal <= at.date()).order_by(row.id).limit(wanted)
+    for which, when in ((row.met_on.is_(None), at + timedelta(days=1)), (row.id.in_(first), at)):
+        db.session.execute(update(Deadline.__table__).where(which).values(next_alert_at=when))  # type: ignore[arg-type]
+    due, waiting = (
+        db.session.scalar(select(func.count()).where(which)) or 0
+        for which in (row.next_alert_at <= at, row.next_alert_at.is_not(None))
+    )
+    if due != wanted:
+        raise RuntimeError(f"only {due} of {waiting:,} dates have come")
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
+    return waiting
 
 
 def _dress(numbers: range, offices: dict[str, int]) -> None:

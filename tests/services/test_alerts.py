@@ -4,6 +4,7 @@ import logging
 from datetime import date, time, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
@@ -21,6 +22,7 @@ from caseflow.store.people import user_by_login
 from tests.conftest import SettableClock
 from tests.factories import Enter, Entered, Province
 from tests.services.sweeping import ACCEPTED, SETTLING, at, heard, only, said, swept
+from tests.web.queries import asked
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -69,6 +71,14 @@ def test_sweeping_the_same_moment_again_raises_and_tells_nothing() -> None:
     assert swept(at(date(2026, 9, 22)), by_mail=True) == Swept(raised=1, delivered=2)
     assert swept(at(date(2026, 9, 22)), by_mail=True) == Swept()
     assert db.session.query(Delivery).count() == 4
+
+
+@pytest.mark.usefixtures("settling")
+def test_a_sweep_that_finds_nothing_due_asks_five_questions_at_most(inside: Flask) -> None:
+    swept(at(date(2026, 9, 22)), by_mail=True)
+    with asked(inside) as statements:
+        assert swept(at(date(2026, 9, 22)), by_mail=True) == Swept()
+    assert len(statements) <= 5, "\n".join(statements)
 
 
 @pytest.mark.usefixtures("settling")

@@ -25,3 +25,17 @@ def asked(app: Flask) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def committed(app: Flask) -> Iterator[list[object]]:
+    """The transactions that were committed meanwhile."""
+    with app.app_context():
+        engine = db.engine
+    commits: list[object] = []
+    note = commits.append
+    event.listen(engine, "commit", note)
+    try:
+        yield commits
+    finally:
+        event.remove(engine, "commit", note)
