@@ -73,7 +73,7 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
         FactType.CHOICE,
         grounds=NON_ACCEPTANCE,
         basis="LKN Đ11",
-        help="Một trong chín trường hợp không thụ lý; ghi rõ trong thông báo",
+        help="Ghi rõ trường hợp và điều khoản trong thông báo không thụ lý",
     ),
     Ask(
         "condition",
@@ -81,7 +81,7 @@ ASKS_OF_CASES: tuple[Ask, ...] = (
         FactType.CHOICE,
         grounds=DENUNCIATION_CONDITIONS,
         basis="LTC Đ29.1",
-        help="Điều kiện thụ lý mà đơn tố cáo không đáp ứng",
+        help="Là lý do báo cho người tố cáo khi không thụ lý",
     ),
     Ask(
         "criteria",

@@ -159,7 +159,7 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         "Ngày có đủ căn cứ từ chối",
         FactType.DATE,
         basis="NĐ 154/2026 Đ4.3",
-        help="Hạn thông báo từ chối 3 ngày làm việc tính từ ngày này",
+        help="Để trống nếu là ngày tiếp; hạn thông báo từ chối tính từ ngày này",
     ),
     Ask(
         "settled_by_decision",
@@ -193,7 +193,7 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         "reason",
         "Lý do",
         FactType.LONG_TEXT,
-        help="Ghi căn cứ và tình tiết; lý do này được đưa vào văn bản và diễn biến vụ việc",
+        help="Ghi căn cứ và tình tiết; lý do này hiện trong diễn biến vụ việc",
     ),
     Ask(
         "answer",
@@ -304,7 +304,7 @@ ASKS_OF_INTAKE: tuple[Ask, ...] = (
         "Trả đơn cho",
         FactType.CHOICE,
         choices=(("citizen", "người gửi đơn"), ("forwarder", "cơ quan đã chuyển đơn đến")),
-        help="Người gửi đơn, hoặc cơ quan đã chuyển đơn đến",
+        help="Nơi nhận lại đơn và giấy tờ kèm theo",
         basis="TT 05/2021",
     ),
     Ask(

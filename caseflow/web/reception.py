@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import Refusal
+from caseflow.law.facts import ASKS
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION
 from caseflow.law.rights import Right
 from caseflow.law.terms import VisitKind, VisitOutcome
@@ -288,6 +289,7 @@ def _show_form(form: VisitForm, title: str, draft: OpenDraft, visit: Visit | Non
         is_sealed=visit is not None and _is_sealed(visit),
         draft=draft,
         communes=communes(),
+        asks=ASKS,
         **_aside(form, visit),
     )
 

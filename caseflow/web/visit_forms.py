@@ -31,7 +31,7 @@ from caseflow.web.places import check_commune, commune_code, commune_names
 
 
 def _document(name: str) -> StringField:
-    """One of the four documents of a matter dragged out on purpose."""
+    """One of the four documents of a matter dragged out on purpose; what is said of it stands in the law."""
     return StringField(ASKS[name].label, [Length(max=300)])
 
 
@@ -107,8 +107,8 @@ class VisitForm(KeyedForm):
     papers = FieldList(FormField(PaperForm), min_entries=1, max_entries=40)
     outcome = _choice("Kết quả tiếp", VisitOutcome)
     guided_to = StringField("Hướng dẫn đến cơ quan", [Length(max=200)])
-    refusal_ground = SelectField("Căn cứ từ chối", [Optional()], validate_choice=False)
-    grounds_on = DayField("Ngày có đủ căn cứ", [Optional()])
+    refusal_ground = SelectField(ASKS["refusal_ground"].label, [Optional()], validate_choice=False)
+    grounds_on = DayField(ASKS["grounds_on"].label, [Optional()])
     settled_by_decision = _document("settled_by_decision")
     reviewed_by_document = _document("reviewed_by_document")
     closed_by_notice = _document("closed_by_notice")

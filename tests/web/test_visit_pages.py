@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from caseflow.law.clock import VIETNAM
+from caseflow.law.facts import ASKS
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome, VisitStatus
 from caseflow.law.visiting import PROLONGED
 from caseflow.services.alerts import address, raise_alerts
@@ -76,6 +77,12 @@ def test_each_ground_is_offered_with_its_article_and_its_form(sign_in: SignIn) -
     before = desk.submit("/tiep-dan/moi", more="preview", on="30/06/2026", **TYPED).get_data(as_text=True)
     assert "NĐ 154/2026 Đ4.1.h" not in before
     assert "LTCD Đ9.3 – giải thích trực tiếp, cần đủ bốn tài liệu: " in before
+
+
+def test_what_a_refusal_asks_is_said_in_the_words_of_the_law(sign_in: SignIn) -> None:
+    page = sign_in("tiepdan").text("/tiep-dan/moi")
+    for name in ("refusal_ground", "grounds_on", *PROLONGED):
+        assert ASKS[name].help in page, name
 
 
 @pytest.mark.parametrize("missing", PROLONGED)
