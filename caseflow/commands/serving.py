@@ -1,5 +1,6 @@
 """`caseflow serve` and `caseflow work`: the web server, and the regular jobs as a process of their own."""
 
+import gc
 import os
 import signal
 import socket
@@ -28,7 +29,10 @@ STOPS = (signal.SIGTERM, signal.SIGQUIT)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn as a part of this program; each worker builds the application, and its connections, for itself."""
+    """Gunicorn as a part of this program: the application is built once, and its memory shared by the workers.
+
+    Building it opens no connection: each worker opens its own with its first request.
+    """
 
     def __init__(self, settings: Settings, *, workers: int = 2) -> None:
         self.settings = settings
@@ -43,6 +47,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "worker_class": "gthread",
             "threads": 8,
             "timeout": 60,
+            "preload_app": True,
+            "when_ready": _leave_alone,
             "max_requests": 10_000,  # a worker is renewed now and then, so that no leak grows old
             "max_requests_jitter": 1_000,
             "control_socket_disable": True,  # it would lie in the home folder of whoever starts the server
@@ -52,7 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application, in a worker."""
+        """The application, before any worker."""
         return create_app(self.settings)
 
     def run(self) -> None:
@@ -64,6 +70,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         hold, release = (partial(signal.pthread_sigmask, how, STOPS) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK))
         os.register_at_fork(before=hold, after_in_parent=release, after_in_child=_let_be_stopped)
         super().run()
+
+
+def _leave_alone(_arbiter: object) -> None:
+    """Have the collector pass by what stands already: touching it would give each worker a copy of its own."""
+    gc.collect()
+    gc.freeze()
 
 
 def _let_be_stopped() -> None:

@@ -58,7 +58,7 @@ class FloorServer(Server):
         super().__init__(settings)
 
     def load(self) -> Flask:
-        """The plainest application, in a worker."""
+        """The plainest application."""
         return floor_app(self.address)
 
 

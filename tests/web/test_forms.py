@@ -98,3 +98,17 @@ def test_nothing_typed_of_a_person_is_dropped_for_want_of_a_name() -> None:
         form = PersonForm(MultiDict(typed))
         assert form.validate() is fine
         assert any("Cần ghi họ và tên" in said for said in form.name.errors) is not fine
+
+
+class Choosing(PartForm):
+    """A list of choices with words that mean something to HTML."""
+
+    kind = SelectField("Loại", choices={"": "tất cả", 'a"b': "Bạn & <tôi>"})
+
+
+def test_a_list_of_choices_is_drawn_with_its_words_escaped_and_what_was_chosen_marked() -> None:
+    drawn = str(Choosing(MultiDict({"kind": 'a"b'})).kind(class_="form-select", disabled=True))
+    assert drawn == (
+        '<select class="form-select" disabled id="kind" name="kind"><option value="">tất cả</option>'
+        '<option selected value="a&#34;b">Bạn &amp; &lt;tôi&gt;</option></select>'
+    )
