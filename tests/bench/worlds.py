@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select, text, update
 from caseflow.law.terms import AssignmentRole, CaseStatus, EntryStatus, PartyRole, PetitionKind, SubjectKind
 from caseflow.store.cases import Case
 from caseflow.store.citizens import Citizen
-from caseflow.store.db import db
+from caseflow.store.db import db, is_postgresql
 from caseflow.store.deadlines import REPLY, Deadline, Origin
 from caseflow.store.matters import MatterOffice
 from caseflow.store.nearest import keep_nearest
@@ -42,8 +42,16 @@ def province(matters: int) -> None:
     _give(range(0, matters, WORK), offices, 3 * matters)
     _forward(range(1, matters, FORWARDED), offices, 4 * matters)
     db.session.commit()
+    _count_on()
     db.session.execute(text("ANALYZE"))
     db.session.commit()
+
+
+def _count_on() -> None:
+    """Have PostgreSQL give keys beyond those that were written."""
+    for table in ("matter", "subject", "citizen") if is_postgresql() else ():
+        last = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608 - our own names
+        db.session.execute(text(last))
 
 
 def make_due(wanted: int, at: datetime) -> int:
