@@ -21,6 +21,8 @@ from caseflow.store.search import with_words
 from caseflow.store.subjects import Assignment, Subject
 
 M, S, A, D = (table.__table__ for table in (Matter, Subject, Assignment, Deadline))
+S2, A2, D2 = S.alias(), A.alias(), D.alias()
+"""Another of each; made once, since the conditions on them are kept."""
 NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's hands
 
 
@@ -88,9 +90,8 @@ def matters_by_age(
 
 def _from_a_day_on(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     """Each matter with the first of its due dates that lies in the days wanted."""
-    due, subject, given = D.alias(), S.alias(), A.alias()
-    is_before = or_(due.c.due_legal < D.c.due_legal, and_(due.c.due_legal == D.c.due_legal, due.c.id < D.c.id))
-    before = _dues(reader, wanted, due, subject, given).where(subject.c.matter_id == S.c.matter_id, is_before)
+    is_before = or_(D2.c.due_legal < D.c.due_legal, and_(D2.c.due_legal == D.c.due_legal, D2.c.id < D.c.id))
+    before = _dues(reader, wanted, D2, S2, A2).where(S2.c.matter_id == S.c.matter_id, is_before)
     its = _dues(reader, wanted, D, S, A).with_only_columns(Matter, D.c.due_legal, D.c.id)
     return its.join(Matter, Matter.id == S.c.matter_id).where(~before.correlate(D, S).exists())
 

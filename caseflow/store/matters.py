@@ -181,7 +181,7 @@ def narrow_reach(reader: Reader, *, many: int = MANY) -> ColumnElement[bool] | N
     It tells less than `visible`, beside which it stands: it has a query begin with these few instead of looking at
     every matter of the province to find them.
     """
-    paths = tuple({*reader.paths(Right.READ), *reader.paths(Right.READ_SECRET)})
+    paths = sorted({*reader.paths(Right.READ), *reader.paths(Right.READ_SECRET)})
     passed = select(MatterOffice.matter_id).join(Office, Office.id == MatterOffice.office_id).where(under(paths))
     if db.session.scalar(select(func.count()).select_from(passed.limit(many).subquery())) == many:
         return None

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from caseflow.law.rights import Right
 from caseflow.store.db import db
+from caseflow.store.deadlines import running
+from caseflow.store.matter_lists import MatterFilter, matters_by_due
 from caseflow.store.matters import Matter, narrow_reach, visible
 from caseflow.store.subjects import Subject
 from tests.factories import Enter, Province
@@ -42,3 +44,13 @@ def test_whose_offices_see_many_goes_through_all(enter: Enter) -> None:
         assert narrow_reach(reader, many=3) is not None
     with enter.acting("xa1") as reader:
         assert narrow_reach(reader, many=1) is not None
+
+
+def test_conditions_that_are_kept_do_not_grow_in_number_with_every_page(enter: Enter) -> None:
+    soon = MatterFilter(due_from=date(2026, 11, 23), due_until=date(2026, 11, 27), not_local=True)
+    kept = []
+    for _ in range(3):
+        with enter.acting("truongban") as reader:
+            matters_by_due(reader, soon, after=None, limit=5)
+        kept.append(running.cache_info().currsize)
+    assert len(set(kept)) == 1
