@@ -7,11 +7,9 @@ An officer of the desk sends the form that the page gives, one after another; th
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -20,7 +18,7 @@ from caseflow.store.db import db
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
 from tests.bench.clocks_bench import say
-from tests.bench.pages_bench import ROUNDS, SIZES, TIMES, Client, Standing, cookie_of, signed_in, standing
+from tests.bench.pages_bench import ROUNDS, TIMES, Client, Standing, cookie_of, on_each, signed_in, standing
 from tests.bench.worlds import ABOUT, FAMILY, GIVEN, PLACES
 from tests.databases import Databases
 from tests.visitor import Visitor, filled
@@ -94,17 +92,7 @@ def bench(engine: str, size: int, folder: Path, databases: Databases) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print the figures."""
-    parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, action="append")
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
-    args = parser.parse_args(arguments)
-    with ExitStack() as open_ones:
-        folder = Path(open_ones.enter_context(TemporaryDirectory()))
-        databases = open_ones.enter_context(Databases(folder))
-        for engine in args.engine or ("sqlite", "postgresql"):
-            for size in args.size or SIZES:
-                bench(engine, size, folder, databases)
-    return 0
+    return on_each(ArgumentParser(description=__doc__), arguments, lambda _args, *where: bench(*where))
 
 
 if __name__ == "__main__":

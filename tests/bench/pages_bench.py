@@ -13,8 +13,8 @@ import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -254,20 +254,31 @@ def _nothing(_url: str) -> None:
     """An empty database."""
 
 
-def main(arguments: list[str]) -> int:
-    """Print the figures."""
-    parser = ArgumentParser(description=__doc__)
+def on_each(
+    parser: ArgumentParser, arguments: list[str], run: Callable[[Namespace, str, int, Path, Databases], None]
+) -> int:
+    """Run a bench on each engine at each size that is asked for."""
     parser.add_argument("--size", type=int, action="append")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
-    parser.add_argument("--login", action="append")
     args = parser.parse_args(arguments)
     with ExitStack() as open_ones:
         folder = Path(open_ones.enter_context(TemporaryDirectory()))
         databases = open_ones.enter_context(Databases(folder))
         for engine in args.engine or ("sqlite", "postgresql"):
             for size in args.size or SIZES:
-                bench(engine, size, folder, databases, args.login or ("truongban", "xa1"))
+                run(args, engine, size, folder, databases)
     return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--login", action="append")
+
+    def run(args: Namespace, engine: str, size: int, folder: Path, databases: Databases) -> None:
+        bench(engine, size, folder, databases, args.login or ("truongban", "xa1"))
+
+    return on_each(parser, arguments, run)
 
 
 if __name__ == "__main__":

@@ -103,15 +103,13 @@ def _dress(numbers: range, offices: dict[str, int]) -> None:
     keep_nearest([n + 1 for n in numbers])
 
 
+def _shared(kind: SubjectKind, office_id: int) -> Row:
+    return {"kind": kind, "office_id": office_id, "secret": False, "created_at": NOW, "version": 1}
+
+
 def _give(numbers: range, offices: dict[str, int], keys: int) -> None:
     """Work given to a commune on some matters; of nine in ten it has been reported."""
-    shared = {
-        "kind": SubjectKind.ASSIGNMENT,
-        "office_id": offices["BTCD"],
-        "secret": False,
-        "created_at": NOW,
-        "version": 1,
-    }
+    shared = _shared(SubjectKind.ASSIGNMENT, offices["BTCD"])
     given = [(keys + at + 1, n, at % 10 > 0) for at, n in enumerate(numbers)]
     rows = [{"id": key, "matter_id": n + 1, "is_open": not is_done} | shared for key, n, is_done in given]
     work = {"to_office_id": offices["XA-18880"], "role": AssignmentRole.LEAD, "on": TODAY, "due_on": TODAY}
@@ -122,13 +120,7 @@ def _give(numbers: range, offices: dict[str, int], keys: int) -> None:
 
 def _forward(numbers: range, offices: dict[str, int], keys: int) -> None:
     """Papers forwarded to a commune, whose answer is awaited."""
-    shared = {
-        "kind": SubjectKind.ENTRY,
-        "office_id": offices["XA-18880"],
-        "secret": False,
-        "created_at": NOW,
-        "version": 1,
-    }
+    shared = _shared(SubjectKind.ENTRY, offices["XA-18880"])
     sent = [(keys + at + 1, n) for at, n in enumerate(numbers)]
     rows = [{"id": key, "matter_id": n + 1, "is_open": True} | shared for key, n in sent]
     db.session.execute(insert(Subject.__table__), rows)  # type: ignore[arg-type]
