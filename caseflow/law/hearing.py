@@ -34,6 +34,7 @@ class Roster:
             self._holders.setdefault((post.role, post.office_id), {})[user_id] = post.path
         self._readers = {user_id: Reader(user_id, tuple(of_one)) for user_id, of_one in held.items()}
         self._paths: dict[tuple[int, Right], tuple[str, ...]] = {}
+        self._found: dict[tuple[Role, Concern], frozenset[int]] = {}  # a thousand records have few concerns among them
 
     def hearers(self, concern: Concern, level: Level, ladder: Ladder) -> Mapping[str, frozenset[int]]:
         """Who hears of a level, by what they are to the record; nobody who may not know of it.
@@ -73,6 +74,12 @@ class Roster:
 
     def _holding(self, role: Role, concern: Concern) -> frozenset[int]:
         """The holders of a role for a record: the board and the leaders of its province, else the nearest office up."""
+        key = role, concern
+        if key not in self._found:
+            self._found[key] = self._nearest_holding(role, concern)
+        return self._found[key]
+
+    def _nearest_holding(self, role: Role, concern: Concern) -> frozenset[int]:
         line = [int(part) for part in concern.path.split(".") if part]
         if role is Role.BOARD_HEAD:
             boards = {office_id for held_role, office_id in self._holders if held_role is role}

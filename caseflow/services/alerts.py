@@ -23,7 +23,7 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import DueRow, due_ids, due_rows, family_in, look_again
 
-BATCH = 500
+BATCH = 1000
 POSTPONEMENT = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
@@ -89,8 +89,8 @@ def _raise(ids: Sequence[int], now: datetime) -> int:
         stands = stands_at(due, calendar, now)
         again.setdefault(stands.next_at, []).append(due.id)
         if stands.level is not None:
-            reached.append(alert_row(due, stands.level, now))
-    new = alerts.raise_once(reached)
+            reached.append(alert_row(due, stands.level))
+    new = alerts.raise_once(reached, at=now)
     for at, some in again.items():
         look_again(some, at)
     if new:
@@ -104,7 +104,7 @@ def stands_at(due: DueRow, calendar: WorkingCalendar, now: datetime) -> Standing
     return standing(Span(due.start_on, due.due_strict, due.due_legal), calendar, ladder_of(due.family), now)
 
 
-def alert_row(due: DueRow, level: Level, now: datetime) -> dict[str, Any]:
+def alert_row(due: DueRow, level: Level) -> dict[str, Any]:
     """The alert of a deadline that has reached a level."""
     return {
         "deadline_key": due.key,
@@ -114,7 +114,6 @@ def alert_row(due: DueRow, level: Level, now: datetime) -> dict[str, Any]:
         "label": due.label,
         "days": level.days,
         "due_on": due.due_legal,
-        "raised_at": now,
     }
 
 
@@ -148,15 +147,10 @@ def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH)
 
 def _deliver(heard: Mapping[int, frozenset[int]], mailed: Collection[int], now: datetime) -> int:
     """One delivery per alert, person and channel; how many inboxes received one."""
-    rows: list[dict[str, Any]] = []
-    for alert_id, people in heard.items():
-        for user_id in sorted(people):
-            row = {"alert_id": alert_id, "user_id": user_id, "attempts": 0, "last_error": ""}
-            rows.append(row | {"channel": INBOX, "next_try_at": None, "delivered_at": now})
-            if user_id in mailed:
-                rows.append(row | {"channel": EMAIL, "next_try_at": now, "delivered_at": None})
-    written = alerts.deliver_once(rows)
-    if written:
+    inboxes = [(alert_id, user_id) for alert_id, people in heard.items() for user_id in sorted(people)]
+    received = alerts.deliver_once(inboxes, INBOX, at=now)
+    on_their_way = alerts.deliver_once([pair for pair in inboxes if pair[1] in mailed], EMAIL, at=now)
+    if received or on_their_way:
         people_told: dict[str, object] = {str(alert_id): sorted(people) for alert_id, people in heard.items()}
-        journal.note("delivery", [key for key, _ in written], "new", people_told)
-    return sum(channel == INBOX for _, channel in written)
+        journal.note("delivery", [*received, *on_their_way], "new", people_told)
+    return len(received)

@@ -65,9 +65,8 @@ def answer(row: MatterFlag, subject: Subject | None, *, now: datetime) -> None:
         "label": Flag(row.flag).label.capitalize(),
         "days": AT_ONCE.days,
         "due_on": local_date(now),
-        "raised_at": now,
     }
-    new = alerts.raise_once([alert])
+    new = alerts.raise_once([alert], at=now)
     if new:
         journal.note("alert", sorted(new.values()), "new", {"alerts": [alert]})
 

@@ -125,10 +125,10 @@ class Raising(NamedTuple):
     cause: str
 
 
-def raise_once(rows: Sequence[Mapping[str, Any]]) -> dict[Raising, int]:
+def raise_once(rows: Sequence[Mapping[str, Any]], *, at: datetime) -> dict[Raising, int]:
     """Write alerts; those that were not in the ledger before, with their new ids."""
     columns = (Alert.deadline_key, Alert.level, Alert.cause, Alert.id)
-    added = insert_missing(Alert, rows, key=Raising._fields, returning=columns)
+    added = insert_missing(Alert, rows, shared={"raised_at": at}, key=Raising._fields, returning=columns)
     return {Raising(key, level, cause): alert_id for key, level, cause, alert_id in added}
 
 
@@ -241,11 +241,21 @@ def offices_passed(matter_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def deliver_once(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
-    """Write deliveries; id and channel of those that were not there before."""
-    key = ("alert_id", "user_id", "channel")
-    added = insert_missing(Delivery, rows, key=key, returning=(Delivery.id, Delivery.channel))
-    return [(delivery_id, channel) for delivery_id, channel in added]
+def deliver_once(heard: Collection[tuple[int, int]], channel: str, *, at: datetime) -> list[int]:
+    """Write a delivery of each alert to its person, which is there at once or, by e-mail, waits for the next letter.
+
+    The ids of those that were not there before.
+    """
+    waits = channel == EMAIL
+    moments = {"next_try_at": at if waits else None, "delivered_at": None if waits else at}
+    added = insert_missing(
+        Delivery,
+        [{"alert_id": alert_id, "user_id": user_id} for alert_id, user_id in heard],
+        shared={"channel": channel, "attempts": 0, "last_error": "", **moments},
+        key=("alert_id", "user_id", "channel"),
+        returning=(Delivery.id,),
+    )
+    return [delivery_id for (delivery_id,) in added]
 
 
 def mark_addressed(ids: Collection[int], at: datetime) -> None:
