@@ -34,9 +34,19 @@ Papers = Mapping[str, str]
 NO_PAPERS: Papers = {}
 
 
-def sentences(clock: Clock, calendar: WorkingCalendar, today: date, papers: Papers = NO_PAPERS) -> tuple[str, ...]:
-    """How the end of a clock was counted, sentence by sentence, with the documents that moved it."""
-    days = explain(clock, calendar, today)
+def sentences(
+    clock: Clock,
+    calendar: WorkingCalendar,
+    today: date,
+    papers: Papers = NO_PAPERS,
+    *,
+    days: Sequence[Day] | None = None,
+) -> tuple[str, ...]:
+    """How the end of a clock was counted, sentence by sentence, with the documents that moved it.
+
+    `days` are those of `explain`, where they are at hand already.
+    """
+    days = explain(clock, calendar, today) if days is None else days
     return (
         *_opening(clock),
         *_beginning(clock),

@@ -199,7 +199,7 @@ def go_on(steps: Sequence[Step], history: History, happenings: Iterable[Happenin
     waiting = sorted(happenings, key=lambda happening: (happening.on, happening.order))
     while waiting:
         today = [happening for happening in waiting if happening.on == waiting[0].on]
-        history = _replay_day(steps, history, today)
+        history = _advance(steps, history, today[0]) if len(today) == 1 else _replay_day(steps, history, today)
         waiting = waiting[len(today) :]
     return history
 

@@ -1,6 +1,6 @@
 """Gathering, from a matter that has been read, what explains why a duty on it is late. Asks the database nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from caseflow.law.lateness import Holding, Lateness, Story, is_late, waits_of, why_late
 from caseflow.law.marks import Clock
@@ -12,12 +12,12 @@ from caseflow.store.reception import Visit
 from caseflow.store.subjects import Handover
 
 
-def lateness_of(clock: Clock, read: ReadRecord, dossier: Dossier) -> Lateness | None:
-    """Why a duty is or was late; None of what is not."""
+def lateness_of(clock: Clock, read: ReadRecord, dossier: Dossier, papers: Mapping[str, str]) -> Lateness | None:
+    """Why a duty is or was late, by the papers of the dossier; None of what is not."""
     if not is_late(clock):
         return None
     story = Story(clock, tuple(_holdings(read, dossier)), waits_of(read.history), _registered(read, dossier))
-    return why_late(story, dossier.calendar, dossier.today, dossier.papers())
+    return why_late(story, dossier.calendar, dossier.today, papers)
 
 
 def _holdings(read: ReadRecord, dossier: Dossier) -> Iterator[Holding]:

@@ -92,14 +92,15 @@ def _reckoned(row: Period, form: CalculatorForm) -> Answer:
     lasting = bool(stops) and stops[-1].to is None
     on = max(today(), stops[-1].from_) if lasting else _day(start)
     clock = reckon(row, start, calendar=calendar, today=on, stops=stops, longer=form.longer)
-    drawn = strip(explain(clock, calendar, on), calendar, today(), papers={})
+    days = explain(clock, calendar, on)
+    drawn = strip(days, calendar, today(), papers={})
     return Answer(
         row,
         clock=clock,
         rule=rule_line(clock),
         days=drawn.days,
         left_out=drawn.left_out,
-        sentences=sentences(clock, calendar, on),
+        sentences=sentences(clock, calendar, on, days=days),
         doubts=doubts(row, stops),
     )
 

@@ -1,8 +1,10 @@
 """Clocks as pages show them: the due date, what is left in words, the rule, the days one by one, what can be done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from flask import url_for
 
 from caseflow.law.clocks import Clock, explain, left_in_words, sentences, share_used
 from caseflow.law.counting import BACKWARD
@@ -41,7 +43,7 @@ OVER = frozenset({ClockState.MET, ClockState.MET_LATE, ClockState.LAPSED})
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """One clock of a page."""
+    """One clock of a page; `in_full_at` leads to its days one by one, where the page leaves them out."""
 
     label: str
     due_on: date
@@ -60,6 +62,8 @@ class ClockView:
     shifts: tuple[str, ...] = ()
     lateness: Lateness | None = None
     moves: tuple[RemedyView, ...] = ()
+    id: str = ""
+    in_full_at: str = ""
 
     @property
     def due_text(self) -> str:
@@ -74,16 +78,29 @@ def tone_of(due_on: date, calendar: WorkingCalendar, today: date) -> str:
     return "soon" if calendar.working_days_between(today, due_on) <= SOON else "enough"
 
 
-def clock_views(dossier: Dossier) -> list[ClockView]:
-    """Every clock of a matter, those that run out first first, the citizen's windows after the duties."""
+def clock_views(dossier: Dossier, *, in_full: int | None = None) -> list[ClockView]:
+    """Every clock of a matter, those that run out first first, the citizen's windows after the duties.
+
+    With `in_full` only so many of those that are not over are told day by day; the others lead to the page of them all.
+    With the years that is most of what there is to tell.
+    """
     several, papers = len(dossier.records) > 1, dossier.papers()
+    all_at = url_for("matters.clocks", code=dossier.matter.code)
     shown = [
-        _view(clock, _Shown(read, dossier, papers, may_press, _name(read) if several else ""))
-        for read, may_press in ((read, pressable(read, dossier)) for read in dossier.records)
+        (clock, _Shown(read, dossier, papers, _name(read) if several else "", all_at))
+        for read in dossier.records
         for clock in (*read.clocks, *read.local_clocks)
     ]
-    shown += [_typed(work, dossier) for work in dossier.assignments if work.due_on is not None]
-    return sorted(shown, key=lambda view: (view.is_over, view.is_window, view.due_on))
+    shown.sort(key=lambda each: (_is_over(each[0]), each[0].family in WINDOWS, each[0].due_legal))
+    presses = {read.record.id: pressable(read, dossier) for read in dossier.records}
+    views = [
+        _view(clock, of, presses[of.read.record.id])
+        if in_full is None or (place < in_full and not _is_over(clock))
+        else _short(clock, of)
+        for place, (clock, of) in enumerate(shown)
+    ]
+    views += [_typed(work, dossier) for work in dossier.assignments if work.due_on is not None]
+    return sorted(views, key=lambda view: (view.is_over, view.is_window, view.due_on))
 
 
 def _name(read: ReadRecord) -> str:
@@ -100,34 +117,55 @@ class _Shown:
     read: ReadRecord
     dossier: Dossier
     papers: Mapping[str, str]
-    may_press: frozenset[Action]
     name: str
+    all_at: str
 
 
-def _view(clock: Clock, of: _Shown) -> ClockView:
-    read, dossier = of.read, of.dossier
-    calendar, today = dossier.calendar, dossier.today
-    nature = clock.period.nature
-    awaited = clock.state is ClockState.LAPSED and nature is Nature.EFFECT  # time has done its part, a person has not
-    drawn = strip(explain(clock, calendar, today), calendar, today, papers=of.papers)
+def _awaits_a_person(clock: Clock) -> bool:
+    """Time has done its part, a person has not."""
+    return clock.state is ClockState.LAPSED and clock.period.nature is Nature.EFFECT
+
+
+def _is_over(clock: Clock) -> bool:
+    return clock.state in OVER and not _awaits_a_person(clock)
+
+
+def _short(clock: Clock, of: _Shown) -> ClockView:
+    """What it is, when it is due and how it stands; the rest stands on the page of all clocks."""
+    calendar, today = of.dossier.calendar, of.dossier.today
+    anchor = "-".join(("han", str(of.read.record.id), *map(str, clock.key))).replace(":", "-")
     return ClockView(
         label=clock.label,
         due_on=clock.due_legal,
         left=left_in_words(clock, calendar, today),
-        tone="soon" if awaited else _tone(clock, calendar, today),
+        tone="soon" if _awaits_a_person(clock) else _tone(clock, calendar, today),
         share=share_used(clock, today),
         rule=" · ".join(part for part in (rule_line(clock), of.name) if part),
         mark=_mark(clock),
         provisional=clock.provisional,
         unconfirmed=clock.period.is_unconfirmed,
-        is_over=clock.state in OVER and not awaited,
+        is_over=_is_over(clock),
         is_window=clock.family in WINDOWS,
+        id=anchor,
+        in_full_at=f"{of.all_at}#{anchor}",
+    )
+
+
+def _view(clock: Clock, of: _Shown, may_press: frozenset[Action]) -> ClockView:
+    """All that is to be told of a clock."""
+    read, dossier = of.read, of.dossier
+    calendar, today = dossier.calendar, dossier.today
+    days = explain(clock, calendar, today)
+    drawn = strip(days, calendar, today, papers=of.papers)
+    return replace(
+        _short(clock, of),
         days=drawn.days,
         left_out=drawn.left_out,
-        sentences=sentences(clock, calendar, today, of.papers),
+        sentences=sentences(clock, calendar, today, of.papers, days=days),
         shifts=tuple(shifts_of_clock(read.record.id, clock.family, dossier)),
-        lateness=lateness_of(clock, read, dossier),
-        moves=remedy_views(clock, read, dossier, of.may_press),
+        lateness=lateness_of(clock, read, dossier, of.papers),
+        moves=remedy_views(clock, read, dossier, may_press),
+        in_full_at="",
     )
 
 

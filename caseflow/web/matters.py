@@ -32,6 +32,10 @@ from caseflow.web.timeline import timeline
 blueprint = Blueprint("matters", __name__, url_prefix="/vu-viec")
 
 PER_PAGE = 25
+# What the page of a matter tells; the rest of it has pages of its own.
+IN_FULL = 6  # clocks day by day
+IN_SHORT = 20  # clocks, those among them, and as many of those that are over
+LATEST = 30  # lines of the history
 PageKey = tuple[date, int]
 
 
@@ -74,7 +78,7 @@ def _read(form: matter_list.FilterForm, words: DueWords) -> Callable[[PageKey | 
 
 def _key(form: matter_list.FilterForm) -> Callable[[MatterRow], PageKey]:
     """By which key the page after a row is read."""
-    return lambda row: (row.matter.opened_on if form.is_by_age else row.due_on, row.key)
+    return lambda row: (row.opened_on if form.is_by_age else row.due_on, row.key)
 
 
 @blueprint.get("/<code>")
@@ -82,20 +86,23 @@ def _key(form: matter_list.FilterForm) -> Callable[[MatterRow], PageKey]:
 def show(code: str) -> ResponseReturnValue:
     """One matter."""
     dossier = read_dossier(code, reader=me().reader, today=today())
-    clocks = clock_views(dossier)
+    clocks = clock_views(dossier, in_full=IN_FULL)
+    running, over = ([clock for clock in clocks if clock.is_over is ended] for ended in (False, True))
     return render_template(
         "matters/show.html",
         dossier=dossier,
         matter=dossier.matter,
         tags=matter_page.tags(dossier, clocks),
-        clocks=[clock for clock in clocks if not clock.is_over],
-        clocks_over=[clock for clock in clocks if clock.is_over],
+        clocks=running[:IN_SHORT],
+        clocks_over=over[-IN_SHORT:],
+        clocks_further=len(running[IN_SHORT:]),
+        clocks_ended=len(over),
         proposals=list(matter_page.proposals(dossier)),
         steps=steps_views(dossier),
         facts=matter_page.facts(dossier),
         suspicions=suspicions.suspicions(dossier),
         suspicions_lifted=suspicions.lifted(dossier),
-        timeline=timeline(dossier),
+        timeline=timeline(dossier, latest=LATEST),
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
         parting=parting.offered(dossier),
@@ -112,6 +119,22 @@ def show(code: str) -> ResponseReturnValue:
         may_receive=dossier.reader.may(Right.RECEIVE),
         pages=current_app.view_functions,
     )
+
+
+@blueprint.get("/<code>/thoi-han")
+@needs(Right.READ)
+def clocks(code: str) -> ResponseReturnValue:
+    """Every clock of a matter day by day, those that are over too: to look up, and to print."""
+    dossier = read_dossier(code, reader=me().reader, today=today())
+    return render_template("matters/clocks.html", matter=dossier.matter, clocks=clock_views(dossier))
+
+
+@blueprint.get("/<code>/dien-bien")
+@needs(Right.READ)
+def history(code: str) -> ResponseReturnValue:
+    """The whole history of a matter: to look up, and to print."""
+    dossier = read_dossier(code, reader=me().reader, today=today())
+    return render_template("matters/history.html", matter=dossier.matter, timeline=timeline(dossier))
 
 
 def _openings_waiting(dossier: Dossier) -> int:

@@ -1,4 +1,4 @@
-"""The steps ahead of a record as a page offers them: the main one, the others, those entered late, and why not."""
+"""The steps ahead of a record as a page offers them: the main one, the others, those entered late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,6 @@ class StepsView:
     subject_id: int
     steps: tuple[StepView, ...]
     further: tuple[StepView, ...]
-    late: tuple[StepView, ...]
     missing: tuple[str, ...]
     why_url: str
 
@@ -88,7 +87,6 @@ def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
         at=read.record.office.name,
     )
     near, far = _sorted(lies, read, dossier.today)
-    late = skipped(read.steps, read.history, kind=read.kind, on=dossier.today)
     main = [lies.main] if lies.main else []
 
     def views(steps: Sequence[Step]) -> tuple[StepView, ...]:
@@ -99,7 +97,6 @@ def _steps_view(read: ReadRecord, dossier: Dossier) -> StepsView:
         subject_id=read.record.id,
         steps=views([*main, *near]),
         further=views(far),
-        late=views([step for step in late if step.recorded_by & roles]),
         missing=lies.missing,
         why_url=url_for("why_not.show", code=dossier.matter.code, subject_id=read.record.id),
     )
@@ -117,7 +114,14 @@ def _half(record: Record, roles: frozenset[Role], code: str) -> StepsView:
     mine = (step,) if roles & RECEIVERS else ()
     missing = () if mine else ("Lượt tiếp còn ghi dở; người tiếp công dân bổ sung.",)
     why_url = url_for("why_not.show", code=code, subject_id=record.id)
-    return StepsView(record_name(record), record.id, mine, (), (), missing, why_url)
+    return StepsView(record_name(record), record.id, mine, (), missing, why_url)
+
+
+def late_views(read: ReadRecord, dossier: Dossier) -> list[StepView]:
+    """The steps that may still be entered on an earlier day: to find them takes reading the history many times over."""
+    roles = dossier.roles_on(read.record)
+    late = skipped(read.steps, read.history, kind=read.kind, on=dossier.today)
+    return [_step_view(step, read, dossier, primary=False) for step in late if step.recorded_by & roles]
 
 
 def _sorted(lies: Ahead, read: ReadRecord, read_on: date) -> tuple[list[Step], list[Step]]:

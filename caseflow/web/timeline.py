@@ -1,8 +1,10 @@
 """The history of a matter as a page tells it: legal date first, then when and by whom it was recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -51,25 +53,50 @@ class Told:
         return f"lúc {self.recorded_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
-def timeline(dossier: Dossier) -> list[Told]:
-    """Everything that happened, the latest legal date first."""
+class History(NamedTuple):
+    """The lines of a history, the latest first, and how many earlier ones are not among them."""
+
+    lines: list[Told]
+    earlier: int
+
+
+def timeline(dossier: Dossier, *, latest: int | None = None) -> History:
+    """Everything that happened, or the latest of it, the latest legal date first."""
+    happened = [*_happened(dossier)]
+    happened.reverse()  # of what was written down in one moment, the later comes first too
+    happened.sort(key=lambda one: one[0], reverse=True)
+    shown = happened[:latest]
+    return History([tell() for _, tell in shown], len(happened) - len(shown))
+
+
+Happened = tuple[tuple[date, datetime], Callable[[], Told]]
+"""When something happened and was written down, and how to tell it: putting a line together takes longest."""
+
+
+def _happened(dossier: Dossier) -> Iterator[Happened]:
     reads = {read.record.id: read for read in dossier.records}
+    steps = {one.happening.key: one.step for read in dossier.records for one in read.history.taken}
     given = {work.id: work for work in dossier.assignments}
-    told = [_visit(visit, dossier) for visit in dossier.visits]
+    for visit in dossier.visits:
+        yield (visit.on, visit.created_at), partial(_visit, visit, dossier)
     by_case = {(event.action, event.on) for event in dossier.events if _is_of_case(event, reads)}
     repeated = _repeated(dossier, reads, by_case)
     for event in dossier.events:
         if event in repeated:
             continue
+        when = event.on, event.recorded_at
         if event.subject_id in reads:
             of_entries = [one for one in repeated if _tell_the_same(one, event)] if _is_of_case(event, reads) else []
-            shifts = shifts_of([event, *of_entries], dossier)
-            told.append(_event(event, reads[event.subject_id], dossier, shifts))
+            step = steps.get(str(event.id))
+            yield when, partial(_event, event, step, reads[event.subject_id], dossier, of_entries)
         elif event.subject_id in given:
-            told.append(_work(event, given[event.subject_id], dossier))
-    told += _calendar_moves(dossier)
-    told.reverse()  # of what was written down in one moment, the later comes first too
-    return sorted(told, key=lambda one: (one.on, one.recorded_at), reverse=True)
+            yield when, partial(_work, event, given[event.subject_id], dossier)
+    for told in _calendar_moves(dossier):
+        yield (told.on, told.recorded_at), partial(_itself, told)
+
+
+def _itself(told: Told) -> Told:
+    return told
 
 
 def _is_of_case(event: Event, reads: Mapping[int, ReadRecord]) -> bool:
@@ -103,8 +130,7 @@ def _repeats(event: Event, reads: Mapping[int, ReadRecord], by_case: set[tuple[A
     return event.recorded_by_id is None and not _is_of_case(event, reads) and (event.action, event.on) in by_case
 
 
-def _event(event: Event, read: ReadRecord, dossier: Dossier, shifts: tuple[str, ...]) -> Told:
-    step = next((one.step for one in read.history.taken if one.happening.key == str(event.id)), None)
+def _event(event: Event, step: Step | None, read: ReadRecord, dossier: Dossier, of_entries: Sequence[Event]) -> Told:
     several, name = len(dossier.records) > 1, record_name(read.record)
     body = "; ".join(_facts(event, dossier.office_names()))
     if event.superseded_by_id and event.superseding_reason:
@@ -119,7 +145,7 @@ def _event(event: Event, read: ReadRecord, dossier: Dossier, shifts: tuple[str, 
         edit_url=_edit_url(event, step, read, dossier),
         superseded=event.superseded_by_id is not None,
         late_entry=_is_late(event.on, event.recorded_at, dossier),
-        shifts=shifts,
+        shifts=shifts_of([event, *of_entries], dossier),
     )
 
 

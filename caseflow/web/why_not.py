@@ -1,4 +1,4 @@
-"""Why a step of a record cannot be pressed: every act not offered to the reader today, with what stands in its way."""
+"""Steps that a record does not offer today: those to be entered late, and of every other what stands in its way."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from caseflow.law.why_not import Unoffered, WhyNot, unoffered
 from caseflow.services.dossiers import Dossier, ReadRecord, read_dossier
 from caseflow.store.people import HolderRow, holders_reaching
 from caseflow.web.access import me, needs, today
-from caseflow.web.step_views import record_name
+from caseflow.web.step_views import late_views, record_name
 
 blueprint = Blueprint("why_not", __name__, url_prefix="/vu-viec/<code>")
 
@@ -37,7 +37,7 @@ class Line:
 @blueprint.get("/ho-so/<int:subject_id>/vi-sao")
 @needs(Right.READ)
 def show(code: str, subject_id: int) -> ResponseReturnValue:
-    """Everything that cannot be pressed on one record, and why."""
+    """Everything that is not offered on one record: what may be entered late, what cannot be pressed, and why."""
     dossier = read_dossier(code, reader=me().reader, today=today())
     read = next((read for read in dossier.records if read.record.id == subject_id), None)
     if read is None:
@@ -48,6 +48,7 @@ def show(code: str, subject_id: int) -> ResponseReturnValue:
         name=record_name(read.record),
         office=read.record.office.name,
         status=read.history.status,
+        late=late_views(read, dossier),
         groups=_groups(read, dossier),
     )
 

@@ -44,6 +44,7 @@ FULL = 100_000
 GOAL_MS, GOAL_RATE = 2.0, 1_000
 CHUNK = 2_000
 KNOWN = {"kind": "complaint", "field": "land", "instance": "first", "eligible": True, "in_competence": True}
+TALKED = {"invited": "yes", "settler": "other", "chaired_by": "in_person"}
 ON_ENTRY = ((A.RECEIVE, 0), (A.CLASSIFY, 1), (A.PROPOSE, 2), (A.ACCEPT, 4))
 ON_CASE = ((A.OPEN, 2), (A.ACCEPT, 4), (A.VERIFY, 6), (A.SUSPEND, 12), (A.CONTINUE, 20), (A.DECIDE, 40))
 Row = dict[str, Any]
@@ -114,17 +115,17 @@ def _life(number: int, keys: Iterator[int], office_id: int) -> dict[str, list[Ro
             | complaint
         ],
         "petition_entry": [{"id": entry} | of_entry | complaint],
-        "event": [*_events(entry, ON_ENTRY, received), *_events(case, ON_CASE, received)],
+        "event": [*events_of(entry, ON_ENTRY, received), *events_of(case, ON_CASE, received)],
     }
 
 
-def _events(subject_id: int, acts: tuple[tuple[Action, int], ...], first: date) -> Iterator[Row]:
+def events_of(subject_id: int, acts: tuple[tuple[Action, int], ...], first: date) -> Iterator[Row]:
     """As much of a life as has happened by today."""
     for act, days in acts:
         on = first + timedelta(days=days)
         if on > TODAY:
             return
-        facts = {A.RECEIVE: {"received_on": first.isoformat()}, A.CLASSIFY: KNOWN}.get(act, {})
+        facts = {A.RECEIVE: {"received_on": first.isoformat()}, A.CLASSIFY: KNOWN, A.HOLD_DIALOGUE: TALKED}.get(act, {})
         said = {"before": "", "after": "", "basis": "", "superseding_reason": "", "recorded_at": NOW}
         yield {"subject_id": subject_id, "action": act, "on": on, "facts": facts} | said
 

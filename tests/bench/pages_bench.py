@@ -34,7 +34,7 @@ from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
 from tests.bench.clocks_bench import say
 from tests.bench.floor import fill_floor, floor_app
-from tests.bench.worlds import province
+from tests.bench.worlds import lengthen, province
 from tests.conftest import settings_for, settled
 from tests.databases import Databases
 from tests.factories import PASSWORD
@@ -42,6 +42,7 @@ from tests.visitor import Visitor
 
 SIZES = (1_000, 100_000)
 ROUNDS, TIMES = 5, 25
+LONG = (20, 200)  # events of a matter
 GOAL_MIB = 75
 FORK = multiprocessing.get_context("fork")
 PROGRAM = """import os
@@ -170,7 +171,10 @@ def measured(floor: Client, house: Client, paths: Mapping[str, str]) -> dict[str
 def paths_in(matters: int) -> dict[str, str]:
     """The pages that are measured."""
     office = db.session.scalars(select(Office.id).where(Office.code == "XA-18880")).one()
-    deep = db.session.scalars(select(Matter.code).where(Matter.id == matters // 2 + 5)).one()
+    middle = matters // 2 + 5  # of those whose dates are open
+    codes = [db.session.scalars(select(Matter.code).where(Matter.id == middle + each)).one() for each in range(3)]
+    for each, events in enumerate(LONG, 1):
+        lengthen(middle + each, events)
     return {
         "home": "/",
         "matters, first page": "/vu-viec",
@@ -181,7 +185,8 @@ def paths_in(matters: int) -> dict[str, str]:
         "matters, of a commune": f"/vu-viec?co_quan={office}",
         "matters, deep": f"/vu-viec?sau=2026-11-25_{matters // 2}",
         "entries, first page": "/don",
-        "one matter": f"/vu-viec/{deep}",
+        "one matter": f"/vu-viec/{codes[0]}",
+        **{f"one matter, {n} events": f"/vu-viec/{code}" for n, code in zip(LONG, codes[1:], strict=True)},
     }
 
 

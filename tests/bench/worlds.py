@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 
-from caseflow.law.terms import AssignmentRole, CaseStatus, EntryStatus, PartyRole, PetitionKind, SubjectKind
+from caseflow.law.terms import Action, AssignmentRole, CaseStatus, EntryStatus, PartyRole, PetitionKind, SubjectKind
 from caseflow.store.cases import Case
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import db, is_postgresql
@@ -15,9 +15,9 @@ from caseflow.store.matters import MatterOffice
 from caseflow.store.nearest import keep_nearest
 from caseflow.store.offices import Office
 from caseflow.store.petitions import PetitionEntry
-from caseflow.store.subjects import Assignment, Party, Subject
+from caseflow.store.subjects import Assignment, Event, Party, Subject
 from caseflow.text import fold, sort_key
-from tests.bench.clocks_bench import CHUNK, NOW, TODAY, Row, fill
+from tests.bench.clocks_bench import CHUNK, NOW, TODAY, Row, events_of, fill
 
 ABOUT = (
     *("tranh chấp ranh giới đất", "thu hồi đất và bồi thường", "xây dựng trái phép", "ô nhiễm môi trường"),
@@ -52,6 +52,22 @@ def _count_on() -> None:
     for table in ("matter", "subject", "citizen") if is_postgresql() else ():
         last = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608 - our own names
         db.session.execute(text(last))
+
+
+def lengthen(matter_id: int, events: int) -> None:
+    """Give an open matter so many events in all: its case is suspended again and again, then talked of again and again.
+
+    Each suspension opens clocks of its own; there are no more than ten.
+    """
+    case, n = 3 * matter_id, matter_id - 1
+    entry, first = 3 * n + 2, TODAY - timedelta(days=130)
+    own = db.session.scalar(select(func.count()).where(Event.subject_id == entry)) or 0
+    begun = [(Action.OPEN, 0), (Action.ACCEPT, 2), (Action.VERIFY, 3)]
+    turns = (Action.SUSPEND, Action.CONTINUE) * 10 + (Action.HOLD_DIALOGUE,) * events
+    again = ((act, 4 + at // 2) for at, act in enumerate(turns[: events - own - len(begun)]))
+    db.session.execute(delete(Event.__table__).where(Event.subject_id == case))  # type: ignore[arg-type]
+    db.session.execute(insert(Event.__table__), list(events_of(case, (*begun, *again), first)))  # type: ignore[arg-type]
+    db.session.commit()
 
 
 def make_due(wanted: int, at: datetime) -> int:

@@ -12,6 +12,7 @@ from caseflow.services import petitions
 from caseflow.store.db import db
 from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.offices import find_office
+from caseflow.web.matters import IN_FULL, IN_SHORT, LATEST
 from tests.conftest import SettableClock, SignIn
 from tests.factories import SENDER, Enter, Entered, Province
 from tests.web.queries import asked
@@ -43,8 +44,10 @@ def test_the_page_asks_the_same_however_much_happened(app: Flask, sign_in: SignI
     visitor.text(url(it))
     with asked(app) as statements:
         page = visitor.text(url(it))
-    assert page.count("timeline__event") >= events
+    assert page.count('class="timeline__event') == min(events, LATEST)
     assert len(statements) <= MOST_QUERIES, "\n\n".join(statements)
+    assert ("Toàn bộ diễn biến" in page) is (events > LATEST)
+    assert visitor.text(f"{url(it)}/dien-bien").count('class="timeline__event') == events
 
 
 def test_a_denunciation_with_many_papers_and_a_suspicion_stays_within_the_budget(
@@ -94,6 +97,39 @@ def test_what_is_over_is_folded_away_and_what_is_paused_is_not(sign_in: SignIn, 
     in_sight, _, folded = page.partition("Đã xong hoặc đã hết")
     assert "đang tạm dừng" in in_sight.partition("Diễn biến")[0]
     assert "Thông báo thụ lý hoặc không thụ lý" in folded.partition("Diễn biến")[0]
+
+
+def test_the_days_of_what_is_over_stand_on_the_page_of_all_clocks(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_case(received_on=date(2026, 11, 9), accepted_on=date(2026, 11, 12))
+    visitor = sign_in("xulydon")
+    name = "Thông báo thụ lý hoặc không thụ lý"
+    ended = (
+        visitor.text(url(it)).partition("Đã xong hoặc đã hết")[2].partition(f">{name}<")[2].partition("</article>")[0]
+    )
+    assert "xong 12/11/2026" in ended
+    assert 'class="day ' not in ended
+    (place,) = re.findall(r'href="([^"]*/thoi-han)#([^"]*)"', ended)
+    whole = visitor.text(place[0])
+    clock = whole.partition(f'id="{place[1]}"')[2].partition("</article>")[0]
+    assert name in clock
+    assert clock.count('class="day day--') > 1
+    assert whole.count("<article") == visitor.text(url(it)).count("<article")
+
+
+def test_of_many_clocks_the_first_are_told_day_by_day_and_none_is_forgotten(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_case(received_on=date(2026, 7, 6), accepted_on=date(2026, 7, 9))
+    for n in range(13):
+        enter.step(it, Action.SUSPEND, date(2026, 7, 13 + n), {"suspension_ground": "waiting"})
+        enter.step(it, Action.CONTINUE, date(2026, 7, 13 + n))
+    visitor = sign_in("xulydon")
+    page = visitor.text(url(it)).partition('id="buoc-tiep-theo"')[0]
+    whole = visitor.text(f"{url(it)}/thoi-han")
+    further = int(re.findall(r"Còn (\d+) thời hạn nữa chưa xong", page)[0])
+    in_sight, _, folded = page.partition("Đã xong hoặc đã hết")
+    assert in_sight.count("<article") == IN_SHORT
+    assert in_sight.count('<ol class="days"') == IN_FULL
+    assert IN_SHORT + further + folded.count("<article") == whole.count("<article")
+    assert "quá hạn" in visitor.text(url(it)).partition("<h1")[2].partition("Thời hạn")[0]
 
 
 def test_a_window_of_the_citizen_and_a_date_of_a_document_are_marked_as_such(

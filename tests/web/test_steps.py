@@ -141,7 +141,8 @@ def test_a_forgotten_step_is_inserted_at_its_day_and_marked_as_late(
     enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": province.offices["SO-NNMT"]})
     enter.step(it, Action.DECIDE, date(2026, 9, 28), {"result": "right"})
     visitor = sign_in("xulydon")
-    assert "Ghi muộn một bước đã qua" in visitor.text(f"/vu-viec/{it.matter_code}")
+    others = visitor.text(f"/vu-viec/{it.matter_code}/ho-so/{it.case_id}/vi-sao")
+    assert url(it, "doi-thoai") in others.partition("Ghi muộn một bước đã qua")[2].partition("</section>")[0]
     assert "Hồ sơ đã qua giai đoạn này" in visitor.text(url(it, "doi-thoai"))
     talked = {"invited": "yes", "settler": "other", "chaired_by": "in_person"}
     refused = visitor.submit(url(it, "doi-thoai"), on="30/09/2026", **talked, **PAPER)
