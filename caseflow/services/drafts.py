@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from caseflow.law.errors import Refusal
 from caseflow.store import cipher
 from caseflow.store.db import db, insert_or
-from caseflow.store.drafts import LONGEST_KEY, Draft, bound_to
+from caseflow.store.drafts import LONGEST_KEY, Draft, bound_to, drop_draft
 from caseflow.store.forms import claim_form, release_form
 
 KEPT_FOR = timedelta(days=14)
@@ -68,7 +68,7 @@ def keep(place: Place, fields: Iterable[tuple[str, str]], *, user_id: int, sent_
 
 def drop(key: str, *, user_id: int) -> None:
     """Let go of a draft of one's own: it was saved, or is not wanted."""
-    db.session.execute(delete(Draft).where(Draft.user_id == user_id, Draft.key == key))
+    drop_draft(user_id, key)
 
 
 def drop_of(subject_ids: Collection[int]) -> None:

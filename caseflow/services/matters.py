@@ -9,7 +9,7 @@ from caseflow.law.competence import Author
 from caseflow.law.terms import PetitionKind
 from caseflow.services.registers import MATTERS, give_number
 from caseflow.store import journal
-from caseflow.store.db import db, insert_or
+from caseflow.store.db import db, write_once
 from caseflow.store.matters import Matter, MatterLink, MatterOffice
 from caseflow.store.nearest import keep_nearest
 from caseflow.store.offices import Office
@@ -64,8 +64,7 @@ def _title(words: str) -> str:
 
 def pass_through(matter_id: int, office_id: int) -> None:
     """Note that a matter passed through an office; noting it twice changes nothing."""
-    passed = insert_or(MatterOffice).values(matter_id=matter_id, office_id=office_id).on_conflict_do_nothing()
-    if db.session.scalar(passed.returning(MatterOffice.office_id)) is not None:
+    if write_once(MatterOffice, matter_id=matter_id, office_id=office_id):
         journal.note("matter_office", [matter_id, office_id], "new")
 
 
@@ -150,8 +149,7 @@ def keep_visits_apart(matter: Matter) -> None:
         .where(Visit.matter_id == matter.id, VisitMatter.matter_id != matter.id)
     )
     for tie in db.session.scalars(ties).all():
-        link = insert_or(MatterLink).values(matter_id=matter.id, other_id=tie.matter_id, why="cùng lượt tiếp")
-        db.session.execute(link.on_conflict_do_nothing())
+        write_once(MatterLink, matter_id=matter.id, other_id=tie.matter_id, why="cùng lượt tiếp")
         link_visit(tie.visit_id, matter.id)
         db.session.delete(tie)
     db.session.flush()
@@ -167,6 +165,5 @@ def join(entry: PetitionEntry, matter: Matter) -> None:
 
 def link_visit(visit_id: int, matter_id: int) -> None:
     """Tie a visit to a matter."""
-    tied = insert_or(VisitMatter).values(visit_id=visit_id, matter_id=matter_id).on_conflict_do_nothing()
-    if db.session.scalar(tied.returning(VisitMatter.matter_id)) is not None:
+    if write_once(VisitMatter, visit_id=visit_id, matter_id=matter_id):
         journal.note("visit_matter", [visit_id, matter_id], "new")

@@ -1,8 +1,8 @@
 """Numbers of the office's books: given once, without gap or double, whoever writes beside us."""
 
-from caseflow.store.db import db, insert_or
+from caseflow.store.db import db
 from caseflow.store.offices import Office
-from caseflow.store.registers import RegisterBook, RegisterNumber
+from caseflow.store.registers import RegisterNumber, take_number
 
 PETITIONS = "don"
 VISITS = "tiep"
@@ -15,12 +15,7 @@ def give_number(*, office: Office, book: str, year: int) -> RegisterNumber:
 
     It is written with what it was given to, once that is told as its `subject`.
     """
-    added = insert_or(RegisterBook).values(office_id=office.id, book=book, year=year, next_number=2)
-    row = added.on_conflict_do_update(
-        index_elements=["office_id", "book", "year"], set_={"next_number": RegisterBook.next_number + 1}
-    ).returning(RegisterBook.next_number)
-    given = int(db.session.execute(row).scalar_one()) - 1
-    number = RegisterNumber(office_id=office.id, book=book, year=year, number=given)
+    number = RegisterNumber(office_id=office.id, book=book, year=year, number=take_number(office.id, book, year))
     db.session.add(number)
     return number
 

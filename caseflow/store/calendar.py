@@ -53,7 +53,7 @@ def working_calendar() -> WorkingCalendar:
     """The calendar in force; asked for once in a transaction, and built anew only when it has changed."""
     seen = db.session().info
     if "calendar" not in seen:
-        keep_calendar(db.session.execute(newest_day()).first())
+        keep_calendar(db.session.execute(newest_day()).first() or ())
     found: WorkingCalendar = seen["calendar"]
     return found
 
@@ -67,8 +67,8 @@ def newest_day() -> Select[*tuple[Any, ...]]:
     return last.order_by(CalendarRow.version.desc(), CalendarRow.id.desc()).limit(1)
 
 
-def keep_calendar(newest: Sequence[object] | None) -> None:
-    """Keep, for this transaction, the calendar whose newest row this is; one kept already stays."""
+def keep_calendar(newest: Sequence[object]) -> None:
+    """Keep, for this transaction, the calendar whose newest row this is, or nothing; one kept already stays."""
     seen = db.session().info
     if "calendar" not in seen:
         seen["calendar"] = _calendar(newest)
@@ -79,8 +79,8 @@ def forget_calendar() -> None:
     db.session().info.pop("calendar", None)
 
 
-def _calendar(newest: Sequence[object] | None) -> WorkingCalendar:
-    key = (str(db.engine.url), *(newest or ()))
+def _calendar(newest: Sequence[object]) -> WorkingCalendar:
+    key = (str(db.engine.url), *(newest if any(newest) else ()))
     if key not in _read:
         rows = db.session.scalars(select(CalendarRow).order_by(CalendarRow.version, CalendarRow.day))
         _read.clear()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from caseflow.law.tables import OF_CASES
@@ -79,10 +79,17 @@ class Execution(Model):
     decision: Mapped[Decision] = relationship(back_populates="executions")
 
 
+DECISIONS = (
+    select(Decision)
+    .where(Decision.case_id.in_(bindparam("keys", expanding=True)))
+    .options(selectinload(Decision.executions))
+    .order_by(Decision.issued_on, Decision.id)
+)  # put together once: asked with every page of a matter
+
+
 def decisions_of(case_ids: Collection[int]) -> Sequence[Decision]:
     """The decisions and conclusions of some cases with what was carried out of them, in the order of their dates."""
-    query = select(Decision).where(Decision.case_id.in_(case_ids)).options(selectinload(Decision.executions))
-    return db.session.scalars(query.order_by(Decision.issued_on, Decision.id)).all()
+    return db.session.scalars(DECISIONS, {"keys": list(case_ids)}).all()
 
 
 def last_decision(case_id: int) -> Decision | None:

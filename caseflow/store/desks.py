@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from caseflow.law.rights import Reader, Right
@@ -14,7 +15,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import REPLY, Deadline, awaited, not_local, running
 from caseflow.store.dossiers import RECORDS
-from caseflow.store.matters import Matter, narrow_reach, visible
+from caseflow.store.matters import Matter, few, narrow_reach, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
@@ -24,6 +25,8 @@ HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER}
 MOST = 1_000
 Span = tuple[date | None, date | None]
 PAGE = 40
+KEPT = 100
+"""Of so many readers the questions of the home page are kept: to put one together takes longer than to ask it."""
 
 
 def offices_of(reader: Reader, roles: Collection[Role] = tuple(Role)) -> list[int]:
@@ -59,10 +62,14 @@ def is_work_of(reader: Reader, subject: Any, given: Any) -> ColumnElement[bool]:
     )
 
 
-def _count_work(reader: Reader, span: Span, reach: ColumnElement[bool] | None) -> int:
-    """How many matters have something due between two days that is a person's work, the province's own dates apart.
+BOUNDS = ("late_from", "late_until", "soon_from", "soon_until")
 
-    Counted up to MOST: who has more than that to do needs no closer figure.
+
+@lru_cache(maxsize=KEPT)
+def _counts(reader: Reader, *, narrow: bool) -> Select[int, int]:
+    """How many matters have something due between two days that is a person's work: late, and soon.
+
+    The province's own dates apart; counted up to MOST: who has more than that to do needs no closer figure.
     """
     subject, given = Subject.__table__, Assignment.__table__
     due = (
@@ -74,11 +81,11 @@ def _count_work(reader: Reader, span: Span, reach: ColumnElement[bool] | None) -
         .distinct()
         .limit(MOST)
     )
-    due = due.where(reach) if reach is not None else due
-    due_from, due_until = span
-    due = due.where(Deadline.due_legal >= due_from) if due_from else due
-    due = due.where(Deadline.due_legal <= due_until) if due_until else due
-    return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
+    due = due.where(few(reader)) if narrow else due
+    late_from, late_until, soon_from, soon_until = (bindparam(name, type_=Date()) for name in BOUNDS)
+    spans = ((late_from, late_until), (soon_from, soon_until))
+    found = (due.where(Deadline.due_legal.between(*span)).subquery() for span in spans)
+    return select(*(select(func.count()).select_from(matters).scalar_subquery() for matters in found))
 
 
 class WorkRow(NamedTuple):
@@ -99,17 +106,23 @@ class Desk(NamedTuple):
 
 def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int) -> Desk:
     """The work of a person, counted between the days that mean late and soon."""
-    reach = narrow_reach(reader)
-    late, due_soon = (_count_work(reader, span, reach) for span in (overdue, soon))
-    return Desk(late, due_soon, _work_by_due(reader, reach, limit=limit))
+    narrow = narrow_reach(reader) is not None
+    bounds = (overdue[0] or date.min, overdue[1] or date.max, soon[0] or date.min, soon[1] or date.max)
+    counted = db.session.execute(_counts(reader, narrow=narrow), dict(zip(BOUNDS, bounds, strict=True))).one()
+    return Desk(*counted, _work_by_due(reader, narrow=narrow, limit=limit))
 
 
 def count_ungiven(reader: Reader) -> int:
     """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
+    return db.session.scalar(_ungiven(reader)) or 0
+
+
+@lru_cache(maxsize=KEPT)
+def _ungiven(reader: Reader) -> Select[int]:
     # a sum stands in no index: SQLite would go through all records to have their matters in order
     held = select(Subject.matter_id + 0).join(Matter, Matter.id == Subject.matter_id)
     held = held.where(in_nobodys_hands(reader), visible(reader)).distinct().limit(MOST)
-    return db.session.scalar(select(func.count()).select_from(held.subquery())) or 0
+    return select(func.count()).select_from(held.subquery())
 
 
 def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
@@ -122,8 +135,19 @@ def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
     )
 
 
-def _work_by_due(reader: Reader, reach: ColumnElement[bool] | None, *, limit: int) -> list[WorkRow]:
+def _work_by_due(reader: Reader, *, narrow: bool, limit: int) -> list[WorkRow]:
     """A person's work, one line per matter, what runs out first first."""
+    found: dict[int, WorkRow] = {}
+    with closing(db.session.execute(_work(reader, narrow=narrow))) as rows:  # no further than is shown
+        for row in rows:
+            found.setdefault(row[2].id, WorkRow(*row))
+            if len(found) == limit:
+                break
+    return list(found.values())
+
+
+@lru_cache(maxsize=KEPT)
+def _work(reader: Reader, *, narrow: bool) -> Select[Deadline, Subject, Matter]:
     whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
     query = (
         select(Deadline, whole, Matter)
@@ -132,20 +156,19 @@ def _work_by_due(reader: Reader, reach: ColumnElement[bool] | None, *, limit: in
         .where(pressing(), is_work_of(reader, whole, whole.Assignment), visible(reader))
         .options(joinedload(whole.office))
         .order_by(Deadline.due_legal, Deadline.id)
+        .execution_options(yield_per=PAGE)
     )
-    query = query.where(reach) if reach is not None else query
-    found: dict[int, WorkRow] = {}
-    with closing(db.session.execute(query.execution_options(yield_per=PAGE))) as rows:  # no further than is shown
-        for row in rows:
-            found.setdefault(row[2].id, WorkRow(*row))
-            if len(found) == limit:
-                break
-    return list(found.values())
+    return query.where(few(reader)) if narrow else query
 
 
 def entry_counts(reader: Reader) -> dict[EntryStatus, int]:
     """How many entries of the reader's offices stand in each status, as the register of entries lists them."""
-    query = (
+    return dict(db.session.execute(_entries(reader)).all())
+
+
+@lru_cache(maxsize=KEPT)
+def _entries(reader: Reader) -> Select[EntryStatus, int]:
+    return (
         select(PetitionEntry.status, func.count())
         .join(Matter, Matter.id == PetitionEntry.matter_id)
         .where(
@@ -155,11 +178,15 @@ def entry_counts(reader: Reader) -> dict[EntryStatus, int]:
         )
         .group_by(PetitionEntry.status)
     )
-    return dict(db.session.execute(query).all())
 
 
 def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Matter]]:
     """Work not yet reported that the reader's offices gave to others, or others to them, what is due first first."""
+    return [(work, matter) for work, matter in db.session.execute(_between(reader, limit))]
+
+
+@lru_cache(maxsize=KEPT)
+def _between(reader: Reader, limit: int) -> Select[Assignment, Matter]:
     mine, given, subject = offices_of(reader), Assignment.__table__, Subject.__table__
     is_mine = or_(
         subject.c.office_id.in_(mine),
@@ -167,7 +194,7 @@ def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Ma
         and_(given.c.to_office_id.in_(mine), given.c.to_user_id.is_(None)),
     )
     open_ones = select(given.c.id).join(subject, subject.c.id == given.c.id).where(given.c.done_on.is_(None), is_mine)
-    query = (
+    return (
         select(Assignment, Matter)
         .join(Matter, Matter.id == Assignment.matter_id)
         .where(visible(reader), Assignment.id.in_(open_ones.correlate(None)))
@@ -175,7 +202,6 @@ def work_between(reader: Reader, *, limit: int) -> Sequence[tuple[Assignment, Ma
         .order_by(func.coalesce(Assignment.due_on, date.max), Assignment.id)
         .limit(limit)
     )
-    return [(work, matter) for work, matter in db.session.execute(query)]
 
 
 def paths_of_cases(rows: Sequence[WorkRow]) -> dict[int, str]:
@@ -196,11 +222,16 @@ class ReplyRow(NamedTuple):
 
 def replies_awaited(reader: Reader, *, limit: int) -> list[ReplyRow]:
     """Papers forwarded by the reader's offices, or to them, whose answer is still awaited."""
+    return [ReplyRow(*row) for row in db.session.execute(_replies(reader, limit))]
+
+
+@lru_cache(maxsize=KEPT)
+def _replies(reader: Reader, limit: int) -> Select[date, PetitionEntry, PetitionEntry, Matter]:
     sent, received = aliased(PetitionEntry), aliased(PetitionEntry)
     mine = offices_of(reader)
     # from these few to their papers, not through every paper there is
     due = select(Deadline.id, Deadline.subject_id, Deadline.due_legal).where(awaited()).offset(0).subquery()
-    query = (
+    return (
         select(due.c.due_legal, sent, received, Matter)
         .join(sent, sent.id == due.c.subject_id)
         .join(received, received.from_entry_id == sent.id)
@@ -213,4 +244,3 @@ def replies_awaited(reader: Reader, *, limit: int) -> list[ReplyRow]:
         .order_by(due.c.due_legal, due.c.id)
         .limit(limit)
     )
-    return [ReplyRow(*row) for row in db.session.execute(query)]

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload, with_polymorphic
 
 from caseflow.law.errors import NotFoundError
@@ -35,18 +36,56 @@ RECORDS = (SubjectKind.ENTRY, SubjectKind.CASE)
 
 STEPPED = (*RECORDS, SubjectKind.VISIT)
 
+MATTER_ID: BindParameter[int] = bindparam("matter_id")
+KEYS: BindParameter[Sequence[int]] = bindparam("keys", expanding=True)
+
+# The questions of a page are put together once: that takes longer than to ask them.
+EVENTS = (
+    select(Event, SealedLetter)
+    .outerjoin(SealedLetter, SealedLetter.event_id == Event.id)
+    .where(Event.subject_id.in_(KEYS))
+    .options(joinedload(Event.recorded_by))
+    .order_by(Event.id, SealedLetter.id)
+)
+PARTIES = (
+    select(Party)
+    .where(Party.subject_id.in_(KEYS))
+    .options(joinedload(Party.citizen))
+    .order_by(Party.subject_id, Party.place)
+)
+PAPERS = select(Document).where(Document.subject_id.in_(KEYS)).options(joinedload(Document.files)).order_by(Document.id)
+HANDOVERS = (
+    select(Handover)
+    .where(Handover.subject_id.in_(KEYS))
+    .options(joinedload(Handover.office), joinedload(Handover.user))
+    .order_by(Handover.from_on, Handover.id)
+)
+FLAGS = (
+    select(MatterFlag)
+    .where(MatterFlag.matter_id == MATTER_ID)
+    .options(joinedload(MatterFlag.decided_by))
+    .order_by(MatterFlag.id)
+)
+
 
 def subjects_and_moves(matter_id: int) -> tuple[list[Subject], list[DeadlineMove]]:
     """Everything that belongs to a matter, and the visits that spoke of it among others, oldest first.
 
     Beside them, read in the same query, the dates of theirs that moved, in the order in which they did.
     """
+    rows = db.session.execute(_all_of(), {"matter_id": matter_id}).all()
+    moves = sorted((move for _, move in rows if move is not None), key=lambda move: move.id)
+    return list(dict.fromkeys(subject for subject, _ in rows)), moves
+
+
+@cache
+def _all_of() -> Select[Subject, DeadlineMove | None]:
     whole = with_polymorphic(Subject, [Petition, PetitionEntry, Case, Visit, Assignment])
-    spoken_of = select(VisitMatter.visit_id).where(VisitMatter.matter_id == matter_id)
-    query = (
+    spoken_of = select(VisitMatter.visit_id).where(VisitMatter.matter_id == MATTER_ID)
+    return (
         select(whole, DeadlineMove)
         .outerjoin(DeadlineMove, DeadlineMove.subject_id == whole.id)
-        .where(or_(whole.matter_id == matter_id, and_(whole.id.in_(spoken_of), whole.secret.is_(False))))
+        .where(or_(whole.matter_id == MATTER_ID, and_(whole.id.in_(spoken_of), whole.secret.is_(False))))
         .options(
             joinedload(whole.office),
             joinedload(whole.responsible),
@@ -56,9 +95,6 @@ def subjects_and_moves(matter_id: int) -> tuple[list[Subject], list[DeadlineMove
         )
         .order_by(whole.id, DeadlineMove.id)
     )
-    rows = db.session.execute(query).all()
-    moves = sorted((move for _, move in rows if move is not None), key=lambda move: move.id)
-    return list(dict.fromkeys(subject for subject, _ in rows)), moves
 
 
 def find_record(matter: Matter, subject_id: int) -> PetitionEntry | Case | Visit:
@@ -98,38 +134,24 @@ def events_and_letters(subject_ids: Collection[int]) -> tuple[list[Event], list[
 
     Beside them, read in the same query, the sealed letters that tell of them, oldest first.
     """
-    query = (
-        select(Event, SealedLetter)
-        .outerjoin(SealedLetter, SealedLetter.event_id == Event.id)
-        .where(Event.subject_id.in_(subject_ids))
-        .options(joinedload(Event.recorded_by))
-        .order_by(Event.id, SealedLetter.id)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(EVENTS, {"keys": list(subject_ids)}).all()
     letters = sorted((letter for _, letter in rows if letter is not None), key=lambda letter: letter.id)
     return list(dict.fromkeys(event for event, _ in rows)), letters
 
 
 def parties_of_all(subject_ids: Collection[int]) -> Sequence[Party]:
     """The parties of some subjects with what may be known of them; a sealed one has no citizen."""
-    query = select(Party).where(Party.subject_id.in_(subject_ids)).options(joinedload(Party.citizen))
-    return db.session.scalars(query.order_by(Party.subject_id, Party.place)).all()
+    return db.session.scalars(PARTIES, {"keys": list(subject_ids)}).all()
 
 
 def papers_of_all(subject_ids: Collection[int]) -> Sequence[Document]:
     """The documents of some subjects with their files, oldest first."""
-    query = select(Document).where(Document.subject_id.in_(subject_ids)).options(joinedload(Document.files))
-    return db.session.scalars(query.order_by(Document.id)).unique().all()
+    return db.session.scalars(PAPERS, {"keys": list(subject_ids)}).unique().all()
 
 
 def handovers_of_all(subject_ids: Collection[int]) -> Sequence[Handover]:
     """Who held the files of some subjects from when to when, in order."""
-    query = (
-        select(Handover)
-        .where(Handover.subject_id.in_(subject_ids))
-        .options(joinedload(Handover.office), joinedload(Handover.user))
-    )
-    return db.session.scalars(query.order_by(Handover.from_on, Handover.id)).all()
+    return db.session.scalars(HANDOVERS, {"keys": list(subject_ids)}).all()
 
 
 def linked_from(matter: Matter, reader: Reader) -> Sequence[Link]:
@@ -150,5 +172,4 @@ def linked_from(matter: Matter, reader: Reader) -> Sequence[Link]:
 
 def flags_of(matter_id: int) -> Sequence[MatterFlag]:
     """The suspicions raised on a matter, oldest first."""
-    query = select(MatterFlag).where(MatterFlag.matter_id == matter_id).options(joinedload(MatterFlag.decided_by))
-    return db.session.scalars(query.order_by(MatterFlag.id)).all()
+    return db.session.scalars(FLAGS, {"matter_id": matter_id}).all()

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    delete,
     exists,
     or_,
     select,
@@ -23,7 +24,7 @@ from werkzeug.datastructures import MultiDict
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
 from caseflow.store import cipher
-from caseflow.store.db import Model, db
+from caseflow.store.db import Model, db, table_of
 from caseflow.store.matters import Matter, visible
 from caseflow.store.reception import Visit, visits_seen_by
 from caseflow.store.subjects import Subject
@@ -86,6 +87,12 @@ def read_draft(user_id: int, key: str) -> tuple[Draft, Words] | None:
     found = db.session.scalar(select(Draft).where(Draft.user_id == user_id, Draft.key == key))
     words = words_in(found) if found else None
     return (found, words) if found and words is not None else None
+
+
+def drop_draft(user_id: int, key: str) -> None:
+    """Let go of somebody's draft under a key, if there is one."""
+    draft = table_of(Draft)
+    db.session.execute(delete(draft).where(draft.c.user_id == user_id, draft.c.key == key))
 
 
 def words_in(draft: Draft) -> Words | None:

@@ -134,15 +134,17 @@ class FlagRow(NamedTuple):
     home_id: int | None
 
 
+_FLAGS = (
+    select(MatterFlag, Subject.matter_id)
+    .outerjoin(Subject, Subject.id == MatterFlag.subject_id)
+    .where(or_(MatterFlag.matter_id == _MATTER, MatterFlag.subject_id.in_(bindparam("own", expanding=True))))
+    .order_by(MatterFlag.id)
+)  # built once: it is asked at every saving
+
+
 def flags_about(matter_id: int, subject_ids: Collection[int]) -> list[FlagRow]:
     """The suspicions of a matter, and those about something that has moved into it, oldest first."""
-    query = (
-        select(MatterFlag, Subject.matter_id)
-        .outerjoin(Subject, Subject.id == MatterFlag.subject_id)
-        .where(or_(MatterFlag.matter_id == matter_id, MatterFlag.subject_id.in_(subject_ids)))
-        .order_by(MatterFlag.id)
-    )
-    return [FlagRow(*row) for row in db.session.execute(query)]
+    return [FlagRow(*row) for row in db.session.execute(_FLAGS, {"matter_id": matter_id, "own": list(subject_ids)})]
 
 
 def find_flag(matter: Matter, flag_id: int) -> MatterFlag:

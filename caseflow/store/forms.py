@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, delete, func, select
+from sqlalchemy import ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.store.db import Model, db, insert_or
+from caseflow.store.db import Model, db, insert_or, table_of, write_once
 
 DEMO = "demo"
 """The setting that an invented province carries from the first moment of its making."""
@@ -26,13 +26,18 @@ def claim_form(key: str, *, user_id: int | None, now: datetime) -> bool:
 
     A claim that runs at the same time waits here until the other has been written, or has failed.
     """
-    claim = insert_or(SentForm).values(key=key, user_id=user_id, led_to="/", at=now)
-    return db.session.execute(claim.on_conflict_do_nothing().returning(SentForm.key)).first() is not None
+    return write_once(SentForm, key=key, user_id=user_id, led_to="/", at=now)
 
 
 def release_form(key: str) -> None:
     """Let go of a key that was claimed in the present transaction only to keep others waiting."""
     db.session.execute(delete(SentForm).where(SentForm.key == key))
+
+
+def led_on(key: str, to: str) -> None:
+    """Note where the sender of a form that was taken is led."""
+    sent = table_of(SentForm)
+    db.session.execute(update(sent).where(sent.c.key == key).values(led_to=to))
 
 
 class Setting(Model):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import event, inspect, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from caseflow.store import matter_index
 from caseflow.store.citizens import Citizen
@@ -51,7 +52,7 @@ def _note(session: Session, _context: object) -> None:
             touched.matters.update(key for key in moved.sum() if key is not None)
         elif isinstance(row, Party):
             touched.subjects.add(row.subject_id)
-        elif isinstance(row, Citizen):
+        elif isinstance(row, Citizen) and row not in session.new:  # who is new stands but with the parties above
             touched.citizens.add(row.id)
 
 
@@ -73,12 +74,14 @@ def keep_up() -> None:
 
 
 def _matters(touched: Touched) -> set[int]:
-    found = set(touched.matters)
-    if touched.subjects or touched.citizens:
+    at_hand = {key: db.session.identity_map.get(identity_key(Subject, key)) for key in touched.subjects}
+    found = touched.matters | {subject.matter_id for subject in at_hand.values() if subject is not None}
+    elsewhere = [key for key, subject in at_hand.items() if subject is None]
+    if elsewhere or touched.citizens:
         theirs = select(Party.subject_id).where(Party.citizen_id.in_(touched.citizens))
-        query = select(Subject.matter_id).where(or_(Subject.id.in_(touched.subjects), Subject.id.in_(theirs)))
-        found.update(key for key in db.session.scalars(query.distinct()) if key is not None)
-    return found
+        query = select(Subject.matter_id).where(or_(Subject.id.in_(elsewhere), Subject.id.in_(theirs)))
+        found.update(db.session.scalars(query.distinct()))
+    return {key for key in found if key is not None}
 
 
 def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:

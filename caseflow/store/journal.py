@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import String, event, inspect, select, text, type_coerce
+from sqlalchemy import String, event, insert, inspect, select, text, type_coerce
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from caseflow.store.db import Model, db, is_postgresql
+from caseflow.store.db import Model, db, is_postgresql, table_of
 
 GENESIS = "0" * 64
 KEPT_AS = "%Y-%m-%d %H:%M:%S.%f"  # how SQLite keeps a moment
@@ -34,6 +34,10 @@ class JournalLine(Model):
     changes: Mapped[str]  # canonical JSON, kept as text so that its bytes are what was hashed
     previous: Mapped[str]
     digest: Mapped[str]
+
+
+_LINES = table_of(JournalLine)
+_LAST = select(_LINES.c.seq, _LINES.c.digest).order_by(_LINES.c.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +114,18 @@ def append(*, by_id: int | None, act: str, at: datetime) -> None:
         return
     if is_postgresql():
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-    last = session.execute(
-        select(JournalLine.seq, JournalLine.digest).order_by(JournalLine.seq.desc()).limit(1)
-    ).first()
+    last = session.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.digest) if last else (1, GENESIS)
     words = json.dumps(changes, ensure_ascii=False, separators=(",", ":"), default=str)
     at = at.astimezone(UTC).replace(microsecond=0)
     digest = line_digest(seq=seq, at=at, by_id=by_id, act=act, changes=words, previous=previous)
-    session.add(JournalLine(seq=seq, at=at, by_id=by_id, act=act, changes=words, previous=previous, digest=digest))
-    session.flush()
+    line = {"seq": seq, "at": at, "by_id": by_id, "act": act, "changes": words, "previous": previous, "digest": digest}
+    session.execute(insert(_LINES), line)
 
 
 def head() -> tuple[int, str]:
     """The last line's number and digest: what is printed at the end of the day."""
-    last = db.session.execute(
-        select(JournalLine.seq, JournalLine.digest).order_by(JournalLine.seq.desc()).limit(1)
-    ).first()
+    last = db.session.execute(_LAST).first()
     return (last.seq, last.digest) if last else (0, GENESIS)
 
 

@@ -43,7 +43,7 @@ class NextDue(NamedTuple):
 
 
 def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    return column.in_(bindparam(KEYS, expanding=True, literal_execute=True))
+    return column.in_(bindparam(KEYS, expanding=True))
 
 
 def _due(key: ColumnElement[Any]) -> Select[Any]:
@@ -71,7 +71,6 @@ FLAGS = (
     .where(_among(F.c.matter_id), standing())
     .order_by(F.c.id)
 )
-OFFICERS = select(S.c.id, U.c.name).join_from(S, U, U.c.id == S.c.responsible_id).where(_among(S.c.id))
 
 
 def standings(matter_ids: Collection[int]) -> dict[int, Standing]:
@@ -101,8 +100,3 @@ def flags_of(matter_ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:
     for key, flag, is_confirmed in db.session.execute(FLAGS, {KEYS: list(matter_ids)}):
         found.setdefault(key, []).append((flag, is_confirmed))
     return found
-
-
-def officers_of(subject_ids: Collection[int]) -> dict[int, str]:
-    """Who is responsible for some records; nobody is told of by nothing."""
-    return dict(db.session.execute(OFFICERS, {KEYS: list(subject_ids)}).all())

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Integer, Select, and_, bindparam, or_, select
 
 from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
@@ -15,14 +16,18 @@ from caseflow.store.deadlines import Deadline, not_local, running
 from caseflow.store.desks import HEADS, in_nobodys_hands, is_work_of, offices_of, pressing
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import doubted, flagged
-from caseflow.store.matters import Matter, narrow_reach, visible
+from caseflow.store.matters import Matter, few, narrow_reach, visible
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.search import with_words
 from caseflow.store.subjects import Assignment, Subject
 
 M, S, A, D = (table.__table__ for table in (Matter, Subject, Assignment, Deadline))
+OWN: tuple[ColumnElement[Any], ...] = (M.c.id, M.c.code, M.c.title, M.c.kind, M.c.opened_on)
 S2, A2, D2 = S.alias(), A.alias(), D.alias()
 """Another of each; made once, since the conditions on them are kept."""
+KEPT = 300
+"""Of so many lists the question is kept: to put one together takes longer than to ask it."""
+DAY, KEY = "after_day", "after_key"
 NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's hands
 
 
@@ -50,9 +55,30 @@ class MatterRow(NamedTuple):
     `key` is what tells rows of one day apart when the page after this row is read.
     """
 
-    matter: Matter
+    id: int
+    code: str
+    title: str
+    kind: PetitionKind | None
+    opened_on: date
     due_on: date
     key: int
+
+
+class Asked(NamedTuple):
+    """What a page of a list is asked for: it decides the question, but for where the page begins."""
+
+    reader: Reader
+    wanted: MatterFilter
+    by_age: bool
+    narrow: bool  # the reader knows of few matters, which are gathered first
+    further: bool  # a page after another
+    limit: int
+
+
+def row_of(matter: Matter) -> MatterRow:
+    """A matter at hand as a list tells of it."""
+    of = (matter.id, matter.code, matter.title, matter.kind, matter.opened_on)
+    return MatterRow(*of, due_on=matter.next_due, key=matter.id)
 
 
 def matters_by_due(
@@ -62,46 +88,64 @@ def matters_by_due(
 
     With a first day, by the first of their due dates from that day on; else by the nearest of all.
     """
-    if wanted.due_from is None:
-        query, due, of = select(Matter, M.c.next_due, M.c.id), M.c.next_due, M.c.id
-    else:
-        query, due, of = _from_a_day_on(reader, wanted), D.c.due_legal, D.c.id
-    query = _narrowed(query, reader, wanted, its_due=wanted.due_from is None).order_by(due, of).limit(limit)
-    if after is not None:
-        due_on, key = after
-        query = query.where(due >= due_on, or_(due > due_on, and_(due == due_on, of > key)))
-    return [MatterRow(*row) for row in db.session.execute(query)]
+    return _page(reader, wanted, after=after, limit=limit, by_age=False)
 
 
 def matters_by_age(
     reader: Reader, wanted: MatterFilter, *, after: tuple[date, int] | None, limit: int
 ) -> list[MatterRow]:
     """The matters a reader may know of, the last opened first; paged by (opened on, key)."""
-    query = _narrowed(select(Matter, M.c.next_due, M.c.id), reader, wanted, its_due=True)
-    query = query.order_by(Matter.opened_on.desc(), Matter.id.desc()).limit(limit)
-    if after is not None:
-        opened, key = after
-        query = query.where(
-            Matter.opened_on <= opened,
-            or_(Matter.opened_on < opened, and_(Matter.opened_on == opened, Matter.id < key)),
-        )
-    return [MatterRow(*row) for row in db.session.execute(query)]
+    return _page(reader, wanted, after=after, limit=limit, by_age=True)
+
+
+def _page(
+    reader: Reader, wanted: MatterFilter, *, after: tuple[date, int] | None, limit: int, by_age: bool
+) -> list[MatterRow]:
+    narrow = narrow_reach(reader) is not None
+    asked = Asked(reader, wanted, by_age=by_age, narrow=narrow, further=after is not None, limit=limit)
+    query = _asked(asked) if wanted.words else _kept(asked)  # hardly two people look for the same words
+    return [MatterRow(*row) for row in db.session.execute(query, dict(zip((DAY, KEY), after or (), strict=False)))]
+
+
+def _asked(asked: Asked) -> Select[Any]:
+    """The question for a page, which begins after DAY and KEY."""
+    return _by_age(asked) if asked.by_age else _by_due(asked)
+
+
+_kept = lru_cache(maxsize=KEPT)(_asked)
+
+
+def _by_due(asked: Asked) -> Select[Any]:
+    due, of = (M.c.next_due, M.c.id) if asked.wanted.due_from is None else (D.c.due_legal, D.c.id)
+    if asked.wanted.due_from is None:
+        query = _narrowed(select(*OWN, due, of), asked, its_due=True)
+    else:
+        query = _narrowed(_from_a_day_on(asked.reader, asked.wanted), asked, its_due=False)
+    query = query.order_by(due, of).limit(asked.limit)
+    on, key = bindparam(DAY, type_=Date()), bindparam(KEY, type_=Integer())
+    return query.where(due >= on, or_(due > on, and_(due == on, of > key))) if asked.further else query
+
+
+def _by_age(asked: Asked) -> Select[Any]:
+    query = _narrowed(select(*OWN, M.c.next_due, M.c.id), asked, its_due=True)
+    query = query.order_by(M.c.opened_on.desc(), M.c.id.desc()).limit(asked.limit)
+    on, key, opened = bindparam(DAY, type_=Date()), bindparam(KEY, type_=Integer()), M.c.opened_on
+    return query.where(opened <= on, or_(opened < on, and_(opened == on, M.c.id < key))) if asked.further else query
 
 
 def _from_a_day_on(reader: Reader, wanted: MatterFilter) -> Select[Any]:
     """Each matter with the first of its due dates that lies in the days wanted."""
     is_before = or_(D2.c.due_legal < D.c.due_legal, and_(D2.c.due_legal == D.c.due_legal, D2.c.id < D.c.id))
     before = _dues(reader, wanted, D2, S2, A2).where(S2.c.matter_id == S.c.matter_id, is_before)
-    its = _dues(reader, wanted, D, S, A).with_only_columns(Matter, D.c.due_legal, D.c.id)
-    return its.join(Matter, Matter.id == S.c.matter_id).where(~before.correlate(D, S).exists())
+    its = _dues(reader, wanted, D, S, A).with_only_columns(*OWN, D.c.due_legal, D.c.id)
+    return its.join(Matter, M.c.id == S.c.matter_id).where(~before.correlate(D, S).exists())
 
 
-def _narrowed(query: Select[Any], reader: Reader, wanted: MatterFilter, *, its_due: bool) -> Select[Any]:
+def _narrowed(query: Select[Any], asked: Asked, *, its_due: bool) -> Select[Any]:
     """A query of matters, narrowed; `its_due` where it does not itself begin with what is due."""
-    reach = narrow_reach(reader)
-    one_by_one = reach is not None  # what few matters are looked at for is asked of each of them
+    reader, wanted, one_by_one = asked.reader, asked.wanted, asked.narrow  # of few matters all is asked of each
     conditions = [visible(reader), *_of_matters(reader, wanted), *_of_records(reader, wanted, one_by_one=one_by_one)]
-    conditions += [] if reach is None else [reach]
+    conditions += [few(reader)] if asked.narrow else []
     conditions += _of_dues(reader, wanted, one_by_one=one_by_one) if its_due else []
     return query.where(*conditions)
 

@@ -2,9 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    ForeignKey,
+    String,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
@@ -209,12 +222,18 @@ class Reach(NamedTuple):
 
 def reach_of(paths: Sequence[str], on: date, *, roles: frozenset[Role]) -> Reach:
     """The offices at or below some paths, as a tree is read, and those who hold a role there; in one question."""
-    offices = select(literal(1), Office.id, Office.name, Office.path, in_order()).where(under(paths))
-    people = select(literal(0), User.id, User.name, literal(""), User.sort_key).where(*_colleagues(paths, on, roles))
-    rows = db.session.execute(union_all(offices, people)).all()
+    rows = db.session.execute(_reach(tuple(paths), roles), {"on": on}).all()
     listed = [Listed(key, name, path, order) for is_office, key, name, path, order in rows if is_office]
     named = sorted((order, key, name) for is_office, key, name, _, order in rows if not is_office)
     return Reach({office.id: office.name for office in from_the_top(listed)}, {key: name for _, key, name in named})
+
+
+@lru_cache(maxsize=100)  # put together once for those who reach the same: asked with every list
+def _reach(paths: tuple[str, ...], roles: frozenset[Role]) -> CompoundSelect[Any]:
+    on = bindparam("on", type_=Date())
+    offices = select(literal(1), Office.id, Office.name, Office.path, in_order()).where(under(paths))
+    people = select(literal(0), User.id, User.name, literal(""), User.sort_key).where(*_colleagues(paths, on, roles))
+    return union_all(offices, people)
 
 
 def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> dict[int, str]:
@@ -223,7 +242,9 @@ def colleagues(path: str, on: date, *, roles: frozenset[Role]) -> dict[int, str]
     return dict(db.session.execute(query.order_by(User.sort_key, User.id)).all())
 
 
-def _colleagues(paths: Sequence[str], on: date, roles: frozenset[Role]) -> tuple[ColumnElement[bool], ...]:
+def _colleagues(
+    paths: Sequence[str], on: date | ColumnElement[date], roles: frozenset[Role]
+) -> tuple[ColumnElement[bool], ...]:
     held = select(RolePost.user_id).join(Office, Office.id == RolePost.office_id)
     held = held.where(under(paths), RolePost.role.in_(roles), held_on(on))
     return User.active.is_(True), User.id.in_(held)

@@ -1,14 +1,13 @@
 """Petitions (đơn) and their entries: a paper is counted once, and each office registers it for itself."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, bindparam, or_, select, tuple_
-from sqlalchemy.orm import Mapped, aliased, contains_eager, joinedload, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, bindparam, or_, select
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from caseflow.law.errors import NotFoundError
-from caseflow.law.rights import Reader, Right
+from caseflow.law.rights import Reader
 from caseflow.law.terms import (
     Action,
     Channel,
@@ -22,10 +21,8 @@ from caseflow.law.terms import (
 )
 from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
-from caseflow.store.deadlines import Deadline, awaited, not_local, running
 from caseflow.store.matters import Matter, visible
-from caseflow.store.offices import Office, offices_under
-from caseflow.store.search import with_words
+from caseflow.store.offices import Office
 from caseflow.store.subjects import Party, Subject
 
 TELLING_OFFICES = frozenset({OfficeKind.BOARD, OfficeKind.COUNCIL, OfficeKind.DEPUTIES})
@@ -155,77 +152,6 @@ def find_entry(entry_id: int, reader: Reader) -> PetitionEntry:
     found = db.session.scalar(query)
     if found is None:
         raise NotFoundError("Không có đơn này, hoặc nó không thuộc phạm vi của bạn.")
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
-    """What a list of entries is narrowed to; an empty value narrows nothing."""
-
-    status: EntryStatus | None = None
-    kind: PetitionKind | None = None
-    channel: Channel | None = None
-    office_id: int | None = None
-    officer_id: int | None = None
-    ungiven_at: Collection[int] | None = None  # only what is open, at one of these offices and in nobody's hands
-    since: date | None = None
-    until: date | None = None
-    due_from: date | None = None
-    due_until: date | None = None
-    words: str = ""
-    not_local: bool = False  # leave the province's own dates out of what is due
-    awaits_reply: bool = False  # only what was forwarded and still waits for the answer
-    everywhere: bool = False  # also at other offices through which the matter passed
-
-
-def entries_page(
-    reader: Reader, wanted: EntryFilter, *, before: tuple[date, int] | None, limit: int
-) -> Sequence[PetitionEntry]:
-    """The entries a reader may know of, latest received first, with what a list shows; paged by (received on, id)."""
-    query = (
-        select(PetitionEntry)
-        .join(Matter, Matter.id == PetitionEntry.matter_id)
-        .where(visible(reader), *_narrowed(wanted), with_words(wanted.words, reader))
-        .options(
-            joinedload(PetitionEntry.petition, innerjoin=True).selectinload(Petition.parties).joinedload(Party.citizen),
-            joinedload(PetitionEntry.office, innerjoin=True),
-            contains_eager(PetitionEntry.matter),
-        )
-        .order_by(PetitionEntry.received_on.desc(), PetitionEntry.id.desc())
-        .limit(limit)
-    )
-    if not wanted.everywhere:
-        here = offices_under(reader.paths(Right.READ)).where(Office.id == PetitionEntry.office_id)
-        query = query.where(here.exists())  # asked of each entry in the order of the list: most pass
-    if before is not None:
-        query = query.where(tuple_(PetitionEntry.received_on, PetitionEntry.id) < before)
-    return db.session.scalars(query).all()
-
-
-def _narrowed(wanted: EntryFilter) -> list[ColumnElement[bool]]:
-    exact = {
-        PetitionEntry.status: wanted.status,
-        PetitionEntry.petition_kind: wanted.kind,
-        PetitionEntry.office_id: wanted.office_id,
-        PetitionEntry.responsible_id: wanted.officer_id,
-    }
-    found = [column == value for column, value in exact.items() if value is not None]
-    if wanted.ungiven_at is not None:
-        here = PetitionEntry.office_id.in_(wanted.ungiven_at)
-        found.append(and_(PetitionEntry.responsible_id.is_(None), PetitionEntry.is_open.is_(True), here))
-    if wanted.due_from or wanted.due_until:
-        due = select(Deadline.subject_id).where(running())
-        due = due.where(Deadline.due_legal >= wanted.due_from) if wanted.due_from else due
-        due = due.where(Deadline.due_legal <= wanted.due_until) if wanted.due_until else due
-        found.append(PetitionEntry.id.in_(due.where(not_local()) if wanted.not_local else due))
-    if wanted.awaits_reply:
-        found.append(PetitionEntry.id.in_(select(Deadline.subject_id).where(awaited())))
-    if wanted.since:
-        found.append(PetitionEntry.received_on >= wanted.since)
-    if wanted.until:
-        found.append(PetitionEntry.received_on <= wanted.until)
-    if wanted.channel:
-        found.append(PetitionEntry.petition_id.in_(select(Petition.id).where(Petition.channel == wanted.channel)))
     return found
 
 

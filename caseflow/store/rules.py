@@ -6,6 +6,7 @@ Both are append-only: a withdrawal is a row of its own, a local rule is ended by
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, func, literal, select, true
@@ -121,7 +122,7 @@ def rules_in_force() -> Rules:
     seen = db.session().info
     if CACHED not in seen:
         newest = db.session.execute(_newest()).one()
-        keep_calendar(newest[NUMBERS:] if any(newest[NUMBERS:]) else None)
+        keep_calendar(newest[NUMBERS:])
         key = (str(db.engine.url), *newest[:NUMBERS])
         if key not in _read:
             _read.clear()
@@ -141,6 +142,7 @@ def _rules() -> Rules:
     return Rules(with_confirmations(confirmed_now()), tuple(row.value() for row in local))
 
 
+@cache  # built once: asked with every saving and on every page of a matter
 def _newest() -> Select[*tuple[Any, ...]]:
     """What tells one committed state of the rules from another, then the same of the calendar."""
     asked = (

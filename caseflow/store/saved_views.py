@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.law.errors import NotFoundError
@@ -35,10 +35,16 @@ class SavedView(Model):
     )
 
 
+_VIEWS = (
+    select(SavedView)
+    .where(SavedView.user_id == bindparam("user_id"), SavedView.listed == bindparam("listed"))
+    .order_by(SavedView.place, SavedView.id)
+)  # put together once: asked with every list
+
+
 def views_of(user_id: int, listed: str) -> Sequence[SavedView]:
     """A person's views of a list, in their order."""
-    query = select(SavedView).where(SavedView.user_id == user_id, SavedView.listed == listed)
-    return db.session.scalars(query.order_by(SavedView.place, SavedView.id)).all()
+    return db.session.scalars(_VIEWS, {"user_id": user_id, "listed": listed}).all()
 
 
 def views_to_change(user_id: int, listed: str) -> Sequence[SavedView]:

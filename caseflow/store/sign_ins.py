@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, and_, bindparam, exists, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.law.rights import Post
 from caseflow.store.alerts import unread_of
+from caseflow.store.calendar import keep_calendar, newest_day
 from caseflow.store.db import Model, Moment, db
 from caseflow.store.drafts import Draft
 from caseflow.store.offices import Office
@@ -66,12 +67,16 @@ class Standing(NamedTuple):
 
 S, U, P, O = (table.__table__ for table in (SignIn, User, RolePost, Office))  # noqa: E741 - by its letter
 ABOVE = O.alias()
+DAY = newest_day().subquery()
+OF_POST, OF_DAY = 5, len(DAY.c)
 STANDING = (
     select(*(S.c.id, S.c.seen_at, U.c.id, U.c.name, U.c.login, U.c.must_change, U.c.hints_seen))
     .add_columns(exists().where(Draft.__table__.c.user_id == U.c.id), unread_of(U.c.id))
     .add_columns(P.c.role, P.c.office_id, O.c.path, O.c.name, ABOVE.c.name)
+    .add_columns(*DAY.c)
     .select_from(S)
     .join(U, U.c.id == S.c.user_id)
+    .outerjoin(DAY, true())
     .outerjoin(P, and_(P.c.user_id == U.c.id, held_on(bindparam("on", type_=Date()))))
     .outerjoin(O, O.c.id == P.c.office_id)
     .outerjoin(ABOVE, ABOVE.c.id == O.c.parent_id)
@@ -84,7 +89,10 @@ STANDING = (
     )
     .order_by(P.c.stands_in_for_id.is_not(None), P.c.id)
 )
-"""Asked with every request, so it is put together once: a row for each post, one's own before those held for others."""
+"""Asked with every request, so it is put together once: a row for each post, one's own before those held for others.
+
+Each ends with the newest row of the calendar, by which most pages tell what is due.
+"""
 
 
 def standing_sign_in(token_digest: str, *, began_after: datetime, seen_after: datetime, on: date) -> Standing | None:
@@ -93,12 +101,13 @@ def standing_sign_in(token_digest: str, *, began_after: datetime, seen_after: da
     rows = db.session.execute(STANDING, given).all()
     if not rows:
         return None
+    keep_calendar(rows[0][-OF_DAY:])
     posts = tuple(
         NamedPost(Post(role, office_id, path), name, parent or "")
-        for role, office_id, path, name, parent in (row[-5:] for row in rows)
+        for role, office_id, path, name, parent in (row[-OF_POST - OF_DAY : -OF_DAY] for row in rows)
         if role is not None
     )
-    return Standing._make((*rows[0][:-5], posts))
+    return Standing._make((*rows[0][: -OF_POST - OF_DAY], posts))
 
 
 def latest_tries(is_same: ColumnElement[bool], *, since: datetime, limit: int) -> list[datetime]:

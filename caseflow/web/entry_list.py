@@ -1,17 +1,17 @@
 """The list of petitions in the books: what it is narrowed to, and each entry as the page and a spreadsheet show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Optional
 
-from caseflow.law.terms import Channel, EntryStatus, PartyRole, PetitionKind
+from caseflow.law.terms import Channel, EntryStatus, PetitionKind
 from caseflow.store.calendar import working_calendar
 from caseflow.store.desks import offices_of
-from caseflow.store.list_facts import next_due_of, officers_of
-from caseflow.store.petitions import EntryFilter, PetitionEntry
+from caseflow.store.entry_lists import EntryFilter, EntryRow, petitioners_of
+from caseflow.store.list_facts import next_due_of
 from caseflow.web.access import me
 from caseflow.web.dues import COLUMNS as OF_DUE
 from caseflow.web.dues import NONE, Due, DueWords
@@ -120,34 +120,34 @@ COLUMNS = (
 )
 
 
-def rows(entries: Sequence[PetitionEntry], words: DueWords) -> list[Row]:
+def rows(entries: Sequence[EntryRow], words: DueWords) -> list[Row]:
     """The lines of a page; two queries however many there are."""
-    keys = [entry.id for entry in entries]
-    due, officers = next_due_of(keys), officers_of(keys)
+    due = next_due_of([entry.id for entry in entries])
+    petitioners = petitioners_of({entry.petition_id for entry in entries})
     return [
         Row(
             entry_id=entry.id,
             number=entry.number,
             received_on=entry.received_on,
-            sender=_sender(entry),
-            signatories=entry.petition.signatories,
-            summary=entry.petition.summary,
-            kind=entry.petition_kind.label if entry.petition_kind else "",
-            channel=entry.petition.channel.label,
+            sender=_sender(entry, petitioners),
+            signatories=entry.signatories,
+            summary=entry.summary,
+            kind=entry.kind.label if entry.kind else "",
+            channel=entry.channel.label,
             status=entry.status,
             is_open=entry.is_open,
-            code=entry.matter.code,
-            office=entry.office.short_name or entry.office.name,
-            officer=officers.get(entry.id, ""),
+            code=entry.code,
+            office=entry.office,
+            officer=entry.officer,
             due=words.of(due.get(entry.id)),
         )
         for entry in entries
     ]
 
 
-def _sender(entry: PetitionEntry) -> str:
+def _sender(entry: EntryRow, petitioners: Mapping[int, str | None]) -> str:
     """Who stands first on the paper; of a denunciation nobody, whatever may still stand in the row."""
-    first = next((party for party in entry.petition.parties if party.role is PartyRole.PETITIONER), None)
-    if first is None:
+    if entry.petition_id not in petitioners:
         return "—"
-    return first.citizen.name if first.citizen and not entry.matter.secret else KEPT_SECRET
+    name = petitioners[entry.petition_id]
+    return name if name and not entry.secret else KEPT_SECRET

@@ -5,14 +5,14 @@ from uuid import UUID, uuid4
 
 from flask import flash, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select, update
+from sqlalchemy import select
 from wtforms import HiddenField
 from wtforms.validators import UUID as IsKey  # noqa: N811 - what it checks
 
 from caseflow.law.errors import StaleEditError
 from caseflow.services.drafts import drop
 from caseflow.store.db import db
-from caseflow.store.forms import SentForm, claim_form
+from caseflow.store.forms import SentForm, claim_form, led_on
 from caseflow.web.access import now, who
 from caseflow.web.forms import HouseForm
 
@@ -83,7 +83,7 @@ def taken_before(form: KeyedForm) -> str | None:
 
 def remember(form: KeyedForm, url: str, *, draft: str | None = None) -> None:
     """Note where the sender is led, before the end of `writing`; what is saved is no draft any more, here or there."""
-    db.session.execute(update(SentForm).where(SentForm.key == _name(form)).values(led_to=url))
+    led_on(_name(form), url)
     person = who()
     if draft and person is not None:
         drop(draft, user_id=person.user_id)

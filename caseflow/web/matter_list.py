@@ -166,7 +166,7 @@ LABELS: Mapping[str, str] = {flag.value: flag.label for flag in Flag}
 
 def rows(found: Sequence[MatterRow], words: DueWords, since: date = date.min) -> list[Row]:
     """The lines of a page, each with what is due of it from a day on; three queries however many there are."""
-    keys = [row.matter.id for row in found]
+    keys = [row.id for row in found]
     where, due, flags = standings(keys), next_due_of_matters(keys, since), flags_of(keys)
     return [
         Row(
@@ -180,5 +180,5 @@ def rows(found: Sequence[MatterRow], words: DueWords, since: date = date.min) ->
             flags=tuple((LABELS.get(flag, flag), is_confirmed) for flag, is_confirmed in flags.get(matter.id, ())),
             due=words.of(due.get(matter.id)),
         )
-        for matter, standing in ((row.matter, where.get(row.matter.id)) for row in found)
+        for matter, standing in ((row, where.get(row.id)) for row in found)
     ]

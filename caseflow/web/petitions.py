@@ -13,8 +13,9 @@ from caseflow.law.rights import Right
 from caseflow.law.terms import Channel
 from caseflow.services import petitions as register
 from caseflow.store.drafts import PETITION
+from caseflow.store.entry_lists import EntryRow, entries_page
 from caseflow.store.offices import find_office
-from caseflow.store.petitions import PetitionEntry, entries_page, find_entry
+from caseflow.store.petitions import find_entry
 from caseflow.web import entry_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.draft_places import OpenDraft, new_draft, own_drafts
@@ -94,7 +95,7 @@ def export() -> ResponseReturnValue:
     return give(Export(ENTRIES, "Đơn", entry_list.COLUMNS), rows, form)
 
 
-def _key(entry: PetitionEntry) -> tuple[date, int]:
+def _key(entry: EntryRow) -> tuple[date, int]:
     """By which key the page after an entry is read."""
     return entry.received_on, entry.id
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from caseflow.law.rights import Right
 from caseflow.services.citizens import paper_number
 from caseflow.store.asked import Asked
-from caseflow.store.matter_lists import MatterRow
+from caseflow.store.matter_lists import row_of
 from caseflow.store.matter_words import texts_of
 from caseflow.store.matters import Matter
 from caseflow.store.search import MOST_COUNTED, matters_found
@@ -76,7 +76,7 @@ def index() -> ResponseReturnValue:
 
 
 def _matters(found: Sequence[Matter], asked: Asked) -> list[MatterHit]:
-    rows = matter_list.rows([MatterRow(matter, matter.next_due, matter.id) for matter in found], DueWords())
+    rows = matter_list.rows([row_of(matter) for matter in found], DueWords())
     texts = texts_of([matter.id for matter in found])
     return [
         MatterHit(row, marked(matter.title, asked), excerpt(texts[matter.id], asked))

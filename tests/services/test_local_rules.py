@@ -128,7 +128,7 @@ def test_it_is_alarmed_as_the_provinces_own_and_never_counted_with_the_law(
         assert len(matters_by_due(reader, late, after=None, limit=9)) == 1
         assert not matters_by_due(reader, replace(late, not_local=True), after=None, limit=9)
         (listed,) = matters_by_due(reader, MatterFilter(), after=None, limit=5)
-        assert next_due_of_matters([listed.matter.id])[feedback.matter_id].label == "Giải quyết kiến nghị (nội bộ)"
+        assert next_due_of_matters([listed.id])[feedback.matter_id].label == "Giải quyết kiến nghị (nội bộ)"
 
 
 def test_a_case_may_be_closed_over_a_date_that_is_not_the_laws(

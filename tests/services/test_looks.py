@@ -370,7 +370,7 @@ def nearest(reader: Reader, matter_id: int) -> list[tuple[date, str]]:
     db.session.rollback()
     rows = matters_by_due(reader, MatterFilter(), after=None, limit=10)
     label = next_due_of_matters([matter_id])[matter_id].label
-    return [(row.due_on, label) for row in rows if row.matter.id == matter_id]
+    return [(row.due_on, label) for row in rows if row.id == matter_id]
 
 
 OVERSEERS = ("truongban", "truongdonvi", "thamquyen", "thanhtra")

@@ -19,13 +19,14 @@ from caseflow.law.terms import Action, Channel, PetitionKind
 from caseflow.services import petitions, reception
 from caseflow.services.citizens import Person
 from caseflow.store.db import db, is_postgresql
+from caseflow.store.entry_lists import EntryFilter, entries_page
 from caseflow.store.indexing import fill_in
 from caseflow.store.matter_index import INDEX, IndexRow
 from caseflow.store.matter_lists import MatterFilter, matters_by_age
 from caseflow.store.matter_words import index_rows
 from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office
-from caseflow.store.petitions import EntryFilter, PetitionEntry, entries_page
+from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit, visits_page
 from caseflow.store.search import PageKey, matters_found
 from caseflow.store.search_people import exactly, people_named
@@ -170,8 +171,8 @@ def test_every_list_finds_the_set_that_the_search_finds(enter: Enter, reader: Re
     for typed in ("dat", "Đất", "thôn Đông", '"đất ở"', "quan karaok", "không có gì", "!?", SENDER.name):
         codes = set(found(typed, who))
         wanted = MatterFilter(words=typed)
-        listed = {row.matter.code for row in matters_by_age(who, wanted, after=None, limit=50)}
-        entered = {entry.matter.code for entry in entries_page(who, EntryFilter(words=typed), before=None, limit=50)}
+        listed = {row.code for row in matters_by_age(who, wanted, after=None, limit=50)}
+        entered = {entry.code for entry in entries_page(who, EntryFilter(words=typed), before=None, limit=50)}
         visited = {visit.matter_id for visit in visits_page(boards, words=typed, before=None, limit=50)}
         assert listed == codes, typed
         assert entered == {code for code in codes if code_has(PetitionEntry, code)}
