@@ -10,6 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from caseflow.store.db import Model, db, insert_or, is_postgresql, table_of
 
+FEW = 20
+
 
 def insert_missing(
     table: type[Model],
@@ -55,5 +57,8 @@ def _listed(target: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any
 def among(
     column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ids: Collection[int]
 ) -> ColumnElement[bool]:
-    """Whether a column holds one of many whole numbers, which are written into the statement as they are."""
-    return column.in_(bindparam(None, list(ids), expanding=True, literal_execute=True))
+    """Whether a column holds one of some whole numbers; many are written into the statement as they are.
+
+    Of a few the statement stays the same, so that it is prepared once.
+    """
+    return column.in_(bindparam(None, list(ids), expanding=True, literal_execute=len(ids) > FEW))

@@ -16,7 +16,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    union_all,
+    union,
     update,
 )
 from sqlalchemy.orm import joinedload
@@ -69,12 +69,17 @@ _OWN = {
 
 
 _MATTER: BindParameter[int] = bindparam("matter_id", type_=Integer)
+_KEYS = union(
+    select(S.c.id).where(S.c.matter_id == _MATTER),
+    select(VisitMatter.visit_id).where(VisitMatter.matter_id == _MATTER),
+).subquery()  # where the question begins: of so many tables PostgreSQL takes those named last as the last
 _ABOUT = (
     select(
         *(column.label(name) for name, column in _OWN.items()),
         select(Setting.value).where(Setting.name == THRESHOLDS).scalar_subquery().label("limits"),
     )
-    .select_from(S)
+    .select_from(_KEYS)
+    .join(S, S.c.id == _KEYS.c.id)
     .join(M, M.c.id == _MATTER)
     .join(O, O.c.id == S.c.office_id)
     .outerjoin(P, P.c.id == S.c.id)
@@ -82,15 +87,7 @@ _ABOUT = (
     .outerjoin(C, C.c.id == S.c.id)
     .outerjoin(V, V.c.id == S.c.id)
     .outerjoin(A, A.c.id == S.c.id)
-    .where(
-        S.c.id.in_(
-            union_all(
-                select(S.c.id).where(S.c.matter_id == _MATTER),
-                select(VisitMatter.visit_id).where(VisitMatter.matter_id == _MATTER),
-            )
-        ),
-        or_(S.c.matter_id == _MATTER, S.c.secret.is_(False)),
-    )
+    .where(or_(S.c.matter_id == _MATTER, S.c.secret.is_(False)))
     .order_by(S.c.id)
     .with_for_update(of=M, key_share=True)
 )  # built once: it is asked at every saving

@@ -58,7 +58,7 @@ Q, X = Party.__table__, Citizen.__table__
 
 def _texts() -> CompoundSelect[tuple[int, str, str]]:
     """Every text of the matters of MATTERS."""
-    wanted: BindParameter[Any] = bindparam("matters", expanding=True, literal_execute=True)
+    wanted: BindParameter[Any] = bindparam("matters", expanding=True)
     of_matter = [
         select(M.c.id, literal(place.name), words).where(M.c.id.in_(wanted))
         for place, words in ((Place.NUMBER, M.c.code), (Place.TITLE, M.c.title))

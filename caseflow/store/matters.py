@@ -158,10 +158,11 @@ def _passed_through(reader: Reader, right: Right) -> ColumnElement[bool]:
 
 
 def _assigned(reader: Reader) -> ColumnElement[bool]:
-    """The matter was assigned to the reader in person."""
+    """The matter was assigned to the reader in person: asked of each row, as its offices are, and only then."""
     if not _may_be_assigned(reader):
         return false()
-    return or_(*(Matter.id.in_(keys) for keys in _keys_assigned(reader)))
+    each = (keys.where(keys.selected_columns[0] == Matter.id) for keys in _keys_assigned(reader))
+    return or_(*(keys.correlate(Matter).offset(0).exists() for keys in each))
 
 
 def _may_be_assigned(reader: Reader) -> bool:
@@ -169,7 +170,7 @@ def _may_be_assigned(reader: Reader) -> bool:
 
 
 def _keys_assigned(reader: Reader) -> tuple[Select[Any], Select[Any]]:
-    """Whatever the query around them reads, these two stand alone."""
+    """What was given to the reader and is not done yet; what the reader is responsible for."""
     given = select(Assignment.matter_id).where(
         Assignment.to_user_id == reader.user_id, Assignment.done_on.is_(None), Assignment.matter_id.is_not(None)
     )
@@ -178,7 +179,7 @@ def _keys_assigned(reader: Reader) -> tuple[Select[Any], Select[Any]]:
         Subject.matter_id.is_not(None),
         Subject.kind != SubjectKind.ASSIGNMENT,  # work once given opens nothing when it is done
     )
-    return given.correlate(None), own.correlate(None)
+    return given, own
 
 
 _wide: set[tuple[object, ...]] = set()
@@ -219,7 +220,7 @@ def _how_many(reader: Reader, many: int) -> Select[int, int | None]:
 @lru_cache(maxsize=READERS)
 def few(reader: Reader) -> ColumnElement[bool]:
     """The condition to be one of the matters that passed a reader's offices or desk, whose keys are gathered first."""
-    own = _keys_assigned(reader) if _may_be_assigned(reader) else ()
+    own = (keys.correlate(None) for keys in (_keys_assigned(reader) if _may_be_assigned(reader) else ()))
     return Matter.id.in_(union(_passed_any(reader), *own))
 
 
