@@ -160,13 +160,12 @@ def open_case(
     facts: Mapping[str, object] | None = None,
 ) -> Case:
     """A new case at the competent office, awaiting acceptance; it is linked to the instance before it."""
-    province = db.session.get_one(Office, int(office.path.split(".", 1)[0]))
     case = Case(
         office_id=office.id,
         matter_id=matter.id,
         secret=matter.secret,
         created_at=now,
-        code=f"HS-{on.year}-{give_number(office=province, book=CASES, year=on.year).number:05d}",
+        code=f"HS-{on.year}-{give_number(office_id=office.province_id, book=CASES, year=on.year).number:05d}",
         procedure=procedure,
         petition_kind=kind,
         instance=instance,

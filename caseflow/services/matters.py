@@ -35,8 +35,7 @@ def open_matter(
     contested_author: Author | None = None,
 ) -> Matter:
     """A new matter, numbered across the province by year."""
-    province = db.session.get_one(Office, int(office.path.split(".", 1)[0]))
-    number = give_number(office=province, book=MATTERS, year=on.year).number
+    number = give_number(office_id=office.province_id, book=MATTERS, year=on.year).number
     short = _title(title)
     matter = Matter(
         code=f"VV-{on.year}-{number:05d}",

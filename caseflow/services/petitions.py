@@ -153,7 +153,7 @@ def receive(entry: PetitionEntry, *, received_on: date, reader: Reader, now: dat
     """Enter a petition that has reached the office: its number is given, the office's clocks start that day."""
     entry.office = find_office(entry.office_id)
     entry.received_on = received_on
-    number = give_number(office=entry.office, book=PETITIONS, year=received_on.year)
+    number = give_number(office_id=entry.office_id, book=PETITIONS, year=received_on.year)
     number.subject = entry
     entry.number = f"{number.number}/{received_on.year}"
     before = outcomes_before(entry)

@@ -87,7 +87,7 @@ def receive(
         matter = matters.open_matter(title=telling.summary, office=office, on=on, kind=telling.kind, unit_code=place)
     else:
         matters.pass_through(matter.id, office.id)
-    number = give_number(office=office, book=VISITS, year=on.year)
+    number = give_number(office_id=office.id, book=VISITS, year=on.year)
     visit = Visit(
         office_id=office.id,
         matter_id=matter.id,

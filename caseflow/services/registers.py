@@ -1,7 +1,6 @@
 """Numbers of the office's books: given once, without gap or double, whoever writes beside us."""
 
 from caseflow.store.db import db
-from caseflow.store.offices import Office
 from caseflow.store.registers import RegisterNumber, take_number
 
 PETITIONS = "don"
@@ -10,12 +9,12 @@ MATTERS = "vuviec"
 CASES = "hoso"
 
 
-def give_number(*, office: Office, book: str, year: int) -> RegisterNumber:
+def give_number(*, office_id: int, book: str, year: int) -> RegisterNumber:
     """The next number of an office's book, taken inside the caller's transaction: a rollback gives it back.
 
     It is written with what it was given to, once that is told as its `subject`.
     """
-    number = RegisterNumber(office_id=office.id, book=book, year=year, number=take_number(office.id, book, year))
+    number = RegisterNumber(office_id=office_id, book=book, year=year, number=take_number(office_id, book, year))
     db.session.add(number)
     return number
 

@@ -1,12 +1,23 @@
 """What lies on one person's desk: whose work is whose, what runs out first, what is awaited from whom."""
 
 from collections.abc import Collection, Sequence
-from contextlib import closing
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 
 from caseflow.law.rights import Reader, Right
@@ -21,8 +32,11 @@ from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Subject
 
+D, S, A, M = (table.__table__ for table in (Deadline, Subject, Assignment, Matter))
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
 MOST = 1_000
+ROWS = 1_200  # so many dates may well be of so many matters
+AFTER_DAY, AFTER_KEY = "after_day", "after_key"
 Span = tuple[date | None, date | None]
 PAGE = 40
 KEPT = 100
@@ -62,30 +76,46 @@ def is_work_of(reader: Reader, subject: Any, given: Any) -> ColumnElement[bool]:
     )
 
 
+def _mine(reader: Reader, *conditions: ColumnElement[bool], narrow: bool) -> Select[Any]:
+    """The deadlines that are a person's work, what runs out first first: key, day and matter of each.
+
+    Who knows of many matters goes through what is due in order, and looks up of each whose work it is: no further than
+    is asked for. Who knows of few begins with these.
+    """
+    due = (pressing(), *conditions)
+    mine = (is_work_of(reader, S.c, A.c), visible(reader))
+    home = select(S.c.matter_id).join(Matter, M.c.id == S.c.matter_id).outerjoin(A, A.c.id == S.c.id)
+    if narrow:
+        whole = home.join(D, D.c.subject_id == S.c.id).where(*due, *mine, few(reader))
+        return whole.with_only_columns(D.c.id, D.c.due_legal, S.c.matter_id).order_by(D.c.due_legal, D.c.id)
+    of_each = home.where(S.c.id == D.c.subject_id, *mine).correlate(D).scalar_subquery()
+    rows = select(D.c.id, D.c.due_legal, of_each.label("matter_id")).where(*due).order_by(D.c.due_legal, D.c.id)
+    found = rows.offset(0).subquery().c  # the offset keeps PostgreSQL from turning all of it round
+    return select(found.id, found.due_legal, found.matter_id).where(found.matter_id.is_not(None))
+
+
 BOUNDS = ("late_from", "late_until", "soon_from", "soon_until")
 
 
 @lru_cache(maxsize=KEPT)
-def _counts(reader: Reader, *, narrow: bool) -> Select[int, int]:
-    """How many matters have something due between two days that is a person's work: late, and soon.
-
-    The province's own dates apart; counted up to MOST: who has more than that to do needs no closer figure.
-    """
-    subject, given = Subject.__table__, Assignment.__table__
-    due = (
-        select(subject.c.matter_id)
-        .join(Deadline, Deadline.subject_id == subject.c.id)
-        .outerjoin(given, given.c.id == subject.c.id)
-        .join(Matter, Matter.id == subject.c.matter_id)
-        .where(pressing(), not_local(), is_work_of(reader, subject.c, given.c), visible(reader))
-        .distinct()
-        .limit(MOST)
-    )
-    due = due.where(few(reader)) if narrow else due
+def _counts(reader: Reader, *, narrow: bool) -> Select[int, int, int, int]:
+    """What of a person's work is due between two days, late and soon: how many dates, and matters among them."""
     late_from, late_until, soon_from, soon_until = (bindparam(name, type_=Date()) for name in BOUNDS)
     spans = ((late_from, late_until), (soon_from, soon_until))
-    found = (due.where(Deadline.due_legal.between(*span)).subquery() for span in spans)
-    return select(*(select(func.count()).select_from(matters).scalar_subquery() for matters in found))
+    found = [_mine(reader, not_local(), D.c.due_legal.between(*span), narrow=narrow) for span in spans]
+    late, soon = (_counted(rows.with_only_columns(rows.selected_columns[2])).subquery() for rows in found)
+    return select(*late.c, *soon.c).join_from(late, soon, true())
+
+
+def _counted(matters: Select[Any]) -> Select[int, int]:
+    """How many rows there are, up to ROWS, and how many matters they are of."""
+    rows = matters.limit(ROWS).subquery()
+    return select(func.count(), func.count(rows.c[0].distinct())).select_from(rows)
+
+
+def _no_closer(rows: int, matters: int) -> int:
+    """Counted up to MOST: who has more than that to do needs no closer figure."""
+    return MOST if rows == ROWS else min(matters, MOST)
 
 
 class WorkRow(NamedTuple):
@@ -105,24 +135,23 @@ class Desk(NamedTuple):
 
 
 def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int) -> Desk:
-    """The work of a person, counted between the days that mean late and soon."""
+    """The work of a person, counted between the days that mean late and soon; the province's own dates apart."""
     narrow = narrow_reach(reader) is not None
     bounds = (overdue[0] or date.min, overdue[1] or date.max, soon[0] or date.min, soon[1] or date.max)
     counted = db.session.execute(_counts(reader, narrow=narrow), dict(zip(BOUNDS, bounds, strict=True))).one()
-    return Desk(*counted, _work_by_due(reader, narrow=narrow, limit=limit))
+    return Desk(_no_closer(*counted[:2]), _no_closer(*counted[2:]), _work_by_due(reader, narrow=narrow, limit=limit))
 
 
 def count_ungiven(reader: Reader) -> int:
     """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
-    return db.session.scalar(_ungiven(reader)) or 0
+    return _no_closer(*db.session.execute(_ungiven(reader)).one())
 
 
 @lru_cache(maxsize=KEPT)
-def _ungiven(reader: Reader) -> Select[int]:
+def _ungiven(reader: Reader) -> Select[int, int]:
     # a sum stands in no index: SQLite would go through all records to have their matters in order
     held = select(Subject.matter_id + 0).join(Matter, Matter.id == Subject.matter_id)
-    held = held.where(in_nobodys_hands(reader), visible(reader)).distinct().limit(MOST)
-    return select(func.count()).select_from(held.subquery())
+    return _counted(held.where(in_nobodys_hands(reader), visible(reader)))
 
 
 def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
@@ -137,28 +166,39 @@ def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
 
 def _work_by_due(reader: Reader, *, narrow: bool, limit: int) -> list[WorkRow]:
     """A person's work, one line per matter, what runs out first first."""
-    found: dict[int, WorkRow] = {}
-    with closing(db.session.execute(_work(reader, narrow=narrow))) as rows:  # no further than is shown
+    first: dict[int, int] = {}
+    after: dict[str, object] = {AFTER_DAY: date.min, AFTER_KEY: 0}
+    is_more = True
+    while len(first) < limit and is_more:
+        rows = db.session.execute(_work(reader, narrow=narrow), after).all()
         for row in rows:
-            found.setdefault(row[2].id, WorkRow(*row))
-            if len(found) == limit:
-                break
-    return list(found.values())
+            first.setdefault(row.matter_id, row.id)
+            after = {AFTER_DAY: row.due_legal, AFTER_KEY: row.id}
+        is_more = len(rows) == PAGE
+    keys = list(first.values())[:limit]
+    found = {row[0].id: WorkRow(*row) for row in db.session.execute(_whole(), {"keys": keys})} if keys else {}
+    return [found[key] for key in keys]
 
 
 @lru_cache(maxsize=KEPT)
-def _work(reader: Reader, *, narrow: bool) -> Select[Deadline, Subject, Matter]:
+def _work(reader: Reader, *, narrow: bool) -> Select[Any]:
+    """A page of what is a person's work, after a day and a key."""
+    day, key = bindparam(AFTER_DAY, type_=Date()), bindparam(AFTER_KEY, type_=Integer())
+    further = (D.c.due_legal >= day, or_(D.c.due_legal > day, D.c.id > key))
+    return _mine(reader, *further, narrow=narrow).limit(PAGE)
+
+
+@cache
+def _whole() -> Select[Deadline, Subject, Matter]:
+    """What is told of some deadlines."""
     whole = with_polymorphic(Subject, [PetitionEntry, Case, Assignment, Visit])
-    query = (
+    return (
         select(Deadline, whole, Matter)
         .join(whole, whole.id == Deadline.subject_id)
         .join(Matter, Matter.id == whole.matter_id)
-        .where(pressing(), is_work_of(reader, whole, whole.Assignment), visible(reader))
+        .where(Deadline.id.in_(bindparam("keys", expanding=True)))
         .options(joinedload(whole.office))
-        .order_by(Deadline.due_legal, Deadline.id)
-        .execution_options(yield_per=PAGE)
     )
-    return query.where(few(reader)) if narrow else query
 
 
 def entry_counts(reader: Reader) -> dict[EntryStatus, int]:

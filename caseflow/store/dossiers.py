@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, with_polymorphic
 
 from caseflow.law.errors import NotFoundError
@@ -17,7 +17,7 @@ from caseflow.store.deadline_moves import DeadlineMove
 from caseflow.store.documents import Document
 from caseflow.store.matters import Matter, MatterFlag, MatterLink, visible
 from caseflow.store.petitions import Petition, PetitionEntry
-from caseflow.store.reception import Visit, VisitMatter
+from caseflow.store.reception import Visit, keys_about
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Handover, Party, Subject
 
@@ -81,11 +81,13 @@ def subjects_and_moves(matter_id: int) -> tuple[list[Subject], list[DeadlineMove
 @cache
 def _all_of() -> Select[Subject, DeadlineMove | None]:
     whole = with_polymorphic(Subject, [Petition, PetitionEntry, Case, Visit, Assignment])
-    spoken_of = select(VisitMatter.visit_id).where(VisitMatter.matter_id == MATTER_ID)
+    keys = keys_about(MATTER_ID)
     return (
         select(whole, DeadlineMove)
+        .select_from(keys)
+        .join(whole, whole.id == keys.c.id)
         .outerjoin(DeadlineMove, DeadlineMove.subject_id == whole.id)
-        .where(or_(whole.matter_id == MATTER_ID, and_(whole.id.in_(spoken_of), whole.secret.is_(False))))
+        .where(or_(whole.matter_id == MATTER_ID, whole.secret.is_(False)))
         .options(
             joinedload(whole.office),
             joinedload(whole.responsible),

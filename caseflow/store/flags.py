@@ -16,7 +16,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    union,
     update,
 )
 from sqlalchemy.orm import joinedload
@@ -34,7 +33,7 @@ from caseflow.store.forms import Setting
 from caseflow.store.matters import Matter, MatterFlag, MatterOffice
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.petitions import Petition, PetitionEntry
-from caseflow.store.reception import Visit, VisitMatter
+from caseflow.store.reception import Visit, keys_about
 from caseflow.store.subjects import Assignment, Event, Party, Subject
 
 THRESHOLDS = "nguong_keo_dai"
@@ -69,10 +68,7 @@ _OWN = {
 
 
 _MATTER: BindParameter[int] = bindparam("matter_id", type_=Integer)
-_KEYS = union(
-    select(S.c.id).where(S.c.matter_id == _MATTER),
-    select(VisitMatter.visit_id).where(VisitMatter.matter_id == _MATTER),
-).subquery()  # where the question begins: of so many tables PostgreSQL takes those named last as the last
+_KEYS = keys_about(_MATTER)
 _ABOUT = (
     select(
         *(column.label(name) for name, column in _OWN.items()),

@@ -32,9 +32,7 @@ from caseflow.store.people import User
 from caseflow.store.subjects import Assignment, Subject
 
 MANY = 3_000
-"""So many matters are never gathered first."""
-SHOWN = 25
-"""Matters on a page: whose share is one in five finds them by going through a hundred and twenty-five in order."""
+"""Of so many matters it is quicker to go through all there are, in order, than to gather these first."""
 READERS = 500
 """Of so many readers the conditions are kept: each is a value, as its reader is, and takes longer to put together than
 to ask."""
@@ -190,13 +188,12 @@ def narrow_reach(reader: Reader, *, many: int = MANY) -> ColumnElement[bool] | N
     """The condition to be one of the few matters that passed a reader's offices or desk; nothing where they are many.
 
     It tells less than `visible`, beside which it stands: it has a query begin with these few instead of looking at
-    every matter of the province to find them. They are few while gathering them takes less than filling a page by
-    going through all in order.
+    every matter of the province to find them. Half of all that there are is many, too: a page is then soon filled.
     """
     key = (str(db.engine.url), many, *_paths_of(reader))
     if key not in _wide:
         theirs, everything = db.session.execute(_how_many(reader, many)).one()
-        if theirs == many or theirs**2 >= SHOWN * (everything or 0):
+        if theirs == many or 2 * theirs >= (everything or 0):
             _wide.add(key)
     return None if key in _wide else few(reader)
 

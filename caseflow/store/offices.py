@@ -36,6 +36,11 @@ class Office(Model):
     __table_args__ = (Index("ix_office_path", "path"), Index("ix_office_parent_id", "parent_id"))
 
     @property
+    def province_id(self) -> int:
+        """The province that it belongs to, or is."""
+        return int(self.path.split(".", 1)[0])
+
+    @property
     def is_provincial(self) -> bool:
         """Whether the office stands at the level of the province (for XLD-10)."""
         return self.kind is not OfficeKind.COMMUNE

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Subquery,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+    text,
+    union,
+)
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
@@ -108,6 +120,15 @@ class VisitMatter(Model):
     __tablename__ = "visit_matter"
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True, index=True)
+
+
+def keys_about(matter_id: ColumnElement[int]) -> Subquery:
+    """The keys of all that belongs to a matter, and of the visits that spoke of it among others.
+
+    A question begins with them: of many tables PostgreSQL reads those named last as the last, whatever they hold.
+    """
+    own = select(Subject.__table__.c.id).where(Subject.__table__.c.matter_id == matter_id)
+    return union(own, select(VisitMatter.visit_id).where(VisitMatter.matter_id == matter_id)).subquery()
 
 
 class VisitPaper(Model):

@@ -9,7 +9,7 @@ from caseflow.law.rights import Right
 from caseflow.store.db import db
 from caseflow.store.deadlines import running
 from caseflow.store.matter_lists import MatterFilter, matters_by_due
-from caseflow.store.matters import Matter, narrow_reach, visible
+from caseflow.store.matters import Matter, few, narrow_reach, visible
 from caseflow.store.subjects import Subject
 from tests.factories import Enter, Province
 
@@ -27,23 +27,25 @@ def test_who_begins_with_the_few_finds_all_that_may_be_known(enter: Enter, provi
         with enter.acting(login) as reader:
             if not reader.may(Right.READ):
                 continue
-            few = narrow_reach(reader)
-            assert few is not None
             found[login] = set(db.session.scalars(select(Matter.id).where(visible(reader))))
-            assert set(db.session.scalars(select(Matter.id).where(visible(reader), few))) == found[login], login
+            gathered = select(Matter.id).where(visible(reader), few(reader))
+            assert set(db.session.scalars(gathered)) == found[login], login
     assert board.matter_id in found["truongban"] - found["xa1"]
     assert commune.matter_id in found["xa1"] - found["xa2"]
     assert found["so-giaiquyet"] == {given.matter_id}
 
 
-def test_whose_offices_see_many_goes_through_all(enter: Enter) -> None:
-    enter.a_complaint()
-    enter.a_complaint("Việc khác")
+def test_whose_offices_see_many_or_half_of_all_goes_through_all(enter: Enter) -> None:
+    for about in ("Việc thứ nhất", "Việc thứ hai", "Việc thứ ba"):
+        enter.a_petition(about, at="XA-18880", by="xa1-don")
     with enter.acting("truongban") as reader:
-        assert narrow_reach(reader, many=2) is None
-        assert narrow_reach(reader, many=3) is not None
+        assert narrow_reach(reader) is not None  # none of three
+    enter.a_complaint()
+    with enter.acting("truongban") as reader:
+        assert narrow_reach(reader) is not None  # one of four
+        assert narrow_reach(reader, many=1) is None
     with enter.acting("xa1") as reader:
-        assert narrow_reach(reader, many=1) is not None
+        assert narrow_reach(reader) is None  # three of four
 
 
 def test_conditions_that_are_kept_do_not_grow_in_number_with_every_page(enter: Enter) -> None:

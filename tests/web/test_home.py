@@ -140,6 +140,7 @@ def test_the_page_asks_little_whoever_opens_it(app: Flask, sign_in: SignIn, logi
 
 def test_it_does_not_ask_more_when_there_is_more(app: Flask, sign_in: SignIn, enter: Enter) -> None:
     visitor = sign_in("xulydon")
+    enter.a_complaint(received_on=date(2026, 11, 16))
     counts = []
     for _ in range(2):
         with asked(app) as statements:
