@@ -31,6 +31,7 @@ from caseflow.store.subjects import Subject
 
 LONGEST_KEY = 200
 VISIT, PETITION, STEP = "visit", "petition", "step"
+RUNNING, ORDER, REPORT = "running", "order", "report"
 CODE = "<code>"
 """Stands in title and address for the code of the matter, which is filled in when they are read: records move."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -22,6 +23,7 @@ from caseflow.store.db import db
 from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office, offices_in_force, offices_within
 from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.draft_places import OpenDraft, new_draft
 from caseflow.web.errors import place
 from caseflow.web.fields import DayField, NameField
 from caseflow.web.forms import PartForm
@@ -30,6 +32,7 @@ from caseflow.web.step_forms import SPANS, Names, asks_of, form_of, recording_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/ho-so")
 
+Typed = MultiDict[str, str]
 MOST_ROWS = 60
 ROW = re.compile(r"buoc-(\d{1,3})-action")
 LABELS = {procedure.value: procedure.label for procedure in PETITIONED}
@@ -53,7 +56,7 @@ class Row:
     form: PartForm
 
 
-def _running_form() -> KeyedForm:
+def running_form(**told: object) -> KeyedForm:
     """What is known of the case, with the offices at which this person may record its steps."""
     within = offices_within(me().reader.paths(Right.TAKE_CASE_STEPS), on=today())
     offices = {office.id: office.name for office in within}
@@ -68,7 +71,7 @@ def _running_form() -> KeyedForm:
         "petitioner": StringField("Người đứng đơn", [Length(max=120)]),
         "coming": SelectField("Bước đã qua", choices={}, validate_choice=False),
     }
-    form: KeyedForm = type("RunningForm", (KeyedForm,), fields)(data={"office": me().office_id})
+    form: KeyedForm = type("RunningForm", (KeyedForm,), fields)(data={"office": me().office_id}, **told)
     return form
 
 
@@ -78,26 +81,26 @@ def _steps(form: KeyedForm) -> tuple[Step, ...]:
     return PROCEDURES[Procedure(chosen) if chosen in LABELS else next(iter(PETITIONED))]
 
 
-def _rows(form: KeyedForm) -> list[Row]:
+def rows_in(typed: Typed, form: KeyedForm) -> list[Row]:
     """The rows typed so far, and the one just asked for, without the one just taken away."""
-    places = sorted({int(found[1]) for name in request.form if (found := ROW.fullmatch(name))})
-    asked = {place: request.form[f"buoc-{place}-action"] for place in places}
+    places = sorted({int(found[1]) for name in typed if (found := ROW.fullmatch(name))})
+    asked = {place: typed[f"buoc-{place}-action"] for place in places}
     wanted = request.form.get("then", "")
     if wanted == "add" and len(asked) < MOST_ROWS:
         asked[max(places, default=-1) + 1] = form["coming"].data or ""
     if wanted.startswith("drop-"):
         asked.pop(int(wanted[5:]) if wanted[5:].isdecimal() else -1, None)
     names = Names({office.id: office.name for office in offices_in_force(today())}, {}) if asked else Names({}, {})
-    rows = [_row(place, action, _steps(form), names) for place, action in asked.items()]
+    rows = [_row(place, action, _steps(form), names, typed) for place, action in asked.items()]
     return [row for row in rows if row is not None]
 
 
-def _row(place: int, action: str, steps: tuple[Step, ...], names: Names) -> Row | None:
+def _row(place: int, action: str, steps: tuple[Step, ...], names: Names, typed: Typed) -> Row | None:
     """One row with the form of its step; None for an action this table does not have."""
     found = tuple(step for step in steps if step.action.value == action and step.action is not Action.OPEN)
     if not found:
         return None
-    bound = request.form if f"buoc-{place}-on" in request.form else None
+    bound = typed if f"buoc-{place}-on" in typed else None
     return Row(place, found, form_of(found, RowForm, known=names)(bound, prefix=f"buoc-{place}", action=action))
 
 
@@ -116,20 +119,21 @@ def _offer(form: KeyedForm, rows: list[Row]) -> None:
 @needs(Right.TAKE_CASE_STEPS)
 def enter_running() -> ResponseReturnValue:
     """Enter a case that already runs, with its petition, its entry and its past steps."""
-    form = _running_form()
-    rows = _rows(form)
+    form = running_form()
     if request.method == "GET" and (elsewhere := open_anew(form)):
         return elsewhere
+    draft = new_draft(form)
+    rows = rows_in(draft.words or request.form, form)
     if request.method == "GET" or request.form.get("then"):
-        return _show(form, rows)
+        return _show(form, rows, draft)
     if not all([form.validate_on_submit(), *[row.form.validate() for row in rows]]):
-        return _show(form, rows), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(form, rows, draft), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing("nhập nhanh hồ sơ đang giải quyết"):
             led_to = taken_before(form) or _enter(form, rows)
     except Refusal as refusal:
         status = _place(form, rows, refusal)
-        return _show(form, rows), status
+        return _show(form, rows, draft), status
     return redirect(led_to)
 
 
@@ -149,7 +153,7 @@ def _enter(form: KeyedForm, rows: list[Row]) -> str:
         now=now(),
     )
     led_to = url_for("matters.show", code=db.session.get_one(Matter, case.matter_id).code)
-    remember(form, led_to)
+    remember(form, led_to, draft=form.key.data)
     flash(f"Đã nhập hồ sơ {case.code}, {len(rows)} bước đã qua.", "success")
     return led_to
 
@@ -166,7 +170,7 @@ def _place(form: KeyedForm, rows: list[Row], refusal: Refusal) -> int:
     return HTTPStatus.CONFLICT
 
 
-def _show(form: KeyedForm, rows: list[Row]) -> str:
+def _show(form: KeyedForm, rows: list[Row], draft: OpenDraft) -> str:
     _offer(form, rows)
     shown: list[dict[str, Any]] = [{"row": row, "asks": asks_of(row.steps)} for row in rows]
-    return render_template("cases/running.html", form=form, rows=shown, spans=SPANS)
+    return render_template("cases/running.html", form=form, rows=shown, spans=SPANS, draft=draft)

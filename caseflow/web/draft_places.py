@@ -11,20 +11,38 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from caseflow.law.errors import NotPermittedError
 from caseflow.law.rights import Right
 from caseflow.services.drafts import Place
-from caseflow.store.dossiers import find_event, find_record
-from caseflow.store.drafts import CODE, PETITION, STEP, VISIT, DraftLine, Words, drafts_of, read_draft
+from caseflow.store.dossiers import find_assignment, find_event, find_record
+from caseflow.store.drafts import (
+    CODE,
+    ORDER,
+    PETITION,
+    REPORT,
+    RUNNING,
+    STEP,
+    VISIT,
+    DraftLine,
+    Words,
+    drafts_of,
+    read_draft,
+)
 from caseflow.store.matters import Matter, find_matter
 from caseflow.store.reception import find_visit
 from caseflow.web.access import me
 from caseflow.web.keyed import KEY, KeyedForm, is_key
 from caseflow.web.step_views import ACTIONS
 
-NEW = {"reception.record": (VISIT, "Lượt tiếp mới"), "petitions.enter": (PETITION, "Vào sổ đơn mới")}
+NEW = {
+    "reception.record": (VISIT, "Lượt tiếp mới"),
+    "petitions.enter": (PETITION, "Vào sổ đơn mới"),
+    "cases.enter_running": (RUNNING, "Nhập nhanh hồ sơ đang giải quyết"),
+}
 """The forms for something new: their drafts lie under the key of the form."""
 KEYS = {
     "steps.take": "buoc:{subject_id}:{action}",
     "steps.correct": "sua:{event_id}",
     "reception.complete": "luot:{visit_id}",
+    "orders.give": "giao:{subject_id}",
+    "orders.report": "bao-cao:{assignment_id}",
 }
 """Under which key lie the drafts of the other forms; the code of a matter is not in it, for records move."""
 
@@ -65,7 +83,7 @@ def place_of(address: str) -> Place:
 
 
 def _place_of_record(endpoint: str, path: str, given: Mapping[str, Any]) -> Place:
-    """A form that adds to a record somebody may know of: a step, its correction, half a visit."""
+    """A form that adds to a record somebody may know of: a step, its correction, half a visit, work given on it."""
     key = _key(endpoint, given)
     if endpoint == "steps.take" and given["action"] in ACTIONS:
         record = find_record(_matter(given), given["subject_id"])
@@ -78,6 +96,12 @@ def _place_of_record(endpoint: str, path: str, given: Mapping[str, Any]) -> Plac
     if endpoint == "reception.complete":
         visit = find_visit(given["visit_id"], me().reader)
         return Place(key, VISIT, path, f"Bổ sung lượt tiếp {visit.number}", visit.id)
+    if endpoint == "orders.give":
+        record = find_record(_matter(given), given["subject_id"])
+        return Place(key, ORDER, path.replace(given["code"], CODE), f"Giao việc · {CODE}", record.id)
+    if endpoint == "orders.report":
+        work = find_assignment(_matter(given), given["assignment_id"])
+        return Place(key, REPORT, path.replace(given["code"], CODE), f"Báo cáo việc được giao · {CODE}", work.id)
     raise BadRequest
 
 
@@ -100,9 +124,20 @@ def new_draft(form: KeyedForm) -> OpenDraft:
     Where the form asks no kind the browser keeps no copy: it may turn out to denounce.
     """
     draft = _open(f"{request.path}?{KEY}={form.key.data}", key=form.key.data or "", may_stay_here="kind" in form)
+    _fill_in(form, draft)
+    return draft
+
+
+def draft_of(form: KeyedForm, *, secret: bool) -> OpenDraft:
+    """The draft of a form on a record, filled in when it is opened again."""
+    draft = draft_here(secret=secret)
+    _fill_in(form, draft)
+    return draft
+
+
+def _fill_in(form: KeyedForm, draft: OpenDraft) -> None:
     if draft.words is not None:
         form.process(draft.words)
-    return draft
 
 
 def draft_here(*, secret: bool) -> OpenDraft:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectFieldBase
+from wtforms import BooleanField, Field, FieldList, FormField, SelectFieldBase
 from wtforms.widgets import HiddenInput
 
 from caseflow.law.facts import ASKS
-from caseflow.store.drafts import PETITION, VISIT, Words
+from caseflow.store import drafts
+from caseflow.store.drafts import Words
+from caseflow.web.cases import rows_in, running_form
+from caseflow.web.orders import ReportForm, order_form
 from caseflow.web.petitions import EntryForm
 from caseflow.web.step_forms import form_asking
 from caseflow.web.steps import CorrectionForm
@@ -18,15 +21,30 @@ def told(form: str, words: Words) -> list[tuple[str, str]]:
     return [(field.label.text, said) for field in _leaves(_filled(form, words)) if (said := _said(field).strip())]
 
 
-def _filled(form: str, words: Words) -> Form:
-    if form == PETITION:
-        return EntryForm(words)
-    if form == VISIT:
-        visit = CompletionForm(words)
-        visit.set_grounds(visit.visited_on)
-        return visit
-    step = form_asking([ASKS[name] for name in words if name in ASKS], CorrectionForm)
-    return step(words)
+def _filled(form: str, words: Words) -> Iterator[Field]:
+    match form:
+        case drafts.PETITION:
+            yield from EntryForm(words)
+        case drafts.VISIT:
+            visit = CompletionForm(words)
+            visit.set_grounds(visit.visited_on)
+            yield from visit
+        case drafts.RUNNING:
+            yield from _running(words)
+        case drafts.ORDER:
+            yield from order_form()(words)
+        case drafts.REPORT:
+            yield from ReportForm(words)
+        case _:
+            yield from form_asking([ASKS[name] for name in words if name in ASKS], CorrectionForm)(words)
+
+
+def _running(words: Words) -> Iterator[Field]:
+    """A case that already runs, then each of its past steps."""
+    form = running_form(formdata=words)
+    yield from (field for field in form if field.name != "coming")  # the step that may be added next is none of it
+    for row in rows_in(words, form):
+        yield from row.form
 
 
 def _leaves(fields: Iterable[Field]) -> Iterator[Field]:

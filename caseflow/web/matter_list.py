@@ -28,8 +28,9 @@ OVERDUE, DUE_SOON = "qua", "sap"
 DUE = {OVERDUE: "quá hạn", DUE_SOON: f"đến hạn trong {SOON} ngày làm việc"}
 AT_WORK = frozenset({Role.RECEPTION, Role.HANDLER, Role.SETTLER, Role.UNIT_HEAD, Role.CLERK, Role.BOARD_HEAD})
 DOUBTED = "cho"
-NEWEST = "moi"
+NEWEST, NEWEST_FIRST = "moi", "mới mở trước"
 CASE, ENTRY = "ho-so-", "don-"
+CLOSED = CASE + CaseStatus.CLOSED
 C = CaseStatus
 STAGES: Mapping[str, tuple[str, frozenset[CaseStatus]]] = {
     "nhom-cho-quyet-dinh": ("chờ quyết định, trả lời", frozenset({C.DIALOGUE, C.HANDLING, C.REVIEWING, C.REPORTED})),
@@ -62,16 +63,18 @@ class FilterForm(Narrowing):
     )
     han = SelectField("Hạn", choices={"": "tất cả", **DUE}, default="")
     den_han = DayField("Hạn đến ngày", [Optional()])
-    thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", NEWEST: "mới mở trước"}, default="")
+    thu_tu = SelectField("Thứ tự", choices={"": "hạn gần nhất", NEWEST: NEWEST_FIRST}, default="")
 
     def offer(self) -> None:
-        """The offices and people of the reader's reach."""
+        """The offices and people of the reader's reach; of what is over no order by what is due."""
         offer_reach(self.co_quan, self.can_bo)
+        if self.tinh_trang.data == CLOSED and self.thu_tu.data != NEWEST:
+            self.thu_tu.choices = {"": NEWEST_FIRST}
 
     @property
     def is_by_age(self) -> bool:
         """Whether what was opened last stands first: asked for, or because nothing is due of what is over."""
-        return bool(self.said(self.thu_tu) == NEWEST or self.said(self.tinh_trang) == CASE + CaseStatus.CLOSED)
+        return bool(self.said(self.thu_tu) == NEWEST or self.said(self.tinh_trang) == CLOSED)
 
     def first_day(self, calendar: WorkingCalendar) -> date:
         """From which day on a line tells what is due: in a list of what is due soon, not what is late already."""

@@ -16,6 +16,7 @@ from caseflow.store.matters import find_matter
 from caseflow.store.offices import find_office, offices_in_force
 from caseflow.store.people import colleagues, find_user
 from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.draft_places import OpenDraft, draft_of
 from caseflow.web.errors import place
 from caseflow.web.fields import DayField, NameField
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
@@ -37,7 +38,7 @@ class ReportForm(KeyedForm):
     paper_signatory = StringField("Người ký", [Length(max=120)])
 
 
-def _order_form() -> type[Form]:
+def order_form() -> type[Form]:
     """The form of giving work, with the offices in force and the people who hold a post."""
     offices = {office.id: office.name for office in offices_in_force(today())}
     people = colleagues("", today(), roles=EVERYBODY)
@@ -60,24 +61,28 @@ def _order_form() -> type[Form]:
 @needs(Right.ASSIGN)
 def give(code: str, subject_id: int) -> ResponseReturnValue:
     """Give work on a record, to an office or a person there."""
-    record = find_record(find_matter(code, me().reader), subject_id)
+    matter = find_matter(code, me().reader)
+    record = find_record(matter, subject_id)
     if not me().reader.may_at(Right.ASSIGN, record.office.path):
         raise NotPermittedError("Việc này cần quyền “giao việc” ở cơ quan đang giữ hồ sơ.")
-    form = _order_form()(data={"on": today()})
+    form = order_form()(data={"on": today()})
+    draft = draft_of(form, secret=matter.secret)
     if request.method == "GET":
-        return open_anew(form) or _show_order(code, subject_id, form)
+        return open_anew(form) or _show_order(code, subject_id, form, draft)
+    if request.form.get("then") == "preview":
+        return _show_order(code, subject_id, form, draft)
     if not form.validate_on_submit():
-        return _show_order(code, subject_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show_order(code, subject_id, form, draft), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing("giao việc"):
-            led_to = taken_before(form) or _give(code, subject_id, form)
+            led_to = taken_before(form) or _give(code, subject_id, form, draft)
     except Refusal as refusal:
         status = place(form, refusal)
-        return _show_order(code, subject_id, form), status
+        return _show_order(code, subject_id, form, draft), status
     return redirect(led_to)
 
 
-def _give(code: str, subject_id: int, form: Form) -> str:
+def _give(code: str, subject_id: int, form: Form, draft: OpenDraft) -> str:
     orders.give(
         find_record(find_matter(code, me().reader), subject_id),
         to_office=find_office(form["to_office"].data),
@@ -90,41 +95,47 @@ def _give(code: str, subject_id: int, form: Form) -> str:
         now=now(),
     )
     led_to = url_for("matters.show", code=code)
-    remember(form, led_to)
+    remember(form, led_to, draft=draft.key)
     flash("Đã giao việc.", "success")
     return led_to
 
 
-def _show_order(code: str, subject_id: int, form: Form) -> str:
+def _show_order(code: str, subject_id: int, form: Form, draft: OpenDraft) -> str:
     record = find_record(find_matter(code, me().reader), subject_id)
-    return render_template("steps/order.html", form=form, code=code, record=record, record_name=record_name(record))
+    shown = {"form": form, "code": code, "record": record, "record_name": record_name(record), "draft": draft}
+    return render_template("steps/order.html", **shown)
 
 
 @blueprint.route("/bao-cao/<int:assignment_id>", methods=["GET", "POST"])
 @needs(Right.READ)
 def report(code: str, assignment_id: int) -> ResponseReturnValue:
     """Record the report that ends a piece of work."""
-    work = find_assignment(find_matter(code, me().reader), assignment_id)
+    matter = find_matter(code, me().reader)
+    work = find_assignment(matter, assignment_id)
     if not orders.may_report(work, me().reader):
         raise NotPermittedError("Chỉ người, cơ quan được giao hoặc người giao mới ghi báo cáo được.")
     form = ReportForm(data={"on": today()})
+    draft = draft_of(form, secret=matter.secret)
+    shown = {"form": form, "code": code, "work": work, "draft": draft}
     if request.method == "GET":
-        return render_template("steps/report.html", form=form, code=code, work=work)
+        return open_anew(form) or render_template("steps/report.html", **shown)
+    if request.form.get("then") == "preview":
+        return render_template("steps/report.html", **shown)
     if not form.validate_on_submit():
-        return render_template("steps/report.html", form=form, code=code, work=work), HTTPStatus.UNPROCESSABLE_ENTITY
+        return render_template("steps/report.html", **shown), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         with writing("báo cáo việc được giao"):
-            led_to = taken_before(form) or _report(code, assignment_id, form)
+            led_to = taken_before(form) or _report(code, assignment_id, form, draft)
     except Refusal as refusal:
         status = place(form, refusal)
-        return render_template("steps/report.html", form=form, code=code, work=work), status
+        return render_template("steps/report.html", **shown), status
     return redirect(led_to)
 
 
-def _report(code: str, assignment_id: int, form: ReportForm) -> str:
+def _report(code: str, assignment_id: int, form: ReportForm, draft: OpenDraft) -> str:
     work = find_assignment(find_matter(code, me().reader), assignment_id)
     orders.report_by_paper(work, on=form.on.data, paper=paper_of(form), reader=me().reader, now=now())
     led_to = url_for("matters.show", code=code)
-    remember(form, led_to)
+    remember(form, led_to, draft=draft.key)
     flash("Đã ghi báo cáo.", "success")
     return led_to

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from caseflow.services.registers import give_number
 from caseflow.store.db import db
-from caseflow.store.offices import Office
 from caseflow.store.registers import RegisterNumber
 from caseflow.store.transactions import transaction
 from tests.factories import MONDAY, Province

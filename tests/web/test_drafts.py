@@ -288,6 +288,36 @@ def test_a_step_is_gone_on_with_at_its_own_address(app: Flask, sign_in: SignIn, 
     assert kept(app) == 0
 
 
+@pytest.mark.parametrize("what", ["giao-viec", "bao-cao"])
+def test_work_given_and_the_report_on_it_are_gone_on_with(app: Flask, sign_in: SignIn, enter: Enter, what: str) -> None:
+    it = enter.a_case()
+    given = {"to_office": "Sở Nông nghiệp và Môi trường", "to_user": "Phạm Đức Bình Thử", "on": "20/11/2026"}
+    paper = {"paper_number": "9/GV", "paper_signatory": "Đặng Quốc Hưng Thử"}
+    giver = sign_in("truongdonvi")
+    url = f"/vu-viec/{it.matter_code}/giao-viec/{it.case_id}"
+    officer, typed, title = giver, given | paper, "Giao việc"
+    if what == "bao-cao":
+        giver.submit(url, **given, **paper)
+        officer, typed, title = (
+            sign_in("so-giaiquyet"),
+            {"on": "23/11/2026", "paper_number": "5/BC"},
+            "Báo cáo việc được giao",
+        )
+        page = officer.text(f"/vu-viec/{it.matter_code}")
+        url = f"/vu-viec/{it.matter_code}/bao-cao/" + page.partition("/bao-cao/")[2].partition('"')[0]
+    shown = opened(officer, url)
+    assert by_script(officer, shown, **typed).status_code == 200
+    again = opened(officer, url)
+    assert typed.items() <= main_form(again).items()
+    assert f"{title} · {it.matter_code}" in officer.text("/nhap")
+    words = officer.text(link_to_words(officer))
+    assert f"<dd>{typed['paper_number']}</dd>" in words
+    saved = officer.send(again, paper_number=typed["paper_number"])
+    assert saved.status_code == 200
+    assert "error-summary" not in saved.get_data(as_text=True)
+    assert kept(app) == 0
+
+
 def test_of_what_is_secret_the_browser_keeps_no_copy_and_others_hear_nothing(
     sign_in: SignIn, enter: Enter, province: Province
 ) -> None:

@@ -1,5 +1,6 @@
 """Quick entry of a running case: rows that are added, kept, taken away; each past step asked and checked as itself."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from caseflow.law.terms import CaseStatus
 from caseflow.store.cases import Case
 from caseflow.store.db import db
+from caseflow.store.drafts import Draft
 from caseflow.store.petitions import PetitionEntry
 from tests.conftest import SignIn
 from tests.visitor import Visitor, forms_of
@@ -69,6 +71,31 @@ def test_rows_are_added_and_taken_away_and_what_was_typed_stays(sign_in: SignIn)
     held = shown(visitor)
     assert "buoc-1-action" not in held
     assert (held["buoc-0-on"], held["buoc-2-action"]) == ("28/08/2026", "decide")
+
+
+def test_what_was_typed_is_kept_with_its_rows_and_goes_when_it_is_saved(app: Flask, sign_in: SignIn) -> None:
+    visitor = sign_in("truongdonvi")
+    with_rows(visitor, "accept", "verify")
+    assert visitor.page is not None
+    address = next(form for form in forms_of(visitor.page) if "coming" in form.names).fields["nhap"]
+    typed = row(0, on="31/02/2026", **PAPER)
+    kept = visitor.client.post("/nhap", data=shown(visitor) | typed, headers={"Accept": "application/json"})
+    assert kept.status_code == 200
+    visitor.get(str(address))
+    held = shown(visitor)
+    assert (held["buoc-0-on"], held["buoc-0-paper_number"], held["buoc-1-action"]) == ("31/02/2026", "12/TB", "verify")
+    assert str(held["title"]).strip() == CASE["title"]
+    assert "Đã mở lại bản nháp" in visitor.page.get_data(as_text=True)
+    assert "Nhập nhanh hồ sơ đang giải quyết" in visitor.text("/nhap")
+    (link,) = re.findall(r'href="(/nhap/\d+)"', visitor.text("/nhap"))
+    words = visitor.text(str(link))
+    for value in (CASE["title"], "31/02/2026", "12/TB"):
+        assert f"<dd>{value}</dd>" in words
+    page = visitor.get(str(address))
+    lawful = row(0, on="28/08/2026", **PAPER) | row(1, on="01/09/2026", verifier="so nong nghiep", **PAPER)
+    assert "Đã nhập hồ sơ" in visitor.send(page, **lawful).get_data(as_text=True)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
 
 
 def test_the_next_step_of_the_main_line_is_offered_first(sign_in: SignIn) -> None:
