@@ -31,7 +31,7 @@ from caseflow.store.subjects import Assignment, Subject
 INBOX = "inbox"
 EMAIL = "email"
 WITHHELD = "Không gửi: cảnh báo đã đóng,"
-LETTERS = 7_114_202  # any number, the same in every process: who holds it claims the next letter
+LETTERS = 7_114_203  # any number of its own, the same in every process: who holds it claims the next letter
 
 
 class Alert(Model):

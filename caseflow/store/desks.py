@@ -1,6 +1,6 @@
 """What lies on one person's desk: whose work is whose, what runs out first, what is awaited from whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
-    Integer,
     Select,
     and_,
     bindparam,
@@ -28,6 +27,7 @@ from caseflow.store.deadlines import REPLY, Deadline, awaited, not_local, runnin
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.matters import Matter, few, narrow_reach, visible
 from caseflow.store.offices import Office, offices_under
+from caseflow.store.paging import begin, later
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Subject
@@ -36,7 +36,6 @@ D, S, A, M = (table.__table__ for table in (Deadline, Subject, Assignment, Matte
 HEADS = frozenset({Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER})
 MOST = 1_000
 ROWS = 1_200  # so many dates may well be of so many matters
-AFTER_DAY, AFTER_KEY = "after_day", "after_key"
 Span = tuple[date | None, date | None]
 PAGE = 40
 KEPT = 100
@@ -90,7 +89,9 @@ def _mine(reader: Reader, *conditions: ColumnElement[bool], narrow: bool) -> Sel
         return whole.with_only_columns(D.c.id, D.c.due_legal, S.c.matter_id).order_by(D.c.due_legal, D.c.id)
     of_each = home.where(S.c.id == D.c.subject_id, *mine).correlate(D).scalar_subquery()
     rows = select(D.c.id, D.c.due_legal, of_each.label("matter_id")).where(*due).order_by(D.c.due_legal, D.c.id)
-    found = rows.offset(0).subquery().c  # the offset keeps PostgreSQL from turning all of it round
+    # The offset keeps PostgreSQL from turning all of it round. Both engines hand the rows on in the order they come in;
+    # asked for it once more, SQLite would look up every one of them first.
+    found = rows.offset(0).subquery().c
     return select(found.id, found.due_legal, found.matter_id).where(found.matter_id.is_not(None))
 
 
@@ -98,24 +99,32 @@ BOUNDS = ("late_from", "late_until", "soon_from", "soon_until")
 
 
 @lru_cache(maxsize=KEPT)
-def _counts(reader: Reader, *, narrow: bool) -> Select[int, int, int, int]:
+def _counts(reader: Reader, *, narrow: bool, rows: int | None) -> Select[int, int, int, int]:
     """What of a person's work is due between two days, late and soon: how many dates, and matters among them."""
     late_from, late_until, soon_from, soon_until = (bindparam(name, type_=Date()) for name in BOUNDS)
     spans = ((late_from, late_until), (soon_from, soon_until))
     found = [_mine(reader, not_local(), D.c.due_legal.between(*span), narrow=narrow) for span in spans]
-    late, soon = (_counted(rows.with_only_columns(rows.selected_columns[2])).subquery() for rows in found)
+    late, soon = (_counted(dues.with_only_columns(dues.selected_columns[2]), rows).subquery() for dues in found)
     return select(*late.c, *soon.c).join_from(late, soon, true())
 
 
-def _counted(matters: Select[Any]) -> Select[int, int]:
-    """How many rows there are, up to ROWS, and how many matters they are of."""
-    rows = matters.limit(ROWS).subquery()
-    return select(func.count(), func.count(rows.c[0].distinct())).select_from(rows)
+def _counted(matters: Select[Any], rows: int | None) -> Select[int, int]:
+    """How many rows there are, no more than so many looked at, and how many matters they are of."""
+    seen = matters.limit(rows).subquery()
+    return select(func.count(), func.count(seen.c[0].distinct())).select_from(seen)
 
 
-def _no_closer(rows: int, matters: int) -> int:
-    """Counted up to MOST: who has more than that to do needs no closer figure."""
-    return MOST if rows == ROWS else min(matters, MOST)
+def _count(ask: Callable[[int | None], Select[*tuple[Any, ...]]], given: Mapping[str, object]) -> list[int]:
+    """How many matters, up to MOST: who has more to do needs no closer figure.
+
+    So many rows as are looked at first are of MOST matters, unless these have several each: then all are looked at.
+    """
+    for rows in (ROWS, None):
+        told = db.session.execute(ask(rows), given).one()
+        pairs = [*zip(told[::2], told[1::2], strict=True)]
+        if all(seen != rows or matters >= MOST for seen, matters in pairs):
+            break
+    return [min(matters, MOST) for _, matters in pairs]
 
 
 class WorkRow(NamedTuple):
@@ -138,20 +147,22 @@ def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int) -> Desk:
     """The work of a person, counted between the days that mean late and soon; the province's own dates apart."""
     narrow = narrow_reach(reader) is not None
     bounds = (overdue[0] or date.min, overdue[1] or date.max, soon[0] or date.min, soon[1] or date.max)
-    counted = db.session.execute(_counts(reader, narrow=narrow), dict(zip(BOUNDS, bounds, strict=True))).one()
-    return Desk(_no_closer(*counted[:2]), _no_closer(*counted[2:]), _work_by_due(reader, narrow=narrow, limit=limit))
+    given = dict(zip(BOUNDS, bounds, strict=True))
+    late, due_soon = _count(lambda rows: _counts(reader, narrow=narrow, rows=rows), given)
+    return Desk(late, due_soon, _work_by_due(reader, narrow=narrow, limit=limit))
 
 
 def count_ungiven(reader: Reader) -> int:
     """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
-    return _no_closer(*db.session.execute(_ungiven(reader)).one())
+    (ungiven,) = _count(lambda rows: _ungiven(reader, rows), {})
+    return ungiven
 
 
 @lru_cache(maxsize=KEPT)
-def _ungiven(reader: Reader) -> Select[int, int]:
+def _ungiven(reader: Reader, rows: int | None) -> Select[int, int]:
     # a sum stands in no index: SQLite would go through all records to have their matters in order
     held = select(Subject.matter_id + 0).join(Matter, Matter.id == Subject.matter_id)
-    return _counted(held.where(in_nobodys_hands(reader), visible(reader)))
+    return _counted(held.where(in_nobodys_hands(reader), visible(reader)), rows)
 
 
 def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
@@ -167,25 +178,22 @@ def in_nobodys_hands(reader: Reader) -> ColumnElement[bool]:
 def _work_by_due(reader: Reader, *, narrow: bool, limit: int) -> list[WorkRow]:
     """A person's work, one line per matter, what runs out first first."""
     first: dict[int, int] = {}
-    after: dict[str, object] = {AFTER_DAY: date.min, AFTER_KEY: 0}
-    is_more = True
+    after, is_more = begin(date.min, 0), True
     while len(first) < limit and is_more:
         rows = db.session.execute(_work(reader, narrow=narrow), after).all()
         for row in rows:
             first.setdefault(row.matter_id, row.id)
-            after = {AFTER_DAY: row.due_legal, AFTER_KEY: row.id}
+            after = begin(row.due_legal, row.id)
         is_more = len(rows) == PAGE
     keys = list(first.values())[:limit]
     found = {row[0].id: WorkRow(*row) for row in db.session.execute(_whole(), {"keys": keys})} if keys else {}
-    return [found[key] for key in keys]
+    return [found[key] for key in keys if key in found]  # one may be over since its key was read
 
 
 @lru_cache(maxsize=KEPT)
 def _work(reader: Reader, *, narrow: bool) -> Select[Any]:
-    """A page of what is a person's work, after a day and a key."""
-    day, key = bindparam(AFTER_DAY, type_=Date()), bindparam(AFTER_KEY, type_=Integer())
-    further = (D.c.due_legal >= day, or_(D.c.due_legal > day, D.c.id > key))
-    return _mine(reader, *further, narrow=narrow).limit(PAGE)
+    """A page of what is a person's work."""
+    return _mine(reader, later(D.c.due_legal, D.c.id), narrow=narrow).limit(PAGE)
 
 
 @cache

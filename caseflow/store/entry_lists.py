@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Channel, EntryStatus, PartyRole, PetitionKind
@@ -15,6 +15,7 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, awaited, not_local, running
 from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
+from caseflow.store.paging import begin, earlier
 from caseflow.store.people import User
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.search import with_words
@@ -25,7 +26,6 @@ E, S, P, M, O, U, D, Q, C = (  # noqa: E741 - by its letter
 )
 KEPT = 200
 """Of so many lists the question is kept: to put one together takes longer than to ask it."""
-DAY, KEY = "before_day", "before_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def entries_page(reader: Reader, wanted: EntryFilter, *, before: tuple[date, int
     """The entries a reader may know of, latest received first; paged by (received on, id)."""
     ask = _page if wanted.words else _kept  # hardly two people look for the same words
     query = ask(reader, wanted, further=before is not None, limit=limit)
-    return [EntryRow(*row) for row in db.session.execute(query, dict(zip((DAY, KEY), before or (), strict=False)))]
+    return [EntryRow(*row) for row in db.session.execute(query, begin(*before) if before else {})]
 
 
 def petitioners_of(petition_ids: Collection[int]) -> dict[int, str | None]:
@@ -88,7 +88,7 @@ PETITIONERS = (
 
 
 def _page(reader: Reader, wanted: EntryFilter, *, further: bool, limit: int) -> Select[Any]:
-    """The question for a page, which ends before DAY and KEY."""
+    """The question for a page."""
     query = (
         select(E.c.id, E.c.petition_id, E.c.number, E.c.received_on, E.c.status, E.c.petition_kind, S.c.is_open)
         .add_columns(M.c.code, M.c.secret, S.c.office_id, S.c.responsible_id)
@@ -104,9 +104,7 @@ def _page(reader: Reader, wanted: EntryFilter, *, further: bool, limit: int) -> 
     if not wanted.everywhere:
         here = offices_under(reader.paths(Right.READ)).where(O.c.id == S.c.office_id)
         query = query.where(here.correlate(S).exists())  # asked of each entry in the order of the list: most pass
-    on, key = bindparam(DAY, type_=Date()), bindparam(KEY, type_=Integer())
-    before = and_(E.c.received_on <= on, or_(E.c.received_on < on, and_(E.c.received_on == on, E.c.id < key)))
-    return _dressed(query.where(before) if further else query)
+    return _dressed(query.where(earlier(E.c.received_on, E.c.id)) if further else query)
 
 
 def _dressed(entries: Select[Any]) -> Select[Any]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, FromClause, Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
 
 from caseflow.law.rights import Reader
 from caseflow.law.terms import CaseStatus, EntryStatus, PetitionKind
@@ -17,6 +17,7 @@ from caseflow.store.desks import HEADS, in_nobodys_hands, is_work_of, offices_of
 from caseflow.store.dossiers import RECORDS
 from caseflow.store.flags import doubted, flagged
 from caseflow.store.matters import Matter, few, narrow_reach, visible
+from caseflow.store.paging import begin, earlier, later
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.search import with_words
 from caseflow.store.subjects import Assignment, Subject
@@ -27,7 +28,6 @@ S2, A2, D2 = S.alias(), A.alias(), D.alias()
 """Another of each; made once, since the conditions on them are kept."""
 KEPT = 300
 """Of so many lists the question is kept: to put one together takes longer than to ask it."""
-DAY, KEY = "after_day", "after_key"
 NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's hands
 
 
@@ -35,7 +35,8 @@ NOBODY = 0  # the officer of what, at the reader's own offices, is in nobody's h
 class MatterFilter:
     """What a list of matters is narrowed to; an empty value narrows nothing."""
 
-    status: CaseStatus | EntryStatus | None = None
+    case_status: CaseStatus | None = None
+    entry_status: EntryStatus | None = None  # apart: a word of both is one value, under which a question is kept once
     stages: frozenset[CaseStatus] = frozenset()  # any of these
     kind: PetitionKind | None = None
     office_id: int | None = None
@@ -104,11 +105,11 @@ def _page(
     narrow = narrow_reach(reader) is not None
     asked = Asked(reader, wanted, by_age=by_age, narrow=narrow, further=after is not None, limit=limit)
     query = _asked(asked) if wanted.words else _kept(asked)  # hardly two people look for the same words
-    return [MatterRow(*row) for row in db.session.execute(query, dict(zip((DAY, KEY), after or (), strict=False)))]
+    return [MatterRow(*row) for row in db.session.execute(query, begin(*after) if after else {})]
 
 
 def _asked(asked: Asked) -> Select[Any]:
-    """The question for a page, which begins after DAY and KEY."""
+    """The question for a page."""
     return _by_age(asked) if asked.by_age else _by_due(asked)
 
 
@@ -122,15 +123,13 @@ def _by_due(asked: Asked) -> Select[Any]:
     else:
         query = _narrowed(_from_a_day_on(asked.reader, asked.wanted), asked, its_due=False)
     query = query.order_by(due, of).limit(asked.limit)
-    on, key = bindparam(DAY, type_=Date()), bindparam(KEY, type_=Integer())
-    return query.where(due >= on, or_(due > on, and_(due == on, of > key))) if asked.further else query
+    return query.where(later(due, of)) if asked.further else query
 
 
 def _by_age(asked: Asked) -> Select[Any]:
     query = _narrowed(select(*OWN, M.c.next_due, M.c.id), asked, its_due=True)
     query = query.order_by(M.c.opened_on.desc(), M.c.id.desc()).limit(asked.limit)
-    on, key, opened = bindparam(DAY, type_=Date()), bindparam(KEY, type_=Integer()), M.c.opened_on
-    return query.where(opened <= on, or_(opened < on, and_(opened == on, M.c.id < key))) if asked.further else query
+    return query.where(earlier(M.c.opened_on, M.c.id)) if asked.further else query
 
 
 def _from_a_day_on(reader: Reader, wanted: MatterFilter) -> Select[Any]:
@@ -164,10 +163,12 @@ def _of_matters(reader: Reader, wanted: MatterFilter) -> Iterator[ColumnElement[
 
 
 def _of_records(reader: Reader, wanted: MatterFilter, *, one_by_one: bool) -> Iterator[ColumnElement[bool]]:
-    if wanted.status is not None:
-        table = Case if isinstance(wanted.status, CaseStatus) else PetitionEntry
-        has_it = select(table.matter_id).where(table.status == wanted.status)
-        yield _among(has_it, one_by_one=one_by_one or wanted.status is CaseStatus.CLOSED)
+    if wanted.case_status is not None:
+        has_it = select(Case.matter_id).where(Case.status == wanted.case_status)
+        yield _among(has_it, one_by_one=one_by_one or wanted.case_status is CaseStatus.CLOSED)
+    if wanted.entry_status is not None:
+        entered = select(PetitionEntry.matter_id).where(PetitionEntry.status == wanted.entry_status)
+        yield _among(entered, one_by_one=one_by_one)
     if wanted.stages:
         yield _among(select(Case.matter_id).where(Case.status.in_(wanted.stages)), one_by_one=one_by_one)
     if wanted.office_id is not None or wanted.officer_id is not None:

@@ -181,7 +181,7 @@ def _keys_assigned(reader: Reader) -> tuple[Select[Any], Select[Any]]:
 
 
 _wide: set[tuple[object, ...]] = set()
-"""Which offices of which database were found, since this process began, to have passed a good share of all matters."""
+"""Which offices of which database were found to have passed many matters: they never become fewer."""
 
 
 def narrow_reach(reader: Reader, *, many: int = MANY) -> ColumnElement[bool] | None:
@@ -191,11 +191,12 @@ def narrow_reach(reader: Reader, *, many: int = MANY) -> ColumnElement[bool] | N
     every matter of the province to find them. Half of all that there are is many, too: a page is then soon filled.
     """
     key = (str(db.engine.url), many, *_paths_of(reader))
-    if key not in _wide:
-        theirs, everything = db.session.execute(_how_many(reader, many)).one()
-        if theirs == many or 2 * theirs >= (everything or 0):
-            _wide.add(key)
-    return None if key in _wide else few(reader)
+    if key in _wide:
+        return None
+    theirs, everything = db.session.execute(_how_many(reader, many)).one()
+    if theirs == many:
+        _wide.add(key)
+    return None if theirs == many or 2 * theirs >= (everything or 0) else few(reader)
 
 
 def _paths_of(reader: Reader) -> list[str]:

@@ -18,33 +18,35 @@ from caseflow.web.visit_forms import CompletionForm
 
 def told(form: str, words: Words) -> list[tuple[str, str]]:
     """Every field of a form in which something stands: its label, and what was typed or chosen."""
-    return [(field.label.text, said) for field in _leaves(_filled(form, words)) if (said := _said(field).strip())]
+    fields = ((of, field) for of, some in _filled(form, words) for field in _leaves(some))
+    return [(f"{of}{field.label.text}", said) for of, field in fields if (said := _said(field).strip())]
 
 
-def _filled(form: str, words: Words) -> Iterator[Field]:
+def _filled(form: str, words: Words) -> Iterator[tuple[str, Iterable[Field]]]:
+    """The forms that were filled in, each with what stands before its labels."""
     match form:
         case drafts.PETITION:
-            yield from EntryForm(words)
+            yield "", EntryForm(words)
         case drafts.VISIT:
             visit = CompletionForm(words)
             visit.set_grounds(visit.visited_on)
-            yield from visit
+            yield "", visit
         case drafts.RUNNING:
             yield from _running(words)
         case drafts.ORDER:
-            yield from order_form()(words)
+            yield "", order_form()(words)
         case drafts.REPORT:
-            yield from ReportForm(words)
+            yield "", ReportForm(words)
         case _:
-            yield from form_asking([ASKS[name] for name in words if name in ASKS], CorrectionForm)(words)
+            yield "", form_asking([ASKS[name] for name in words if name in ASKS], CorrectionForm)(words)
 
 
-def _running(words: Words) -> Iterator[Field]:
-    """A case that already runs, then each of its past steps."""
+def _running(words: Words) -> Iterator[tuple[str, Iterable[Field]]]:
+    """A case that already runs, then each of its past steps by name."""
     form = running_form(formdata=words)
-    yield from (field for field in form if field.name != "coming")  # the step that may be added next is none of it
-    for row in rows_in(words, form):
-        yield from row.form
+    yield "", (field for field in form if field.name != "coming")  # the step that may be added next is none of it
+    for at, row in enumerate(rows_in(words, form), 1):
+        yield f"Bước {at}, {row.steps[0].action.label}: ", row.form
 
 
 def _leaves(fields: Iterable[Field]) -> Iterator[Field]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
@@ -48,6 +49,9 @@ STATUSES: Mapping[str, str] = {
 }
 
 
+Status = TypeVar("Status", CaseStatus, EntryStatus)
+
+
 class FilterForm(Narrowing):
     """The filter of the list of matters."""
 
@@ -86,7 +90,8 @@ class FilterForm(Narrowing):
         status, due = self.said(self.tinh_trang) or "", self.said(self.han) or ""
         due_from, due_until = span(due, calendar)
         return MatterFilter(
-            status=_status(status),
+            case_status=_status(status, CASE, CaseStatus),
+            entry_status=_status(status, ENTRY, EntryStatus),
             stages=STAGES.get(status, ("", frozenset()))[1],
             kind=PetitionKind(kind) if kind else None,
             office_id=key_in(self.said(self.co_quan) or ""),
@@ -108,12 +113,9 @@ def span(due: str, calendar: WorkingCalendar) -> tuple[date | None, date | None]
     return (today(), calendar.add(today(), SOON)) if due == DUE_SOON else (None, None)
 
 
-def _status(value: str) -> CaseStatus | EntryStatus | None:
-    for prefix, words in ((CASE, CaseStatus), (ENTRY, EntryStatus)):
-        rest = value.removeprefix(prefix)
-        if value.startswith(prefix) and rest in set(words):
-            return words(rest)
-    return None
+def _status(value: str, prefix: str, words: type[Status]) -> Status | None:
+    rest = value.removeprefix(prefix)
+    return words(rest) if value.startswith(prefix) and rest in set(words) else None
 
 
 def offer_reach(offices: SelectField, officers: SelectField) -> None:

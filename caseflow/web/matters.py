@@ -88,13 +88,14 @@ def show(code: str) -> ResponseReturnValue:
     dossier = read_dossier(code, reader=me().reader, today=today())
     clocks = clock_views(dossier, in_full=IN_FULL)
     running, over = ([clock for clock in clocks if clock.is_over is ended] for ended in (False, True))
+    ended_last = sorted(over, key=lambda clock: clock.due_on)[-IN_SHORT:]
     return render_template(
         "matters/show.html",
         dossier=dossier,
         matter=dossier.matter,
         tags=matter_page.tags(dossier, clocks),
         clocks=running[:IN_SHORT],
-        clocks_over=over[-IN_SHORT:],
+        clocks_over=[clock for clock in over if clock in ended_last],
         clocks_further=len(running[IN_SHORT:]),
         clocks_ended=len(over),
         proposals=list(matter_page.proposals(dossier)),

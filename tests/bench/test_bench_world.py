@@ -5,14 +5,18 @@ from itertools import count
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from caseflow.jobs.sweep import Swept
 from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline
+from caseflow.store.matters import Matter
+from caseflow.store.subjects import Event, Subject
 from tests.bench.clocks_bench import NOW, fill, time_one_case, timed
 from tests.bench.create_bench import ALONE, KINDS, WITH_PETITION, opened, written
 from tests.bench.export_bench import signed_in, taken_out
 from tests.bench.one_sweep import swept_at
-from tests.bench.worlds import make_due, province
+from tests.bench.worlds import lengthen, make_due, multiply_open, province
 from tests.conftest import SignIn
 
 
@@ -48,6 +52,28 @@ def test_a_list_is_taken_out_in_as_little_memory_however_long_it_is(app: Flask, 
         tracemalloc.stop()
     assert sizes[2] > 3 * sizes[1]
     assert peaks[2] < 1.5 * peaks[1] + sizes[2], peaks
+
+
+@pytest.mark.parametrize("events", [20, 40])
+def test_a_matter_made_longer_holds_so_many_events_and_can_be_read(app: Flask, events: int) -> None:
+    with app.app_context():
+        province(20)
+        lengthen(15, events)
+        code = db.session.get_one(Matter, 15).code
+        count_of = select(func.count()).select_from(Event).join(Subject, Subject.id == Event.subject_id)
+        assert db.session.scalar(count_of.where(Subject.matter_id == 15)) == events
+        db.session.remove()
+    assert signed_in(app).get(f"/vu-viec/{code}/dien-bien").status_code == 200
+
+
+def test_dates_that_are_open_can_be_made_many(app: Flask) -> None:
+    open_ones = select(func.count()).where(Deadline.met_on.is_(None))
+    with app.app_context():
+        province(20)
+        before = db.session.scalar(open_ones) or 0
+        multiply_open(3)
+        assert db.session.scalar(open_ones) == 3 * before
+        db.session.remove()
 
 
 @pytest.mark.parametrize("due", [1, 4])

@@ -8,6 +8,7 @@ from flask import Flask
 
 from caseflow.law.terms import Action, AssignmentRole
 from caseflow.services.orders import give
+from caseflow.store import desks
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.offices import find_office
@@ -73,6 +74,18 @@ def test_every_number_is_as_long_as_the_list_behind_it(sign_in: SignIn, login: s
             codes(page) if place.startswith("/vu-viec") else re.findall(r'<th scope="row"><a href="/don/\d+"', page)
         )
         assert len(listed) == many, words
+
+
+def test_matters_with_several_dates_are_counted_once_however_many_dates_there_are(
+    sign_in: SignIn, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):  # of each the day for accepting and the one for handling are past
+        enter.a_complaint(f"Quá hạn {n}", received_on=date(2026, 11, 2))
+    visitor = sign_in("xulydon")
+    monkeypatch.setattr(desks, "ROWS", 4)  # so many dates are looked at first
+    assert numbers(visitor.text("/"))["quá hạn, thuộc tôi"][0] == 3
+    monkeypatch.setattr(desks, "MOST", 2)
+    assert "hơn 1" in visitor.text("/")
 
 
 @pytest.mark.usefixtures("work")

@@ -75,6 +75,19 @@ def test_the_list_is_narrowed_by_the_address(
     assert codes(page) == [three[place].matter_code for place in expected]
 
 
+def test_a_status_of_papers_is_not_taken_for_the_one_of_cases_that_is_called_the_same(
+    sign_in: SignIn, enter: Enter
+) -> None:
+    answered = enter.a_case(PetitionKind.FEEDBACK, accepted_on=date(2026, 11, 12))
+    enter.step(answered, Action.ANSWER, facts={"answer": "Đã sửa đường"})
+    told = enter.a_complaint()
+    enter.step(told, Action.INFORM, facts={"answer": "Đã giải quyết"})
+    visitor = sign_in("xulydon")
+    for _ in range(2):
+        assert codes(visitor.text("/vu-viec", {"tinh_trang": "ho-so-answered"})) == [answered.matter_code]
+        assert codes(visitor.text("/vu-viec", {"tinh_trang": "don-answered"})) == [told.matter_code]
+
+
 def test_what_is_due_soon_stands_by_that_day_though_something_else_is_late(sign_in: SignIn, enter: Enter) -> None:
     # received on 09/11: seven working days to accept end on 18/11, ten to handle the paper on 23/11
     both = enter.a_complaint("Vừa quá hạn vừa đến hạn", received_on=date(2026, 11, 9))
