@@ -245,6 +245,7 @@ def test_what_a_visit_owes_is_on_the_desk_with_the_act_that_ends_it(
 
 def test_the_home_page_asks_no_more_when_visits_owe_something(app: Flask, sign_in: SignIn, enter: Enter) -> None:
     visitor = sign_in("tiepdan")
+    refused(enter)
     counts = []
     for _ in range(2):
         visitor.text("/")
