@@ -12,7 +12,7 @@ from gunicorn.app.base import BaseApplication
 
 from caseflow.app import create_app
 from caseflow.commands import schema
-from caseflow.commands.house import open_house
+from caseflow.commands.house import leave_alone, open_house
 from caseflow.commands.terminal import say
 from caseflow.jobs import timetable
 from caseflow.law.errors import Refusal
@@ -25,7 +25,6 @@ def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     subparsers.add_parser("work", help="chạy các công việc định kỳ: quét hạn, gửi cảnh báo").set_defaults(run=run_jobs)
 
 
-MADE_BETWEEN = 20_000  # objects
 STOPS = (signal.SIGTERM, signal.SIGQUIT)
 
 
@@ -49,7 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "threads": 8,
             "timeout": 60,
             "preload_app": True,
-            "when_ready": _leave_alone,
+            "when_ready": _share,
             "max_requests": 10_000,  # a worker is renewed now and then, so that no leak grows old
             "max_requests_jitter": 1_000,
             "control_socket_disable": True,  # it would lie in the home folder of whoever starts the server
@@ -73,14 +72,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         super().run()
 
 
-def _leave_alone(_arbiter: object) -> None:
-    """Have the collector pass by what stands already: touching it would give each worker a copy of its own.
-
-    And have it come less often: nearly all that a page makes is let go of without it.
-    """
+def _share(_arbiter: object) -> None:
+    """Have the workers share what stands already: the collector's touch would give each a copy of its own."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(MADE_BETWEEN, 10, 10)
+    leave_alone()
 
 
 def _let_be_stopped() -> None:
@@ -123,5 +118,7 @@ def run_jobs(_args: Namespace, settings: Settings) -> int:
     with open_house(settings):
         schema.check_current()
     say(f"Công việc định kỳ đang chạy. Dữ liệu: {settings.home}   Dừng: Ctrl+C")
-    timetable.run(create_app(settings))
+    app = create_app(settings)
+    leave_alone()
+    timetable.run(app)
     return 0

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from caseflow.commands import schema
-from caseflow.commands.house import open_house
+from caseflow.commands.house import leave_alone, open_house
 from caseflow.commands.terminal import say
 from caseflow.demo.province import SETTING as DEMO
 from caseflow.jobs.letters import carrier, deliver
@@ -47,6 +47,7 @@ def moment(words: str) -> datetime:
 def run(args: Namespace, settings: Settings) -> int:
     """Sweep once, or say what a sweep would raise."""
     with open_house(settings) as app:
+        leave_alone()
         schema.check_current()
         now: datetime = app.config["CLOCK"]()
         at = args.at or now

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Flask
 
 from caseflow.app import create_app
+from caseflow.commands.house import leave_alone
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.settings import Settings
 from tests.web.queries import asked
@@ -48,4 +49,5 @@ def _most_memory() -> float:
 
 if __name__ == "__main__":
     house = create_app(Settings.from_env(os.environ))
+    leave_alone()  # as the command does
     sys.stdout.write(json.dumps(asdict(swept_at(house, datetime.fromisoformat(sys.argv[1])))))
