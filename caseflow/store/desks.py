@@ -114,15 +114,17 @@ def _counted(matters: Select[Any], rows: int | None) -> Select[int, int]:
     return select(func.count(), func.count(seen.c[0].distinct())).select_from(seen)
 
 
-def _count(ask: Callable[[int | None], Select[*tuple[Any, ...]]], given: Mapping[str, object]) -> list[int]:
+def _count(
+    ask: Callable[[int | None], Select[*tuple[Any, ...]]], given: Mapping[str, object], *, rows: int = ROWS
+) -> list[int]:
     """How many matters, up to MOST: who has more to do needs no closer figure.
 
     So many rows as are looked at first are of MOST matters, unless these have several each: then all are looked at.
     """
-    for rows in (ROWS, None):
-        told = db.session.execute(ask(rows), given).one()
+    for most in (rows, None):
+        told = db.session.execute(ask(most), given).one()
         pairs = [*zip(told[::2], told[1::2], strict=True)]
-        if all(seen != rows or matters >= MOST for seen, matters in pairs):
+        if all(seen != most or matters >= MOST for seen, matters in pairs):
             break
     return [min(matters, MOST) for _, matters in pairs]
 
@@ -143,18 +145,18 @@ class Desk(NamedTuple):
     work: list[WorkRow]
 
 
-def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int) -> Desk:
+def desk_of(reader: Reader, *, overdue: Span, soon: Span, limit: int, rows: int = ROWS) -> Desk:
     """The work of a person, counted between the days that mean late and soon; the province's own dates apart."""
     narrow = narrow_reach(reader) is not None
     bounds = (overdue[0] or date.min, overdue[1] or date.max, soon[0] or date.min, soon[1] or date.max)
     given = dict(zip(BOUNDS, bounds, strict=True))
-    late, due_soon = _count(lambda rows: _counts(reader, narrow=narrow, rows=rows), given)
+    late, due_soon = _count(lambda most: _counts(reader, narrow=narrow, rows=most), given, rows=rows)
     return Desk(late, due_soon, _work_by_due(reader, narrow=narrow, limit=limit))
 
 
 def count_ungiven(reader: Reader) -> int:
     """How many matters at the offices of a reader are in nobody's hands, counted up to MOST."""
-    (ungiven,) = _count(lambda rows: _ungiven(reader, rows), {})
+    (ungiven,) = _count(lambda most: _ungiven(reader, most), {})
     return ungiven
 
 

@@ -17,7 +17,7 @@ HINTS = {
     "tiep-dan": "Chỉ cần họ tên và tóm tắt là lưu được; phần còn lại bổ sung sau. Những gì gõ được giữ nháp, đóng máy "
     "cũng không mất. Bên cạnh là các hạn sẽ bắt đầu khi lưu.",
     "thoi-han": "Mỗi đồng hồ là một thời hạn của luật. Mở “Vì sao là ngày này?” để xem từng ngày đã đếm và điều luật.",
-    "buoc": "Chỉ các bước luật cho phép mới hiện ở đây. Không thấy bước cần tìm thì mở câu hỏi ở cuối để biết lý do.",
+    "buoc": "Chỉ các bước luật cho phép mới hiện ở đây. Không thấy bước cần tìm thì mở dòng cuối để biết lý do.",
     "loc": "Bộ lọc nằm trong địa chỉ trang: đánh dấu trang hoặc gửi địa chỉ cho người khác là mở lại đúng danh sách.",
 }
 """What is said, by the place where it is said."""

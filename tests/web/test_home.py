@@ -13,7 +13,7 @@ from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.offices import find_office
 from caseflow.store.people import find_user
-from caseflow.web.home import coming_day_off
+from caseflow.web.home import Number, coming_day_off
 from tests.conftest import SettableClock, SignIn
 from tests.factories import NOTICE, Enter, Entered, Province
 from tests.law.calendars import OFFICIAL
@@ -76,16 +76,25 @@ def test_every_number_is_as_long_as_the_list_behind_it(sign_in: SignIn, login: s
         assert len(listed) == many, words
 
 
-def test_matters_with_several_dates_are_counted_once_however_many_dates_there_are(
-    sign_in: SignIn, enter: Enter, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("inside")
+def test_matters_with_several_dates_are_counted_once_however_many_dates_are_looked_at_first(enter: Enter) -> None:
     for n in range(3):  # of each the day for accepting and the one for handling are past
         enter.a_complaint(f"Quá hạn {n}", received_on=date(2026, 11, 2))
-    visitor = sign_in("xulydon")
-    monkeypatch.setattr(desks, "ROWS", 4)  # so many dates are looked at first
-    assert numbers(visitor.text("/"))["quá hạn, thuộc tôi"][0] == 3
-    monkeypatch.setattr(desks, "MOST", 2)
-    assert "hơn 1" in visitor.text("/")
+    for rows in (2, 4, 6, 7):
+        with enter.acting("xulydon") as reader:
+            desk = desks.desk_of(
+                reader,
+                overdue=(None, date(2026, 11, 22)),
+                soon=(date(2026, 11, 23), date(2026, 11, 27)),
+                limit=5,
+                rows=rows,
+            )
+            assert (desk.overdue, desk.soon) == (3, 0), rows
+
+
+@pytest.mark.parametrize(("value", "words"), [(desks.MOST - 1, "999"), (desks.MOST, "hơn 999")])
+def test_a_number_that_is_not_counted_to_its_end_says_so(value: int, words: str) -> None:
+    assert Number(value, "", "").words == words
 
 
 @pytest.mark.usefixtures("work")
