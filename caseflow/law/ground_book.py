@@ -25,6 +25,8 @@ TITLES: Mapping[str, str] = {
     "DIALOGUE_IN_PERSON": "trường hợp Chủ tịch UBND tỉnh trực tiếp đối thoại",
     "PROTECTION_MEASURES": "biện pháp bảo vệ người tố cáo",
     "PROTECTION_ENDS": "lý do chấm dứt bảo vệ",
+    "EXTRAORDINARY_RECEPTION": "căn cứ tiếp công dân đột xuất",
+    "ONLINE_RECEPTION": "trường hợp tiếp công dân trực tuyến",
 }
 """How the lists are called; one without a name of its own is called as the question that offers it."""
 

@@ -175,3 +175,35 @@ PROTECTION_ENDS = (
 def in_force(rows: tuple[Ground, ...], on: date) -> tuple[Ground, ...]:
     """The grounds that exist on a day."""
     return tuple(ground for ground in rows if ground.since <= on <= ground.until)
+
+
+EXTRAORDINARY_RECEPTION = (
+    Ground(
+        "18.3.a",
+        "vụ việc gay gắt, phức tạp, đông người, liên quan nhiều cơ quan hoặc các cơ quan còn ý kiến khác nhau",
+        "LTCD Đ18.3.a",
+    ),
+    Ground(
+        "18.3.b",
+        "nếu không chỉ đạo kịp thời có thể gây hậu quả nghiêm trọng về tài sản, tính mạng, an ninh, trật tự",
+        "LTCD Đ18.3.b",
+    ),
+)
+
+ONLINE_RECEPTION = (
+    Ground("20.1", "vụ việc phức tạp, kéo dài, liên quan nhiều cơ quan, địa phương", "NĐ 154/2026 Đ20", NEW_LAW),
+    Ground(
+        "20.2",
+        "người ở vùng sâu, xa, khó khăn, đối tượng chính sách, người cao tuổi, khuyết tật có nguyện vọng",
+        "NĐ 154/2026 Đ20",
+        NEW_LAW,
+    ),
+    Ground("20.3", "thiên tai, dịch bệnh, yêu cầu về an ninh, trật tự", "NĐ 154/2026 Đ20", NEW_LAW),
+    Ground(
+        "20.4",
+        "tố cáo phức tạp mà người tố cáo không yêu cầu bảo vệ bí mật và bảo đảm được bí mật",
+        "NĐ 154/2026 Đ20.4",
+        NEW_LAW,
+    ),
+    Ground("20.5", "yêu cầu khác do người đứng đầu quyết định", "NĐ 154/2026 Đ20", NEW_LAW),
+)

@@ -144,6 +144,22 @@ NEEDS: dict[str, Need] = dict(
             "in_competence",
             "Đơn thuộc thẩm quyền cơ quan này; không hướng dẫn, chuyển đi nơi khác.",
         ),
+        (
+            "ground_of_extraordinary",
+            Need(
+                "Tiếp đột xuất phải nêu căn cứ.",
+                lambda known: not is_true(known.get("extraordinary")) or bool(known.get("extraordinary_ground")),
+                field="extraordinary_ground",
+            ),
+        ),
+        (
+            "ground_of_online",
+            Need(
+                "Tiếp trực tuyến phải nêu trường hợp.",
+                lambda known: not is_true(known.get("online")) or bool(known.get("online_ground")),
+                field="online_ground",
+            ),
+        ),
         _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
         _not_recorded("guided_before", "Đã hướng dẫn một lần về cùng nội dung (TT 05/2021); không hướng dẫn lại."),
         (

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from caseflow.law.intake import CLOSED_ENTRIES, INTAKE_STEPS
 from caseflow.law.procedures import BESIDE, CLOSED_CASES, PROCEDURES
-from caseflow.law.terms import CaseStatus, EntryStatus, Procedure, Status, VisitStatus
+from caseflow.law.reception_days import CLOSED_DAYS, DAY_STEPS
+from caseflow.law.terms import CaseStatus, DayStatus, EntryStatus, Procedure, Status, VisitStatus
 from caseflow.law.visiting import CLOSED_VISITS, VISIT_STEPS
 from caseflow.law.workflow import Step
 
@@ -27,6 +28,7 @@ class Table:
 
 
 AT_THE_DESK = Table("lượt tiếp công dân", VISIT_STEPS, VisitStatus.RECEIVED, CLOSED_VISITS)
+RECEPTION_DAY = Table("ngày tiếp công dân của lãnh đạo", DAY_STEPS, DayStatus.NEW, CLOSED_DAYS)
 INTAKE = Table("xử lý đơn tại cơ quan", INTAKE_STEPS, EntryStatus.NEW, CLOSED_ENTRIES)
 REVIEWED_SOONER = {Procedure.PROTECTION: 1}  # "kịp thời" (LTC Đ51.1)
 
@@ -40,6 +42,6 @@ OF_CASES: Mapping[Procedure, Table] = {
     )
     for procedure, steps in PROCEDURES.items()
 }
-TABLES: Mapping[str, Table] = {"visit": AT_THE_DESK, "intake": INTAKE} | {
+TABLES: Mapping[str, Table] = {"visit": AT_THE_DESK, "reception-day": RECEPTION_DAY, "intake": INTAKE} | {
     one.value: table for one, table in OF_CASES.items()
 }

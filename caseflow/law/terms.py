@@ -205,7 +205,18 @@ class VisitStatus(Term):
     TOLD_FORWARDED = "told_forwarded", "đã báo chuyển nơi khác"
 
 
-Status = EntryStatus | CaseStatus | VisitStatus
+class DayStatus(Term):
+    """Where a reception day stands."""
+
+    NEW = "new", "chưa lập"
+    PLANNED = "planned", "dự kiến"
+    POSTED = "posted", "đã công bố"
+    HELD = "held", "đã tổ chức"
+    POSTPONED = "postponed", "đã hoãn"
+    CANCELLED = "cancelled", "đã hủy"
+
+
+Status = EntryStatus | CaseStatus | VisitStatus | DayStatus
 
 
 class Action(Term):
@@ -317,6 +328,19 @@ class Action(Term):
     TELL_MORE_TIME = "tell_more_time", "báo cần thêm thời gian xác minh"
     TELL_NOT_ACCEPTED = "tell_not_accepted", "báo từ chối thụ lý"
     TELL_FORWARDED = "tell_forwarded", "báo đã chuyển nơi khác"
+    # a day on which leaders receive
+    PLAN_DAY = "plan_day", "lập lịch ngày tiếp"
+    POST_DAY = "post_day", "công bố, niêm yết lịch"
+    AMEND_DAY = "amend_day", "đổi giờ, nơi, nội dung đã công bố"
+    NOTIFY_ONLINE = "notify_online", "thông báo phiên tiếp trực tuyến"
+    TEST_ONLINE = "test_online", "kiểm tra đường truyền"
+    CONNECT_ONLINE = "connect_online", "kết nối các điểm cầu"
+    HOLD_DAY = "hold_day", "ghi ngày tiếp đã tổ chức"
+    POSTPONE_DAY = "postpone_day", "hoãn, chuyển ngày tiếp"
+    CANCEL_DAY = "cancel_day", "hủy ngày tiếp"
+    ANNOUNCE_CHANGE = "announce_change", "niêm yết thông báo hoãn, hủy"
+    # a duty that comes round
+    HOLD_BRIEFING = "hold_briefing", "ghi giao ban đã họp"
 
 
 class Signer(Term):
@@ -380,6 +404,7 @@ class SubjectKind(Term):
     VISIT = "visit", "lượt tiếp"
     RECEPTION_DAY = "reception_day", "ngày tiếp công dân"
     ASSIGNMENT = "assignment", "việc được giao"
+    DUTY = "duty", "việc định kỳ"
     MATTER = "matter", "vụ việc"
 
 

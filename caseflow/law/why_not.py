@@ -10,6 +10,7 @@ from caseflow.law.marks import Clock
 from caseflow.law.terms import (
     Action,
     CaseStatus,
+    DayStatus,
     EntryStatus,
     Nature,
     PetitionKind,
@@ -112,7 +113,7 @@ def _reasons(rows: Sequence[Step], asked: _Asked) -> tuple[tuple[Reason, ...], S
     return tuple(_of_row(step, asked)), [step]
 
 
-IN_ORDER: tuple[Status, ...] = (*VisitStatus, *EntryStatus, *CaseStatus)
+IN_ORDER: tuple[Status, ...] = (*VisitStatus, *DayStatus, *EntryStatus, *CaseStatus)
 HOUSE_WRITES = "Bước này do hệ thống ghi theo hồ sơ giải quyết, không ai bấm."
 
 

@@ -63,6 +63,9 @@ def answers(step: Step, *, on: date, random: Random, world: World) -> Facts:
         facts = {name: value for name, value in facts.items() if not name.startswith("obstacle")}
     elif "obstacle_to" in facts:
         facts["obstacle_from"], facts["obstacle_to"] = sorted((facts["obstacle_from"], facts["obstacle_to"]), key=str)
+    for told, ground in (("extraordinary", "extraordinary_ground"), ("online", "online_ground")):
+        if facts.get(told) == "yes":
+            facts[ground] = answer(ASKS[ground], on=on, random=random, world=world)
     if facts.get("proxy_paper") == ProxyPaper.PLAIN or "proxy_on" not in facts:
         facts.pop("proxy_paper", None)
     if "eligible" in facts and facts["eligible"] == "yes":

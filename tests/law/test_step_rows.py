@@ -13,6 +13,8 @@ from caseflow.law.workflow import EVERY_KIND, Happening, Step, Target, day_of, r
 
 USUAL = date(2026, 8, 3)
 EARLIER, LATER = USUAL - timedelta(days=7), USUAL + timedelta(days=30)
+GROUNDS = {"extraordinary_ground": "18.3.a", "online_ground": "20.1"}
+"""What a day of reception is explained by that is extraordinary, or online."""
 
 
 def rows() -> Iterator[tuple[str, Step, Status]]:
@@ -29,6 +31,7 @@ def facts_for(step: Step, kind: PetitionKind | None) -> dict[str, object]:
     facts |= {start.fact: LATER.isoformat() for start in step.starts if start.fact}
     for name in step.needs:
         facts.pop(name[1:] if name.startswith("!") else "", None)
+    facts |= {fact: code for fact, code in GROUNDS.items() if fact in step.asks}
     if "carried_out" in step.needs:
         facts[day_of(Action.ENFORCE)] = EARLIER
     if "decided" in step.needs:
