@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseflow.services.alerts import BATCH, address, raise_alerts
+from caseflow.services.duties import keep_all
 from caseflow.services.flags import review_due
 from caseflow.store.transactions import transaction
 
@@ -27,8 +28,11 @@ class Swept:
 def sweep(now: datetime, *, by_mail: bool, batch: int = BATCH) -> Swept:
     """Raise and address everything due at a moment; letters only leave the house later (letters.deliver).
 
-    Suspicions are read first: what time has lifted is not alerted any more, what it has raised is.
+    Suspicions are read first: what time has lifted is not alerted any more, what it has raised is. Duties whose next
+    week or month has begun get its date.
     """
+    with transaction(by_id=None, act="mở kỳ mới của việc định kỳ", now=now):
+        keep_all(now)
     return _review_all(now, batch) + _raise_all(now, batch) + _address_all(now, batch, by_mail=by_mail)
 
 

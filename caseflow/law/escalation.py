@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from caseflow.law.clock import VIETNAM, local_date
 from caseflow.law.periods import PERIODS
+from caseflow.law.quotas import RHYTHMIC
 from caseflow.law.terms import Nature, Role
 from caseflow.law.working_days import WorkingCalendar
 
@@ -112,6 +113,36 @@ CONFIRMED: dict[str, Ladder] = dict.fromkeys(
     Ladder(rungs=(Rung(10_000, ()),), overdue=(5,), every=20, hearings=(Hearing(0, (Role.LEADER,)),)),
 )
 """Suspicions that a person has confirmed: the leader hears once; no clock runs on them."""
+
+QUOTAS: dict[str, Ladder] = dict.fromkeys(
+    sorted(RHYTHMIC),
+    Ladder(
+        rungs=(Rung(6, (2,)), Rung(23, (10, 5, 2)), Rung(10_000, (20, 10, 3))),
+        overdue=(1,),
+        every=10_000,
+        hearings=(
+            Hearing(-10_000, (Role.CLERK, Role.UNIT_HEAD), officer=True),
+            Hearing(-5, (Role.BOARD_HEAD, Role.AUTHORITY)),
+            Hearing(1, (Role.LEADER,)),
+        ),
+    ),
+)
+"""Days of reception and briefings still owed: warned of from the middle of the month, told once when it is over."""
+
+DAYS: dict[str, Ladder] = dict.fromkeys(
+    ("TCD-SCHED", "TCD-POSTPONE", "TCD-ONL-NOTICE", "TCD-ONL-TEST"),
+    Ladder(
+        rungs=LADDER.rungs,
+        overdue=LADDER.overdue,
+        every=LADDER.every,
+        hearings=(
+            Hearing(-10_000, (Role.CLERK, Role.UNIT_HEAD), officer=True),
+            Hearing(1, (Role.BOARD_HEAD, Role.AUTHORITY)),
+            Hearing(5, (Role.LEADER,)),
+        ),
+    ),
+)
+"""What a day of reception needs beforehand: those who keep the schedule hear first."""
 
 IDENTITY_REQUEST = "XEM-DANH-TINH"
 REQUESTS: dict[str, Ladder] = {

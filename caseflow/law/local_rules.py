@@ -19,6 +19,7 @@ from caseflow.law.working_days import WorkingCalendar
 
 INTAKE = "intake"
 VISIT = "visit"
+DAY = "reception-day"
 UNITS = (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS)
 LONGEST = 1000
 INSIDE = "nội bộ"

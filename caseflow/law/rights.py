@@ -36,6 +36,8 @@ class Right(Term):
     DECIDE_FLAGS = "decide_flags", "xác nhận, bác bỏ nghi vấn"
     MARK_HOTSPOT = "mark_hotspot", "đánh dấu điểm nóng"
     MANAGE_LOCAL_RULES = "manage_local_rules", "quản lý quy chế nội bộ"
+    KEEP_SCHEDULE = "keep_schedule", "lập lịch tiếp công dân"
+    PUBLISH_SCHEDULE = "publish_schedule", "công bố lịch tiếp công dân"
     CONFIRM_RULES = "confirm_rules", "xác nhận căn cứ của quy định"
 
 
@@ -59,6 +61,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.APPROVE_IDENTITY,
         R.DECIDE_FLAGS,
         R.READ_OPENINGS,
+        R.KEEP_SCHEDULE,
+        R.PUBLISH_SCHEDULE,
     },
     Role.AUTHORITY: _EVERYONE
     | {
@@ -72,8 +76,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.DECIDE_FLAGS,
         R.MARK_HOTSPOT,
         R.READ_OPENINGS,
+        R.PUBLISH_SCHEDULE,
     },
-    Role.CLERK: _EVERYONE | {R.REGISTER, R.READ, R.ATTACH, R.TAKE_ENTRY_STEPS, R.TAKE_CASE_STEPS},
+    Role.CLERK: _EVERYONE
+    | {
+        R.REGISTER,
+        R.READ,
+        R.ATTACH,
+        R.TAKE_ENTRY_STEPS,
+        R.TAKE_CASE_STEPS,
+        R.KEEP_SCHEDULE,
+        R.PUBLISH_SCHEDULE,
+    },
     Role.BOARD_HEAD: _EVERYONE
     | {
         R.RECEIVE,
@@ -89,8 +103,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.DECIDE_FLAGS,
         R.MARK_HOTSPOT,
         R.READ_OPENINGS,
+        R.KEEP_SCHEDULE,
+        R.PUBLISH_SCHEDULE,
     },
-    Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN, R.MARK_HOTSPOT},
+    Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN, R.MARK_HOTSPOT, R.PUBLISH_SCHEDULE},
     Role.JURIST: _EVERYONE | {R.CONFIRM_RULES},
     Role.INSPECTOR: _EVERYONE | {R.READ_JOURNAL, R.READ_OPENINGS},
     Role.DAN_VAN: _EVERYONE,

@@ -6,9 +6,21 @@ from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
 from caseflow.law.clocks import read
-from caseflow.law.escalation import ASIDE, CONFIRMED, LADDER, PROPOSALS, REQUESTS, SUSPICIONS, WINDOWS, Ladder, Span
+from caseflow.law.escalation import (
+    ASIDE,
+    CONFIRMED,
+    DAYS,
+    LADDER,
+    PROPOSALS,
+    QUOTAS,
+    REQUESTS,
+    SUSPICIONS,
+    WINDOWS,
+    Ladder,
+    Span,
+)
 from caseflow.law.escalation import standing as standing_on
-from caseflow.law.local_rules import INSIDE, INTAKE, VISIT, Place, local_clocks
+from caseflow.law.local_rules import DAY, INSIDE, INTAKE, VISIT, Place, local_clocks
 from caseflow.law.marks import Clock
 from caseflow.law.terms import ClockState, Unit
 from caseflow.law.workflow import History, kind_in
@@ -19,12 +31,13 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin, deadline_key, deadlines_to_rewrite
 from caseflow.store.nearest import keep_nearest_later
 from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
 LOOK = "look"
-LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED | REQUESTS
+LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED | REQUESTS | QUOTAS | DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ def place_of(subject: Subject, history: History) -> Place:
     """Which table governs a record, and the kind it is of, as it or its history says."""
     if isinstance(subject, Case):
         return Place(subject.procedure.value, subject.petition_kind)
+    if isinstance(subject, ReceptionDay):
+        return Place(DAY, None)
     return Place(VISIT, subject.told_as) if isinstance(subject, Visit) else Place(INTAKE, kind_in(history.known))
 
 

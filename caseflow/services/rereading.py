@@ -6,18 +6,21 @@ from datetime import date, datetime
 
 from caseflow.law.clock import local_date
 from caseflow.law.errors import Refusal
-from caseflow.law.local_rules import INTAKE, VISIT, Place
+from caseflow.law.local_rules import DAY, INTAKE, VISIT, Place
 from caseflow.law.tables import TABLES
 from caseflow.law.terms import SubjectKind, VisitStatus
 from caseflow.law.visiting import begins_in
 from caseflow.law.workflow import Happening, kind_in, replay
+from caseflow.services import duties
 from caseflow.services.assignments import typed_row
 from caseflow.services.deadlines import Told, Wanted, rewrite, wanted_of
 from caseflow.services.moves import Move, moves_of
+from caseflow.services.reception_days import aftermath
 from caseflow.services.visits import completion
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
+from caseflow.store.duties import Duty
 from caseflow.store.projections import RecordRow, deadlines_of_all, happenings_of, record_rows
 
 BATCH = 500
@@ -54,6 +57,10 @@ def _wanted(record: RecordRow, happenings: Sequence[Happening], today: date) -> 
         return [row] if row else []
     if record.kind is SubjectKind.VISIT:
         return _of_visit(record, happenings, today)
+    if record.received_on is not None:
+        return _of_day(record, record.received_on, happenings, today)
+    if record.kind is SubjectKind.DUTY:
+        return duties.wanted(db.session.get_one(Duty, record.id), today)
     name = record.procedure.value if record.procedure else INTAKE
     table = TABLES[name]
     history = replay(table.steps, happenings, start=table.start)
@@ -75,6 +82,15 @@ def _of_visit(record: RecordRow, happenings: Sequence[Happening], today: date) -
     place, is_open = Place(VISIT, record.told_as), history.status not in table.closed
     told = Told(record.id, place, record.created_at, is_open, history, table.review_days, review)
     return wanted_of(told, today)
+
+
+def _of_day(record: RecordRow, on: date, happenings: Sequence[Happening], today: date) -> list[Wanted]:
+    """What a day of reception needs: its clocks, and that somebody says what became of it."""
+    table = TABLES[DAY]
+    history = replay(table.steps, happenings, start=table.start)
+    is_open, review = history.status not in table.closed, aftermath(record.id, on)
+    place = Place(DAY, None)
+    return wanted_of(Told(record.id, place, record.created_at, is_open, history, table.review_days, review), today)
 
 
 def reread(ids: Sequence[int], *, now: datetime) -> list[Move]:

@@ -11,13 +11,15 @@ from caseflow.law.tables import Table
 from caseflow.law.terms import Action, Nature, Role, Signer
 from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
 from caseflow.services.deadline_moves import By
-from caseflow.services.deadlines import clocks_of, refresh
+from caseflow.services.deadlines import Wanted, clocks_of, refresh
 from caseflow.services.flags import review_later
 from caseflow.services.identity import seal_words
 from caseflow.store.db import db, is_postgresql, to_json
 from caseflow.store.documents import Document
 from caseflow.store.subjects import Assignment, Event, Subject, events_of
 
+RECORDING = frozenset({Right.TAKE_ENTRY_STEPS, Right.TAKE_CASE_STEPS, Right.REGISTER, Right.PUBLISH_SCHEDULE})
+"""The rights one of which a role carries that may record any step."""
 NEW = "new"  # the key of a step that is not written yet
 LAST = 2**62  # it is recorded after every other
 
@@ -75,10 +77,12 @@ def take_step(
     reader: Reader | None,
     now: datetime,
     instead_of: Event | None = None,
+    review: Wanted | None = None,
 ) -> tuple[Event, Taken, History]:
     """Insert one step into a subject's history at its legal date and read the history anew.
 
-    `instead_of` names the event that a correction supersedes. Without a reader the step is written by the house itself
+    `instead_of` names the event that a correction supersedes, `review` the day to look again where the usual one will
+    not do. Without a reader the step is written by the house itself
     (the case writes the end of its entries). Raises StepNotAllowedError, HistoryError, MissingFactError or
     NotPermittedError; the caller's transaction then writes nothing.
     """
@@ -120,7 +124,7 @@ def take_step(
     subject.is_open = history.status not in table.closed
     was = [other.happening() for other in (*earlier, instead_of)] if instead_of else None
     before = replay(table.steps, was, start=table.start) if was else None
-    refresh(subject, history, is_open=subject.is_open, now=now, by=By(event, instead_of), was=before)
+    refresh(subject, history, is_open=subject.is_open, now=now, review=review, by=By(event, instead_of), was=before)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
     review_later(subject, now=now)
     return event, taken, history
@@ -157,11 +161,7 @@ def _foreseen(table: Table, earlier: Sequence[Event], new: Happening, *, since: 
 def _check_person(step: Step, subject: Subject, reader: Reader | None) -> None:
     if reader is None:
         return
-    allowed = frozenset(
-        role
-        for role in step.recorded_by
-        if RIGHTS[role] & {Right.TAKE_ENTRY_STEPS, Right.TAKE_CASE_STEPS, Right.REGISTER}
-    )
+    allowed = frozenset(role for role in step.recorded_by if RIGHTS[role] & RECORDING)
     if not allowed & reader.roles_at(subject.office.path) and not allowed & roles_on(subject, reader):
         who = ", ".join(sorted(role.label for role in step.recorded_by)) or "hệ thống, theo hồ sơ giải quyết"
         raise NotPermittedError(f"Bước “{step.action.label}” do {who} ghi.", basis=step.basis)

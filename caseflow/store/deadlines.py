@@ -182,10 +182,14 @@ def deadlines_to_rewrite(subject_id: int) -> Sequence[Deadline]:
 
 
 def subjects_touched(day: date) -> list[int]:
-    """The subjects of which a running clock spans a day, or rests: the calendar of that day may move their dates."""
+    """The subjects of which a running clock spans a day, or rests: the calendar of that day may move their dates.
+
+    A clock that counts back from its start spans the days before it.
+    """
     spans = and_(
         Deadline.due_legal >= day,
         or_(Deadline.start_on <= day, Deadline.due_strict <= day),
     )
-    query = select(Deadline.subject_id).where(Deadline.met_on.is_(None), or_(spans, Deadline.paused)).distinct()
+    back = and_(Deadline.due_strict <= day, Deadline.start_on >= day)
+    query = select(Deadline.subject_id).where(Deadline.met_on.is_(None), or_(spans, back, Deadline.paused)).distinct()
     return list(db.session.scalars(query.order_by(Deadline.subject_id)))

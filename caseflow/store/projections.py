@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, exists, false, func, or_, select
 
 from caseflow.law.escalation import ASIDE
-from caseflow.law.local_rules import INTAKE, VISIT, LocalRule
+from caseflow.law.local_rules import DAY, INTAKE, VISIT, LocalRule
 from caseflow.law.terms import PetitionKind, Procedure, SubjectKind, VisitOutcome, VisitStatus
 from caseflow.law.workflow import Happening
 from caseflow.store.bulk import among
@@ -17,18 +17,27 @@ from caseflow.store.deadlines import Deadline
 from caseflow.store.matters import Matter
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.subjects import Assignment, Event, Subject
 
-WITH_CLOCKS = (SubjectKind.ENTRY, SubjectKind.CASE, SubjectKind.ASSIGNMENT, SubjectKind.VISIT)
+WITH_CLOCKS = (
+    SubjectKind.ENTRY,
+    SubjectKind.CASE,
+    SubjectKind.ASSIGNMENT,
+    SubjectKind.VISIT,
+    SubjectKind.RECEPTION_DAY,
+    SubjectKind.DUTY,
+)
 OF_EVENTS = Deadline.family.not_in(sorted(ASIDE))
 """What events decide; what waits for a person's word alone is no projection of them."""
 
 _subject, _case = Subject.__table__, Case.__table__
 _entry, _given, _visit = PetitionEntry.__table__, Assignment.__table__, Visit.__table__
+_day = ReceptionDay.__table__
 
 
 class RecordRow(NamedTuple):
-    """An entry, a case, a visit or work that was given, as its deadline rows need it."""
+    """An entry, a case, a visit, work that was given, a day or a duty, as its deadline rows need it."""
 
     id: int
     kind: SubjectKind
@@ -47,11 +56,14 @@ class RecordRow(NamedTuple):
     outcome: VisitOutcome | None
     refusal_ground: str | None
     visited_on: date | None
+    received_on: date | None
     told_as: PetitionKind | None
 
     @property
     def name(self) -> str:
-        """How a list of moved dates calls it: the number of the case, of the entry, or of the matter."""
+        """How a list of moved dates calls it: the number of the case, of the entry, of the matter, or the day."""
+        if self.received_on is not None:
+            return f"ngày tiếp {self.received_on:%d/%m/%Y}"
         return self.case_code or self.number or self.matter_code or ""
 
 
@@ -74,6 +86,7 @@ _RECORDS: Select[*tuple[Any, ...]] = (
         _visit.c.outcome,
         _visit.c.refusal_ground,
         _visit.c.on,
+        _day.c.on,
         _visit.c.told_as,
     )
     .select_from(_subject)
@@ -81,6 +94,7 @@ _RECORDS: Select[*tuple[Any, ...]] = (
     .outerjoin(_entry, _entry.c.id == _subject.c.id)
     .outerjoin(_given, _given.c.id == _subject.c.id)
     .outerjoin(_visit, _visit.c.id == _subject.c.id)
+    .outerjoin(_day, _day.c.id == _subject.c.id)
     .outerjoin(Matter, Matter.id == _subject.c.matter_id)
     .order_by(_subject.c.id)
 )
@@ -138,6 +152,8 @@ def ids_touched_by(rule: LocalRule) -> list[int]:
     elif rule.table == VISIT:
         query = select(_subject.c.id).join(_visit, _visit.c.id == _subject.c.id)
         query = query.where(_visit.c.told_as == rule.kind) if rule.kind else query
+    elif rule.table == DAY:
+        query = select(_subject.c.id).join(_day, _day.c.id == _subject.c.id)
     else:
         query = select(_subject.c.id).join(_case, _case.c.id == _subject.c.id)
         query = query.where(_case.c.procedure == rule.table)

@@ -1,4 +1,4 @@
-"""Reception: days with their sessions, visits with their people and papers, conclusions and registrations."""
+"""Reception: visits with their people and papers."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,7 +9,6 @@ from sqlalchemy import (
     Index,
     String,
     Subquery,
-    UniqueConstraint,
     and_,
     or_,
     select,
@@ -27,48 +26,6 @@ from caseflow.store.offices import offices_under
 from caseflow.store.people import User
 from caseflow.store.search import with_words
 from caseflow.store.subjects import Party, Subject
-
-
-class ReceptionDay(Subject):
-    """A day on which a head receives: announced, posted, held, postponed or cancelled."""
-
-    __tablename__ = "reception_day"
-    id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
-    on: Mapped[date] = mapped_column(index=True)
-    visit_kind: Mapped[VisitKind] = mapped_column(Term(VisitKind), default=VisitKind.PERIODIC)
-    announced_head: Mapped[str] = mapped_column(default="")
-    is_online: Mapped[bool] = mapped_column(default=False)
-    posted_on: Mapped[date | None]
-    state: Mapped[str] = mapped_column(String(16), default="planned")
-    reason: Mapped[str] = mapped_column(default="")
-    moved_to: Mapped[date | None]
-    sessions: Mapped[list["ReceptionSession"]] = relationship(back_populates="day", order_by="ReceptionSession.id")
-
-    __mapper_args__ = {
-        "polymorphic_identity": SubjectKind.RECEPTION_DAY,
-        "inherit_condition": id == Subject.id,
-    }
-
-
-class ReceptionHost(Model):
-    """A body that hosts a day; several may share one."""
-
-    __tablename__ = "reception_host"
-    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), primary_key=True)
-    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
-
-
-class ReceptionSession(Model):
-    """Part of a day at one site: who in fact held it, the head or a stand-in by a document."""
-
-    __tablename__ = "reception_session"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
-    site: Mapped[str] = mapped_column(default="")
-    held_by: Mapped[str] = mapped_column(default="")
-    by_head: Mapped[bool] = mapped_column(default=True)
-    document: Mapped[str] = mapped_column(default="")
-    day: Mapped[ReceptionDay] = relationship(back_populates="sessions")
 
 
 class Visit(Subject):
@@ -141,33 +98,6 @@ class VisitPaper(Model):
     pages: Mapped[int] = mapped_column(default=1)
     is_original: Mapped[bool] = mapped_column(default=False)
     visit: Mapped[Visit] = relationship(back_populates="papers")
-
-
-class Conclusion(Model):
-    """What was concluded when a leader received (NĐ 154/2026 Đ25.2)."""
-
-    __tablename__ = "conclusion"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("reception_session.id"), index=True)
-    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
-    words: Mapped[str]
-
-
-class DayRegistration(Model):
-    """Somebody asked to be received on a day: accepted or not and why, came or did not."""
-
-    __tablename__ = "day_registration"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
-    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
-    citizen_id: Mapped[int | None] = mapped_column(ForeignKey("citizen.id"))
-    accepted: Mapped[bool | None]
-    reason: Mapped[str] = mapped_column(default="")
-    came: Mapped[bool | None]
-    place: Mapped[int] = mapped_column(default=0)
-
-    __table_args__ = (UniqueConstraint("day_id", "citizen_id"),)
 
 
 def visits_seen_by(reader: Reader) -> ColumnElement[bool]:

@@ -15,7 +15,8 @@ from caseflow.store.db import Model, db
 from caseflow.store.documents import Dispatch, Document
 from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.petitions import Petition, PetitionContent, PetitionEntry
-from caseflow.store.reception import Conclusion, DayRegistration, Visit, VisitPaper
+from caseflow.store.reception import Visit, VisitPaper
+from caseflow.store.reception_days import Conclusion, DayRegistration
 from caseflow.store.registers import RegisterNumber
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Party, Subject

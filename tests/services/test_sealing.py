@@ -374,6 +374,9 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "office",
         "office_successor",
         "reception_day",  # what is announced of a day, about no case
+        "reception_host",
+        "reception_schedule",
+        "duty",  # a post, and who holds it
         "reception_session",
         "register_book",
         "rule_confirmation",  # on which text a legal officer's word rests, about no case

@@ -1,0 +1,217 @@
+"""Days on which leaders receive: the schedule they come from, their hosts and sessions, who asked to be received."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, exists, or_, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
+
+from caseflow.law.errors import NotFoundError
+from caseflow.law.quotas import Done
+from caseflow.law.rights import Reader, Right
+from caseflow.law.terms import DayStatus, SubjectKind, VisitKind
+from caseflow.store.db import Model, Term, db
+from caseflow.store.offices import Office, offices_under
+from caseflow.store.subjects import Subject
+
+PUBLIC = (DayStatus.POSTED, DayStatus.HELD)
+"""Where a day stands that anybody may see; one that was posted and is not held is shown as a change."""
+
+
+class ReceptionSchedule(Model):
+    """A rule by which days are laid out, as an office wrote it, with what its days have in common."""
+
+    __tablename__ = "reception_schedule"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), index=True)
+    rule: Mapped[dict[str, Any]]
+    first: Mapped[date]
+    last: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class ReceptionDay(Subject):
+    """A day on which a head receives: planned, posted, held, postponed or cancelled.
+
+    `office_id` is the office that runs it; whose day it is say its hosts. `named_on` is the day its schedule names,
+    `moved_because` why it stands on another. `sites` are names of places, the first the one where the head sits.
+    """
+
+    __tablename__ = "reception_day"
+    id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    on: Mapped[date]
+    starts_at: Mapped[str] = mapped_column(String(5), default="07:30")
+    visit_kind: Mapped[VisitKind] = mapped_column(Term(VisitKind), default=VisitKind.PERIODIC)
+    is_online: Mapped[bool] = mapped_column(default=False)
+    sites: Mapped[list[Any]]
+    participants: Mapped[str] = mapped_column(default="")
+    content: Mapped[str] = mapped_column(default="")
+    register_until: Mapped[date | None]
+    status: Mapped[DayStatus] = mapped_column(Term(DayStatus), default=DayStatus.NEW)
+    posted_on: Mapped[date | None]
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("reception_schedule.id"))
+    named_on: Mapped[date | None]
+    moved_because: Mapped[str] = mapped_column(default="")
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("reception_day.id"), unique=True)
+    hosts: Mapped[list["ReceptionHost"]] = relationship(back_populates="day", order_by="ReceptionHost.place")
+    sessions: Mapped[list["ReceptionSession"]] = relationship(back_populates="day", order_by="ReceptionSession.id")
+
+    __mapper_args__ = {
+        "polymorphic_identity": SubjectKind.RECEPTION_DAY,
+        "inherit_condition": id == Subject.id,
+    }
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "named_on"),
+        Index("ix_reception_day_on_id", "on", "id"),
+    )
+
+
+class ReceptionHost(Model):
+    """A body whose head receives on a day, and how that head is announced; several bodies may share one."""
+
+    __tablename__ = "reception_host"
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True, index=True)
+    head: Mapped[str] = mapped_column(default="")
+    place: Mapped[int] = mapped_column(default=0)
+    day: Mapped[ReceptionDay] = relationship(back_populates="hosts")
+    office: Mapped[Office] = relationship()
+
+
+class ReceptionSession(Model):
+    """Part of a day of one host: who in fact held it, the head or a stand-in by a document; nobody while it waits."""
+
+    __tablename__ = "reception_session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
+    part: Mapped[str] = mapped_column(String(8), default="")
+    site: Mapped[str] = mapped_column(default="")
+    by_head: Mapped[bool | None]
+    held_by: Mapped[str] = mapped_column(default="")
+    document: Mapped[str] = mapped_column(default="")
+    day: Mapped[ReceptionDay] = relationship(back_populates="sessions")
+    office: Mapped[Office] = relationship()
+
+
+class Conclusion(Model):
+    """What was concluded when a leader received (NĐ 154/2026 Đ25.2)."""
+
+    __tablename__ = "conclusion"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("reception_session.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    words: Mapped[str]
+
+
+class DayRegistration(Model):
+    """Somebody asked to be received on a day: accepted or not and why, came or did not."""
+
+    __tablename__ = "day_registration"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
+    citizen_id: Mapped[int | None] = mapped_column(ForeignKey("citizen.id"))
+    accepted: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(default="")
+    came: Mapped[bool | None]
+    place: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (UniqueConstraint("day_id", "citizen_id"),)
+
+
+def _with_hosts(query: Select[ReceptionDay]) -> Select[ReceptionDay]:
+    hosts = selectinload(ReceptionDay.hosts).joinedload(ReceptionHost.office)
+    return query.options(hosts, joinedload(ReceptionDay.office)).order_by(ReceptionDay.on, ReceptionDay.id)
+
+
+def find_day(day_id: int, reader: Reader) -> ReceptionDay:
+    """One day by key, of an office where the reader reads; NotFoundError otherwise."""
+    mine = ReceptionDay.office_id.in_(offices_under(reader.paths(Right.READ)))
+    query = _with_hosts(select(ReceptionDay).where(ReceptionDay.id == day_id, mine))
+    found = db.session.scalar(query.options(selectinload(ReceptionDay.sessions).joinedload(ReceptionSession.office)))
+    if found is None:
+        raise NotFoundError("Không có ngày tiếp này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def days_between(first: date, last: date, reader: Reader) -> Sequence[ReceptionDay]:
+    """The days of the offices where a reader reads, between two days, both included, in order."""
+    mine = ReceptionDay.office_id.in_(offices_under(reader.paths(Right.READ)))
+    return db.session.scalars(_with_hosts(select(ReceptionDay).where(ReceptionDay.on.between(first, last), mine))).all()
+
+
+def days_of_schedule(schedule_id: int) -> Sequence[ReceptionDay]:
+    """The days a schedule made, in order."""
+    return db.session.scalars(_with_hosts(select(ReceptionDay).where(ReceptionDay.schedule_id == schedule_id))).all()
+
+
+def public_days(first: date, last: date, *, body_id: int | None = None) -> Sequence[ReceptionDay]:
+    """The days between two days that were posted, what became of them included; if asked, those of one body."""
+    query = select(ReceptionDay).where(ReceptionDay.on.between(first, last), ReceptionDay.posted_on.is_not(None))
+    if body_id is not None:
+        hosted = exists().where(ReceptionHost.day_id == ReceptionDay.id, ReceptionHost.office_id == body_id)
+        query = query.where(hosted)
+    return db.session.scalars(_with_hosts(query)).all()
+
+
+def find_schedule(schedule_id: int, reader: Reader) -> ReceptionSchedule:
+    """One schedule by key, of an office where the reader reads; NotFoundError otherwise."""
+    mine = ReceptionSchedule.office_id.in_(offices_under(reader.paths(Right.READ)))
+    found = db.session.scalar(select(ReceptionSchedule).where(ReceptionSchedule.id == schedule_id, mine))
+    if found is None:
+        raise NotFoundError("Không có lịch này, hoặc nó không thuộc phạm vi của bạn.")
+    return found
+
+
+def taken_days(body_ids: Collection[int], first: date, last: date) -> list[date]:
+    """The days on which the head of one of some bodies receives already, or means to."""
+    query = (
+        select(ReceptionDay.on)
+        .join(ReceptionHost, ReceptionHost.day_id == ReceptionDay.id)
+        .where(
+            ReceptionHost.office_id.in_(body_ids),
+            ReceptionDay.on.between(first, last),
+            ReceptionDay.visit_kind == VisitKind.PERIODIC,
+            ReceptionDay.status.in_((DayStatus.PLANNED, DayStatus.POSTED, DayStatus.HELD)),
+        )
+    )
+    return sorted(set(db.session.scalars(query)))
+
+
+class HostedDay(NamedTuple):
+    """A periodic day of one body: when, where it stands; for a session that was held, whether by the head."""
+
+    body_id: int
+    on: date
+    status: DayStatus
+    by_head: bool | None
+
+    @property
+    def done(self) -> Done | None:
+        """The day as the quota counts it; none while nobody has held anything on it."""
+        held = self.status is DayStatus.HELD and self.by_head is not None
+        return Done(self.on, in_person=bool(self.by_head)) if held else None
+
+
+def hosted_days(body_ids: Collection[int], first: date, last: date) -> list[HostedDay]:
+    """The periodic days of some bodies between two days, a row for each session of that body's own head."""
+    query = (
+        select(ReceptionHost.office_id, ReceptionDay.on, ReceptionDay.status, ReceptionSession.by_head)
+        .join(ReceptionDay, ReceptionDay.id == ReceptionHost.day_id)
+        .outerjoin(
+            ReceptionSession,
+            (ReceptionSession.day_id == ReceptionDay.id) & (ReceptionSession.office_id == ReceptionHost.office_id),
+        )
+        .where(
+            ReceptionHost.office_id.in_(body_ids),
+            ReceptionDay.on.between(first, last),
+            ReceptionDay.visit_kind == VisitKind.PERIODIC,
+            or_(ReceptionDay.status == DayStatus.PLANNED, ReceptionDay.status.in_(PUBLIC)),
+        )
+        .order_by(ReceptionDay.on, ReceptionSession.id)
+    )
+    return [HostedDay(*row) for row in db.session.execute(query)]

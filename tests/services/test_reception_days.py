@@ -1,0 +1,340 @@
+"""The life of a reception day on both engines: laid out by a rule, posted, alarmed, held, put off, counted."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal
+from caseflow.law.quotas import Tally
+from caseflow.law.schedule import Rhythm, ScheduleRule
+from caseflow.law.terms import Action, DayStatus
+from caseflow.law.working_days import DayKind
+from caseflow.services import calendar, duties, reception_days, schedules
+from caseflow.services.calendar import DayChange
+from caseflow.services.rebuilding import rebuild
+from caseflow.services.reception_days import DayPlan, Held, Host
+from caseflow.services.steps import Paper, Recording
+from caseflow.store.alerts import Alert
+from caseflow.store.db import db
+from caseflow.store.deadlines import Deadline
+from caseflow.store.duties import Duty
+from caseflow.store.offices import Office, office_by_code
+from caseflow.store.projections import ids_with_clocks
+from caseflow.store.reception_days import ReceptionDay
+from caseflow.store.subjects import Event
+from tests.conftest import SettableClock
+from tests.factories import Enter
+from tests.services.sweeping import at, heard, swept
+
+pytestmark = pytest.mark.usefixtures("inside")
+
+FIFTEENTH = ScheduleRule(rhythm=Rhythm.MONTHLY, month_days=(15,))
+NOTICE = Paper("07/TB-UBND", None, "Bùi Văn An Thử")
+CHAIR = "Chủ tịch UBND tỉnh"
+BY_LETTER = "Giấy ủy quyền 03/GUQ-UBND"
+
+
+def office(code: str) -> Office:
+    found = office_by_code(code)
+    assert found is not None
+    return found
+
+
+def plan(*codes: str, **how: object) -> DayPlan:
+    hosts = [Host(office(code), CHAIR if code == "TINH" else f"Người đứng đầu {code}") for code in codes or ("TINH",)]
+    return DayPlan(hosts=hosts, sites=("Trụ sở Tiếp công dân tỉnh",), **how)  # type: ignore[arg-type] # as a form gives them
+
+
+def a_day(enter: Enter, on: date, *codes: str, planned_on: date = date(2026, 11, 23), **how: object) -> int:
+    with enter.acting("truongban") as reader:
+        day = reception_days.add(
+            on, plan(*codes, **how), office=office("BTCD"), planned_on=planned_on, reader=reader, now=enter.clock()
+        )
+        return day.id
+
+
+def day_of(key: int) -> ReceptionDay:
+    db.session.expire_all()
+    return db.session.get_one(ReceptionDay, key)
+
+
+def take(enter: Enter, key: int, action: Action, on: date, facts: dict[str, object]) -> None:
+    with enter.acting("truongban") as reader:
+        recording = Recording(action, on, facts, NOTICE)
+        reception_days.take(recording, day=day_of(key), reader=reader, now=enter.clock())
+
+
+def held(code: str = "TINH", by_head: bool = True, **how: str) -> Held:
+    return Held(office(code).id, by_head, how.pop("held_by", "Bùi Văn An Thử, Chủ tịch"), **how)
+
+
+def hold(enter: Enter, key: int, *sessions: Held) -> None:
+    with enter.acting("tiepdan") as reader:
+        reception_days.hold(day_of(key), sessions or (held(),), reader=reader, now=enter.clock())
+
+
+def dates(subject_id: int) -> dict[str, date]:
+    """The deadlines of a day or duty that still run."""
+    db.session.expire_all()
+    rows = db.session.scalars(select(Deadline).where(Deadline.subject_id == subject_id, Deadline.met_on.is_(None)))
+    return {row.family if not row.start_cause.startswith("span") else row.start_cause: row.due_legal for row in rows}
+
+
+def test_a_year_is_laid_out_past_tet_and_made_only_once(enter: Enter) -> None:
+    """15/02/2026 is the Sunday before Tết: the chair receives on Monday 23/02; three more of the days move."""
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    with enter.acting("truongban") as reader:
+        found = schedules.preview(FIFTEENTH, *year, [office("TINH").id])
+        assert [day.on for day in found.days if day.is_moved] == [
+            date(2026, 2, 23), date(2026, 3, 16), date(2026, 8, 17), date(2026, 11, 16),
+        ]  # fmt: skip
+        made = schedules.make(
+            FIFTEENTH, *year, plan(), office=office("BTCD"), planned_on=date(2025, 12, 1),
+            register_days=5, reader=reader, now=enter.clock(),
+        )  # fmt: skip
+        days = db.session.scalars(select(ReceptionDay).where(ReceptionDay.schedule_id == made.id)).all()
+        assert len(days) == 12
+        february = next(day for day in days if day.named_on == date(2026, 2, 15))
+        assert february.on == date(2026, 2, 23)
+        assert "15/02/2026 là Chủ nhật" in february.moved_because
+        assert february.register_until == date(2026, 2, 9)  # 5 working days back: 13/2, 12/2, 11/2, 10/2, 9/2
+        assert schedules.from_json(made.rule) == FIFTEENTH
+        again = schedules.preview(FIFTEENTH, *year, [office("TINH").id])
+        assert {day.on for day in again.days} & {day.on for day in days} == set()
+
+
+def test_a_rule_that_gives_a_head_too_few_days_is_said_to_do_so(enter: Enter) -> None:
+    """A commune chair owes two days a month since 01/07/2026; one a month is short in every month."""
+    with enter.acting("truongban") as reader:
+        commune = office("XA-18880")
+        duties.open_duty(
+            "TCD-LEAD-XA", commune, office=commune, post="Chủ tịch UBND phường Đồng Hới", since=date(2025, 7, 1),
+            reader=None, now=enter.clock(),
+        )  # fmt: skip
+        half = date(2026, 7, 1), date(2026, 12, 31)
+        once = schedules.preview(FIFTEENTH, *half, [commune.id])
+        assert [(post, one.span.key, one.times, count) for post, one, count in once.short][:2] == [
+            ("Chủ tịch UBND phường Đồng Hới", "2026-07", 2, 1),
+            ("Chủ tịch UBND phường Đồng Hới", "2026-08", 2, 1),
+        ]
+        twice = ScheduleRule(rhythm=Rhythm.MONTHLY, month_days=(10, 25))
+        assert schedules.preview(twice, *half, [commune.id]).short == ()
+        assert reader.user_id
+
+
+@pytest.mark.parametrize(
+    ("rule", "field"),
+    [
+        (ScheduleRule(rhythm=Rhythm.LISTED), "days"),
+        (ScheduleRule(rhythm=Rhythm.MONTHLY), "month_days"),
+        (ScheduleRule(rhythm=Rhythm.WEEKLY), "weekdays"),
+        (ScheduleRule(rhythm=Rhythm.WEEKDAY_OF_MONTH, weekdays=(1,)), "weekdays"),
+    ],
+)
+def test_a_rule_that_names_no_day_is_refused_at_its_field(rule: ScheduleRule, field: str) -> None:
+    with pytest.raises(MissingFactError) as no:
+        schedules.preview(rule, date(2026, 1, 1), date(2026, 12, 31), [])
+    assert no.value.field == field
+
+
+def test_the_schedule_is_posted_five_working_days_before_or_it_is_late_and_alarmed(
+    enter: Enter, clock: SettableClock
+) -> None:
+    """Before 15/12/2026 five working days are 14, 11, 10, 09, 08/12: posted on 08/12 at the latest."""
+    key = a_day(enter, date(2026, 12, 15))
+    assert dates(key) == {"TCD-SCHED": date(2026, 12, 8)}
+    clock.set(datetime(2026, 12, 9, 1, 0, tzinfo=UTC))
+    swept(clock())
+    assert {"vanthu", "truongban"} <= heard("TCD-SCHED")
+    take(enter, key, Action.POST_DAY, date(2026, 12, 9), {"posted_at": "Trụ sở; trang điện tử"})
+    row = db.session.scalars(select(Deadline).where(Deadline.subject_id == key, Deadline.family == "TCD-SCHED")).one()
+    assert (row.met_on, row.due_legal) == (date(2026, 12, 9), date(2026, 12, 8))
+    assert day_of(key).posted_on == date(2026, 12, 9)
+    assert dates(key) == {"RA-SOAT": date(2026, 12, 16)}  # what became of the day is written down the day after
+
+
+def test_an_extraordinary_day_needs_a_ground_and_no_posting(enter: Enter) -> None:
+    with pytest.raises(HistoryError) as no:
+        a_day(enter, date(2026, 11, 25), facts={"extraordinary": "yes"})
+    assert (no.value.field, no.value.basis) == ("extraordinary_ground", "LTCD Đ18; Đ24; NĐ 154/2026 Đ20")
+    key = a_day(enter, date(2026, 11, 25), facts={"extraordinary": "yes", "extraordinary_ground": "18.3.a"})
+    assert dates(key) == {"RA-SOAT": date(2026, 11, 26)}
+
+
+def test_an_online_day_owes_notice_and_test_and_its_recording(enter: Enter, clock: SettableClock) -> None:
+    online = {"online": "yes", "online_ground": "20.2"}
+    key = a_day(enter, date(2026, 12, 15), facts=online)
+    assert dates(key) == {
+        "TCD-SCHED": date(2026, 12, 8),
+        "TCD-ONL-NOTICE": date(2026, 12, 8),
+        "TCD-ONL-TEST": date(2026, 12, 14),
+    }
+    clock.set(datetime(2026, 12, 15, 9, 0, tzinfo=UTC))
+    take(enter, key, Action.NOTIFY_ONLINE, date(2026, 12, 7), {})
+    assert "TCD-ONL-NOTICE" not in dates(key)
+    with pytest.raises(MissingFactError) as no:
+        hold(enter, key)
+    assert (no.value.field, no.value.basis) == ("recording", "NĐ 154/2026 Đ24.1")
+
+
+def test_a_new_day_off_moves_the_posting_of_days_that_are_planned(enter: Enter) -> None:
+    key = a_day(enter, date(2026, 12, 15))
+    with enter.acting("quantri") as reader:
+        change = DayChange(date(2026, 12, 10), DayKind.OFF, "Nghỉ hoán đổi", "Công văn thử", provisional=False)
+        calendar.set_day(change, reader=reader, now=enter.clock())
+    assert dates(key)["TCD-SCHED"] == date(2026, 12, 7)
+
+
+def test_a_day_put_off_owes_a_notice_at_once_and_plans_its_successor(enter: Enter, clock: SettableClock) -> None:
+    key = a_day(enter, date(2026, 12, 15))
+    take(enter, key, Action.POST_DAY, date(2026, 11, 23), {"posted_at": "Trụ sở"})
+    with enter.acting("truongban") as reader:
+        later = reception_days.postpone(
+            day_of(key), on=date(2026, 11, 23), reason="Họp Quốc hội", new_day=date(2026, 12, 22),
+            reader=reader, now=clock(),
+        )  # fmt: skip
+        successor = later.id
+    assert day_of(key).status is DayStatus.POSTPONED
+    assert dates(key) == {"TCD-POSTPONE": date(2026, 11, 23)}
+    assert day_of(successor).moved_because == "chuyển từ ngày 15/12/2026: Họp Quốc hội"
+    assert dates(successor) == {"TCD-SCHED": date(2026, 12, 15)}
+    with enter.acting("vanthu") as reader:
+        recording = Recording(Action.ANNOUNCE_CHANGE, date(2026, 11, 23), {"posted_at": "Trụ sở"}, NOTICE)
+        reception_days.announce(day_of(key), day_of(successor), recording, reader=reader, now=clock())
+    assert dates(key) == {}
+    assert day_of(successor).status is DayStatus.POSTED
+
+
+def test_a_day_that_was_never_posted_owes_no_notice_when_it_is_cancelled(enter: Enter) -> None:
+    key = a_day(enter, date(2026, 12, 15))
+    take(enter, key, Action.CANCEL_DAY, date(2026, 11, 23), {"change_reason": "Trùng lịch"})
+    assert dates(key) == {}
+    assert not day_of(key).is_open
+
+
+def test_who_held_each_part_is_written_down_and_a_stand_in_needs_a_document(enter: Enter, clock: SettableClock) -> None:
+    key = a_day(enter, date(2026, 11, 25))
+    with pytest.raises(MissingFactError):
+        hold(enter, key)  # not yet
+    clock.set(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+    deputy = held(by_head=False, held_by="Phó Chủ tịch", part="chiều")
+    with pytest.raises(MissingFactError) as no:
+        hold(enter, key, held(part="sáng"), deputy)
+    assert "văn bản ủy quyền" in no.value.sentence
+    by_letter = held(by_head=False, held_by="Phó Chủ tịch", part="chiều", document=BY_LETTER)
+    hold(enter, key, held(part="sáng"), by_letter)
+    sessions = [(one.part, one.by_head, one.document) for one in day_of(key).sessions]
+    assert sessions == [("sáng", True, ""), ("chiều", False, BY_LETTER)]
+    hold(enter, key, held(by_head=False, held_by="Phó Chủ tịch", document=BY_LETTER))
+    assert [one.by_head for one in day_of(key).sessions] == [False, None]
+    holds = select(func.count()).where(Event.subject_id == key, Event.action == Action.HOLD_DAY)
+    assert db.session.scalar(holds) == 1
+
+
+def test_a_joint_day_needs_a_session_of_each_host(enter: Enter, clock: SettableClock) -> None:
+    key = a_day(enter, date(2026, 11, 25), "TINH", "SO-NNMT")
+    clock.set(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+    with pytest.raises(MissingFactError) as no:
+        hold(enter, key, held("TINH"))
+    assert "SO-NNMT" in no.value.sentence
+    hold(enter, key, held("TINH"), held("SO-NNMT"))
+    assert day_of(key).status is DayStatus.HELD
+
+
+def a_quota(enter: Enter, family: str = "TCD-LEAD-TINH", code: str = "TINH") -> int:
+    with enter.acting("truongban") as reader:
+        duty = duties.open_duty(
+            family, office(code), office=office("BTCD"), post=CHAIR, since=date(2026, 1, 1),
+            reader=reader, now=enter.clock(),
+        )  # fmt: skip
+        return duty.id
+
+
+def november(key: int) -> Tally:
+    return duties.tallies(db.session.get_one(Duty, key), date(2026, 11, 1), date(2026, 11, 30))[-1]
+
+
+def test_the_quota_of_a_head_is_met_by_days_in_person_only(enter: Enter, clock: SettableClock) -> None:
+    """November 2026: warned of 10, 5 and 2 working days before Monday 30/11, told once after it."""
+    key = a_quota(enter)
+    assert dates(key)["span:2026-11"] == date(2026, 11, 30)
+    first, second = a_day(enter, date(2026, 11, 24)), a_day(enter, date(2026, 11, 26))
+    clock.set(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
+    hold(enter, first, held(by_head=False, held_by="Phó Chủ tịch", document=BY_LETTER))
+    found = november(key)
+    assert (found.planned, found.in_person, found.by_stand_in, found.missing) == (2, 0, 1, 1)
+    assert dates(key)["span:2026-11"] == date(2026, 11, 30)
+    swept(clock())
+    assert heard("TCD-LEAD-TINH") >= {"vanthu", "truongban", "thamquyen"}
+    hold(enter, second)
+    assert november(key).missing == 0
+    assert "span:2026-11" not in dates(key)
+    clock.set(at(date(2026, 12, 1)))
+    swept(clock())
+    assert dates(key)["span:2026-12"] == date(2026, 12, 31)  # a new month begins by itself
+
+
+def test_a_month_that_went_by_without_the_head_is_told_once(enter: Enter, clock: SettableClock) -> None:
+    key = a_quota(enter)
+    for day in (1, 2, 3, 15):
+        clock.set(at(date(2026, 12, day)))
+        swept(clock())
+    levels = db.session.scalars(
+        select(Alert.level).where(Alert.subject_id == key, Alert.deadline_key.like("%span:2026-11%"))
+    )
+    assert [level for level in levels if level.startswith("qua")] == ["qua-1"]
+    assert november(key).is_broken(date(2026, 12, 1))
+
+
+def test_a_briefing_is_a_duty_of_its_own(enter: Enter) -> None:
+    key = a_quota(enter, "TCD-BRIEF", "BTCD")
+    assert dates(key)["span:2026-11"] == date(2026, 11, 30)
+    with enter.acting("truongban") as reader:
+        duty = db.session.get_one(Duty, key)
+        duties.hold_briefing(duty, on=date(2026, 11, 20), notes="", reader=reader, now=enter.clock())
+    assert "span:2026-11" not in dates(key)
+
+
+def test_the_dates_of_days_and_duties_can_be_rebuilt_from_nothing(enter: Enter, clock: SettableClock) -> None:
+    a_quota(enter)
+    a_quota(enter, "TCD-BRIEF", "BTCD")
+    key = a_day(enter, date(2026, 12, 15), facts={"online": "yes", "online_ground": "20.1"})
+    take(enter, key, Action.POST_DAY, date(2026, 11, 23), {"posted_at": "Trụ sở"})
+    ids = ids_with_clocks(after=0, limit=1000)
+    assert key in ids
+    found = rebuild(ids, clock(), keep=True)
+    assert (found.differences, found.moves, found.rearmed) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("login", "refused"), [("xulydon", True), ("giaiquyet", True), ("vanthu", False), ("truongdonvi", False)]
+)
+def test_only_those_who_keep_the_schedule_draw_it_up(enter: Enter, login: str, refused: bool) -> None:
+    with enter.acting(login) as reader:
+        try:
+            reception_days.add(
+                date(2026, 12, 15), plan(), office=office("BTCD"), planned_on=date(2026, 11, 23),
+                reader=reader, now=enter.clock(),
+            )  # fmt: skip
+        except NotPermittedError:
+            assert refused
+        else:
+            assert not refused
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"hosts": []}, "hosts"),
+        ({"sites": ()}, "sites"),
+        ({"sites": (" ",)}, "sites"),
+    ],
+)
+def test_a_day_without_host_or_site_is_refused_at_its_field(enter: Enter, wrong: dict[str, object], field: str) -> None:
+    given: dict[str, object] = {"hosts": [Host(office("TINH"), CHAIR)], "sites": ("Trụ sở",)} | wrong
+    announced, at_board = DayPlan(**given), office("BTCD")  # type: ignore[arg-type] # one is wrong on purpose
+    day = date(2026, 12, 15)
+    with pytest.raises(Refusal) as no:
+        reception_days.add(day, announced, office=at_board, planned_on=day, reader=None, now=enter.clock())
+    assert no.value.field == field
