@@ -160,6 +160,7 @@ NEEDS: dict[str, Need] = dict(
                 field="online_ground",
             ),
         ),
+        _recorded("online", "Ngày này tiếp trực tiếp; bước này chỉ có ở phiên trực tuyến."),
         _not_recorded("transferred", "Tố cáo này đã được chuyển đến một lần; cùng nội dung chỉ chuyển đơn một lần."),
         _not_recorded("guided_before", "Đã hướng dẫn một lần về cùng nội dung (TT 05/2021); không hướng dẫn lại."),
         (

@@ -40,7 +40,13 @@ plan = partial(
     SCHEDULERS,
 )
 online = partial(
-    Step, source=AHEAD, target=Target.STAY, signed_by=Signer.OFFICER, recorded_by=AT_THE_DAY, since=NEW_LAW
+    Step,
+    source=AHEAD,
+    target=Target.STAY,
+    signed_by=Signer.OFFICER,
+    recorded_by=AT_THE_DAY,
+    needs=("online",),
+    since=NEW_LAW,
 )
 
 DAY_STEPS: tuple[Step, ...] = (

@@ -72,6 +72,7 @@ class PlannedDay:
     named: date
     on: date | None
     reasons: tuple[str, ...] = ()
+    provisional: bool = False  # the holidays of one of the two are not announced yet
 
     @property
     def is_moved(self) -> bool:
@@ -160,18 +161,18 @@ class _Laying:
 
     def stand(self, named: date, said: tuple[str, ...]) -> PlannedDay:
         """A day that stays where it is."""
-        return PlannedDay(named, named, (*said, *self._doubts(named), *self._made_up(named)))
+        return PlannedDay(named, named, (*said, *self._made_up(named)), self._is_provisional(named))
 
     def move(self, named: date, said: tuple[str, ...]) -> PlannedDay:
         """A day that is off, or on which somebody is received already, and where it goes."""
         off = not self._is_open(named)
         why = f"{named:%d/%m/%Y} là {_why_off(named, self.calendar)}" if off else f"{named:%d/%m/%Y} đã có lịch"
-        said = (*said, *self._doubts(named))
         fallback = self._fallback(named, off=off)
         if fallback is Fallback.STAY and off:
-            return PlannedDay(named, named, (*said, f"{why}: giữ nguyên ngày theo quy tắc, cần xem lại"))
+            reasons = (*said, f"{why}: giữ nguyên ngày theo quy tắc, cần xem lại")
+            return PlannedDay(named, named, reasons, self._is_provisional(named))
         if fallback in (Fallback.SKIP, Fallback.STAY):
-            return PlannedDay(named, None, (*said, f"{why}: không tiếp"))
+            return PlannedDay(named, None, (*said, f"{why}: không tiếp"), self._is_provisional(named))
         return self._moved(named, fallback, (*said, why))
 
     def _fallback(self, named: date, *, off: bool) -> Fallback:
@@ -190,15 +191,16 @@ class _Laying:
             reasons.append(f"chuyển sang {label}, {WEEKDAYS[found.weekday()]} {found:%d/%m/%Y}")
             if (found.year, found.month) != (named.year, named.month):
                 reasons.append(f"ra ngoài tháng {named:%m/%Y}, theo quy tắc cho phép")
-            return PlannedDay(named, found, (*reasons, *self._doubts(found), *self._made_up(found)))
-        return PlannedDay(named, None, (*why, "trong tháng không còn ngày phù hợp: không tiếp"))
+            doubtful = self._is_provisional(named, found)
+            return PlannedDay(named, found, (*reasons, *self._made_up(found)), doubtful)
+        reasons = [*why, "trong tháng không còn ngày phù hợp: không tiếp"]
+        return PlannedDay(named, None, tuple(reasons), self._is_provisional(named))
 
     def _made_up(self, day: date) -> tuple[str, ...]:
         return (f"thứ Bảy {self.calendar.why(day)}",) if self.calendar.is_made_up(day) else ()
 
-    def _doubts(self, day: date) -> tuple[str, ...]:
-        doubtful = self.calendar.crosses_provisional(day, day)
-        return (f"lịch nghỉ năm {day.year} còn tạm tính",) if doubtful else ()
+    def _is_provisional(self, *days: date) -> bool:
+        return any(self.calendar.crosses_provisional(day, day) for day in days)
 
 
 def _why_off(day: date, calendar: WorkingCalendar) -> str:

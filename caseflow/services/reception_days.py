@@ -39,6 +39,7 @@ class DayPlan:
 
     hosts: Sequence[Host]
     starts_at: str = "07:30"
+    afternoon_at: str = ""
     sites: Sequence[str] = ()
     participants: str = ""
     content: str = ""
@@ -105,6 +106,7 @@ def add(
         created_at=now,
         on=on,
         starts_at=plan.starts_at,
+        afternoon_at=plan.afternoon_at,
         visit_kind=VisitKind.EXTRAORDINARY if plan.is_extraordinary else VisitKind.PERIODIC,
         is_online=plan.is_online,
         sites=[tidy(site) for site in plan.sites],
@@ -153,6 +155,33 @@ def post(days: Sequence[ReceptionDay], *, on: date, posted_at: str, paper: Paper
     for day in waiting:
         _take(day, Recording(Action.POST_DAY, on, {"posted_at": posted_at}, paper), reader=reader, now=now)
     return len(waiting)
+
+
+def amend(
+    day: ReceptionDay,
+    plan: DayPlan,
+    *,
+    register_until: date | None,
+    amended: str,
+    reader: Reader,
+    now: datetime,
+) -> None:
+    """Change when, where, with whom and about what a day is; once it is posted, the change is published in words.
+
+    Whose day it is and on which day stay: another day is a postponement. Raises StepNotAllowedError for a day that is
+    over, MissingFactError where the words of a published change are missing.
+    """
+    if not reader.may_at(Right.KEEP_SCHEDULE, day.office.path):
+        raise NotPermittedError("Việc này cần quyền “lập lịch tiếp công dân” ở cơ quan tổ chức ngày tiếp.")
+    if day.status is not DayStatus.PLANNED:
+        facts = {"amended": amended.strip()} if amended.strip() else {}
+        _take(day, Recording(Action.AMEND_DAY, local_date(now), facts), reader=reader, now=now)
+    _check_plan(day.on, plan, register_until)
+    day.starts_at, day.afternoon_at = plan.starts_at, plan.afternoon_at
+    day.sites = [tidy(site) for site in plan.sites]
+    day.participants, day.content = plan.participants.strip(), plan.content.strip()
+    day.register_until = register_until
+    db.session.flush()
 
 
 def hold(day: ReceptionDay, held: Sequence[Held], *, recording: str = "", reader: Reader, now: datetime) -> None:
@@ -224,6 +253,7 @@ def postpone(day: ReceptionDay, *, on: date, reason: str, new_day: date, reader:
     plan = DayPlan(
         hosts=[Host(host.office, host.head) for host in day.hosts],
         starts_at=day.starts_at,
+        afternoon_at=day.afternoon_at,
         sites=list(day.sites),
         participants=day.participants,
         content=day.content,

@@ -88,6 +88,11 @@ def find_file(file_id: int, reader: Reader) -> StoredFile:
     return found
 
 
+def documents_of(subject_id: int) -> Sequence[Document]:
+    """The papers of a subject, in the order in which they were written down."""
+    return db.session.scalars(select(Document).where(Document.subject_id == subject_id).order_by(Document.id)).all()
+
+
 def clear_files_of_matter(matter_id: int) -> Sequence[StoredFile]:
     """The files of a matter that are not secret."""
     query = (

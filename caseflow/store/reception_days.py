@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from caseflow.law.errors import NotFoundError
 from caseflow.law.quotas import Done
 from caseflow.law.rights import Reader, Right
-from caseflow.law.terms import DayStatus, SubjectKind, VisitKind
+from caseflow.law.terms import Action, DayStatus, SubjectKind, VisitKind
 from caseflow.store.db import Model, Term, db
 from caseflow.store.offices import Office, offices_under
-from caseflow.store.subjects import Subject
+from caseflow.store.subjects import Event, Subject
 
+CHANGES = (Action.AMEND_DAY, Action.POSTPONE_DAY, Action.CANCEL_DAY)
 PUBLIC = (DayStatus.POSTED, DayStatus.HELD)
 """Where a day stands that anybody may see; one that was posted and is not held is shown as a change."""
 
@@ -43,6 +44,7 @@ class ReceptionDay(Subject):
     id: Mapped[int] = mapped_column(ForeignKey("subject.id"), primary_key=True)
     on: Mapped[date]
     starts_at: Mapped[str] = mapped_column(String(5), default="07:30")
+    afternoon_at: Mapped[str] = mapped_column(String(5), default="")  # where the afternoon is announced too
     visit_kind: Mapped[VisitKind] = mapped_column(Term(VisitKind), default=VisitKind.PERIODIC)
     is_online: Mapped[bool] = mapped_column(default=False)
     sites: Mapped[list[Any]]
@@ -158,6 +160,28 @@ def public_days(first: date, last: date, *, body_id: int | None = None) -> Seque
     return db.session.scalars(_with_hosts(query)).all()
 
 
+class Change(NamedTuple):
+    """What became of a day after it was posted, as the public is told."""
+
+    day_id: int
+    action: Action
+    on: date
+    facts: dict[str, Any]
+
+
+def public_changes(day_ids: Collection[int]) -> dict[int, list[Change]]:
+    """What was changed of some days after they had been posted, in the order in which it happened."""
+    query = (
+        select(Event.subject_id, Event.action, Event.on, Event.facts)
+        .where(Event.subject_id.in_(day_ids), Event.action.in_(CHANGES), Event.superseded_by_id.is_(None))
+        .order_by(Event.on, Event.id)
+    )
+    found: dict[int, list[Change]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row[0], []).append(Change(*row))
+    return found
+
+
 def find_schedule(schedule_id: int, reader: Reader) -> ReceptionSchedule:
     """One schedule by key, of an office where the reader reads; NotFoundError otherwise."""
     mine = ReceptionSchedule.office_id.in_(offices_under(reader.paths(Right.READ)))
@@ -215,3 +239,18 @@ def hosted_days(body_ids: Collection[int], first: date, last: date) -> list[Host
         .order_by(ReceptionDay.on, ReceptionSession.id)
     )
     return [HostedDay(*row) for row in db.session.execute(query)]
+
+
+def successor_of(day_id: int) -> ReceptionDay | None:
+    """The day that was planned instead of one that was put off."""
+    return db.session.scalar(select(ReceptionDay).where(ReceptionDay.instead_of_id == day_id))
+
+
+def hosting_bodies() -> Sequence[Office]:
+    """The bodies of which a day was ever posted, by name."""
+    posted = exists().where(
+        ReceptionHost.office_id == Office.id,
+        ReceptionDay.id == ReceptionHost.day_id,
+        ReceptionDay.posted_on.is_not(None),
+    )
+    return db.session.scalars(select(Office).where(posted).order_by(Office.folded)).all()

@@ -13,6 +13,7 @@ from caseflow.web import (
     cases,
     confirming,
     drafts,
+    duties,
     errors,
     files,
     filters,
@@ -31,9 +32,12 @@ from caseflow.web import (
     parting,
     people,
     petitions,
+    public_schedule,
     reception,
+    reception_days,
     rulebook,
     saved_views,
+    schedules,
     search,
     steps,
     why_not,
@@ -43,6 +47,7 @@ from caseflow.web import (
 ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
+    *(schedules, duties, reception_days, public_schedule),
     *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views),
 )
 

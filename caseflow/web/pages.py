@@ -31,6 +31,7 @@ NAVIGATION: tuple[Entry, ...] = (
     ("Tiếp dân", "/tiep-dan", Right.RECEIVE),
     ("Đơn", "/don", Right.READ),
     ("Vụ việc", "/vu-viec", Right.READ),
+    ("Lịch", "/lich", Right.READ),
     ("Cảnh báo", ALERTS, Right.READ_ALERTS),
 )
 PERSON_MENU: tuple[Entry, ...] = (

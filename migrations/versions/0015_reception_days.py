@@ -48,6 +48,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("starts_at", sa.String(length=5), nullable=False))
+        batch_op.add_column(sa.Column("afternoon_at", sa.String(length=5), nullable=False))
         batch_op.add_column(sa.Column("sites", sa.JSON(), nullable=False))
         batch_op.add_column(sa.Column("participants", sa.Text(), nullable=False))
         batch_op.add_column(sa.Column("content", sa.Text(), nullable=False))
@@ -69,10 +70,10 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_reception_day_instead_of_id_reception_day"), "reception_day", ["instead_of_id"], ["id"]
         )
-        batch_op.drop_column("moved_to")
-        batch_op.drop_column("announced_head")
-        batch_op.drop_column("reason")
         batch_op.drop_column("state")
+        batch_op.drop_column("reason")
+        batch_op.drop_column("announced_head")
+        batch_op.drop_column("moved_to")
 
     with op.batch_alter_table("reception_host", schema=None) as batch_op:
         batch_op.add_column(sa.Column("head", sa.Text(), nullable=False))
@@ -101,10 +102,10 @@ def downgrade() -> None:
         batch_op.drop_column("head")
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
-        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
-        batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
         batch_op.add_column(sa.Column("moved_to", sa.DATE(), nullable=True))
+        batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
+        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
+        batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
         batch_op.drop_constraint(batch_op.f("fk_reception_day_instead_of_id_reception_day"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reception_day_schedule_id_reception_schedule"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_reception_day_schedule_id_named_on"), type_="unique")
@@ -120,6 +121,7 @@ def downgrade() -> None:
         batch_op.drop_column("content")
         batch_op.drop_column("participants")
         batch_op.drop_column("sites")
+        batch_op.drop_column("afternoon_at")
         batch_op.drop_column("starts_at")
 
     with op.batch_alter_table("duty", schema=None) as batch_op:

@@ -128,7 +128,8 @@ def test_a_day_on_which_the_head_receives_already_moves_on() -> None:
 
 def test_a_year_that_is_not_announced_yet_is_said_to_be_provisional() -> None:
     (planned,) = laid(monthly(15), date(2027, 3, 1), date(2027, 3, 31))
-    assert planned.reasons == ("lịch nghỉ năm 2027 còn tạm tính",)
+    assert (planned.reasons, planned.provisional) == ((), True)
+    assert not laid(monthly(15))[0].provisional
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""Reception days through the pages: a year laid out and published, what the public sees, a day held and put off."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+from sqlalchemy import select
+
+from caseflow.law.terms import Action, DayStatus
+from caseflow.store.db import db
+from caseflow.store.duties import Duty
+from caseflow.store.reception_days import ReceptionDay
+from caseflow.web.step_views import slug
+from tests.conftest import SettableClock, SignIn
+from tests.visitor import Visitor
+from tests.web.queries import asked
+
+CHAIR = "Chủ tịch UBND tỉnh"
+RULE = {
+    "office": "Ban Tiếp công dân tỉnh",
+    "hosts-0-office": "UBND tỉnh Quảng Trị",
+    "hosts-0-head": CHAIR,
+    "first": "01/01/2027",
+    "last": "31/12/2027",
+    "planned_on": "23/11/2026",
+    "rhythm": "monthly",
+    "month_days": "15",
+    "starts_at": "7h30",
+    "sites": "Trụ sở Tiếp công dân tỉnh\nCơ sở 2, phường Đông Hà",
+    "content": "Nghe và trả lời khiếu nại, kiến nghị về đất đai",
+}
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(app)
+
+
+def made(app: Flask) -> list[ReceptionDay]:
+    with app.app_context():
+        days = list(db.session.scalars(select(ReceptionDay).order_by(ReceptionDay.on)))
+        db.session.expunge_all()
+        return days
+
+
+def a_year(sign_in: SignIn, **other: str) -> Visitor:
+    """The head of the board has laid out 2027 by the fifteenth of each month, and published it."""
+    head = sign_in("truongban")
+    head.submit("/lich/lap", **(RULE | other))
+    head.submit("/lich/cong-bo?tu=2027-01-01&den=2027-12-31", on="23/11/2026", paper_number="01/TB-UBND")
+    return head
+
+
+def test_a_rule_is_looked_at_before_it_is_made(app: Flask, sign_in: SignIn) -> None:
+    """15/05/2027 is a Saturday: the day goes to Monday 17/05."""
+    head = sign_in("truongban")
+    page = head.submit("/lich/lap", **RULE, then="preview").get_data(as_text=True)
+    assert "Ngày 15 hằng tháng; trùng ngày nghỉ thì tiếp vào ngày làm việc tiếp theo" in page
+    assert "15/05/2027 là thứ Bảy, cuối tuần; chuyển sang ngày làm việc tiếp theo, thứ Hai 17/05/2027" in page
+    assert made(app) == []
+    head.submit("/lich/lap", **RULE)
+    days = made(app)
+    assert len(days) == 12
+    assert {day.starts_at for day in days} == {"07:30"}
+    assert days[0].sites == ["Trụ sở Tiếp công dân tỉnh", "Cơ sở 2, phường Đông Hà"]
+
+
+def test_a_form_sent_twice_makes_one_year(app: Flask, sign_in: SignIn) -> None:
+    head = sign_in("truongban")
+    shown = head.get("/lich/lap")
+    for _ in range(2):
+        head.send(shown, **RULE)
+    assert len(made(app)) == 12
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"month_days": ""}, "Cần ghi ngày trong tháng"),
+        ({"month_days": "32"}, "Ngày trong tháng từ 1 đến 31."),
+        ({"starts_at": "25:00"}, "Giờ ghi theo dạng giờ:phút"),
+        ({"hosts-0-office": "Không có"}, "Không có cơ quan nào tên"),
+        ({"hosts-0-office": ""}, "Cần ghi cơ quan có người đứng đầu tiếp công dân."),
+        ({"hosts-0-head": ""}, "Cần ghi chức vụ người tiếp công dân."),
+        ({"rhythm": "listed", "days": "30/02/2027"}, "30/02/2027 không phải một ngày."),
+        ({"last": "31/12/2026"}, "Ngày cuối ở trước ngày đầu."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    app: Flask, sign_in: SignIn, wrong: dict[str, str], sentence: str
+) -> None:
+    head = sign_in("truongban")
+    page = head.submit("/lich/lap", **(RULE | wrong))
+    assert page.status_code == 422
+    words = page.get_data(as_text=True)
+    assert sentence in words
+    assert "Nghe và trả lời khiếu nại" in words
+    assert made(app) == []
+
+
+def test_the_public_sees_what_was_published_and_nothing_before(sign_in: SignIn, stranger: Visitor) -> None:
+    head = sign_in("truongban")
+    head.submit("/lich/lap", **RULE)
+    assert CHAIR not in stranger.text("/cong-khai/lich?thang=2027-05")
+    head.submit("/lich/cong-bo?tu=2027-01-01&den=2027-12-31", on="23/11/2026")
+    page = stranger.text("/cong-khai/lich?thang=2027-05")
+    assert CHAIR in page
+    assert "17/05/2027" in page
+    assert "Cơ sở 2, phường Đông Hà" in page
+
+
+def test_a_calendar_subscribes_and_is_told_of_what_was_put_off(app: Flask, sign_in: SignIn, stranger: Visitor) -> None:
+    head = a_year(sign_in)
+    day = made(app)[0]
+    assert (day.on, day.status) == (date(2027, 1, 15), DayStatus.POSTED)
+    step = f"/lich/{day.id}/buoc/{slug(Action.POSTPONE_DAY)}"
+    head.submit(step, on="23/11/2026", change_reason="Dự kỳ họp Quốc hội", new_day="22/01/2027")
+    events = Calendar.from_ical(stranger.get("/cong-khai/lich/ngay-tiep.ics").get_data()).walk("VEVENT")
+    assert len(events) == 12
+    put_off = next(event for event in events if event.decoded("dtstart").date() == date(2027, 1, 15))
+    assert (str(put_off["summary"]), str(put_off["status"])) == (f"HOÃN: {CHAIR} tiếp công dân", "CANCELLED")
+    assert "Dự kiến tiếp ngày 22/01/2027" in str(put_off["description"])
+    assert put_off.decoded("dtstart").utcoffset().total_seconds() == 7 * 3600
+    page = stranger.text("/cong-khai/lich?thang=2027-01")
+    assert "Dự kỳ họp Quốc hội" in page
+    assert "22/01/2027" in page
+    head.submit(f"/lich/{day.id}/buoc/{slug(Action.ANNOUNCE_CHANGE)}", on="23/11/2026", posted_at="Trụ sở")
+    data = stranger.get("/cong-khai/lich/ngay-tiep.json?thang=2027-01").get_json()
+    assert [(one["on"], one["status"]) for one in data["days"]] == [("2027-01-15", "off"), ("2027-01-22", "on")]
+
+
+def test_a_published_change_is_shown_as_a_change(app: Flask, sign_in: SignIn, stranger: Visitor) -> None:
+    head = a_year(sign_in)
+    day = made(app)[0]
+    page = head.submit(f"/lich/{day.id}/sua", starts_at="08:00")
+    assert page.status_code == 422  # a published day changes in words too
+    head.submit(f"/lich/{day.id}/sua", starts_at="08:00", amended="Giờ tiếp đổi thành 08:00")
+    words = stranger.text("/cong-khai/lich?thang=2027-01")
+    assert "Thay đổi ngày 23/11/2026: Giờ tiếp đổi thành 08:00" in words
+    assert "08:00" in words
+
+
+def test_a_day_is_held_by_a_stand_in_only_with_a_document(app: Flask, sign_in: SignIn, clock: SettableClock) -> None:
+    head = a_year(sign_in)
+    day = made(app)[0]
+    assert "Ghi ngày tiếp đã tổ chức" not in head.text(f"/lich/{day.id}")
+    clock.set(datetime(2027, 1, 15, 9, 0, tzinfo=UTC))
+    desk = sign_in("tiepdan")
+    typed = {"held-0-who": "stand_in", "held-0-held_by": "Lê Văn Phó Thử, Phó Chủ tịch"}
+    page = desk.submit(f"/lich/{day.id}/to-chuc", **typed)
+    assert page.status_code == 422
+    assert "văn bản ủy quyền" in page.get_data(as_text=True)
+    desk.submit(f"/lich/{day.id}/to-chuc", **typed, **{"held-0-document": "Giấy ủy quyền 03/GUQ-UBND"})
+    assert "tiếp thay" in desk.text(f"/lich/{day.id}")
+    assert made(app)[0].status is DayStatus.HELD
+
+
+def test_the_leadership_sees_first_what_its_heads_owe(app: Flask, sign_in: SignIn) -> None:
+    head = sign_in("truongban")
+    head.submit(
+        "/lich/chi-tieu/them", family="TCD-LEAD-TINH", body="UBND tỉnh Quảng Trị", office="Ban Tiếp công dân tỉnh",
+        post=CHAIR, holder="Bùi Văn An Thử", since="01/09/2026",
+    )  # fmt: skip
+    head.submit(
+        "/lich/chi-tieu/them", family="TCD-BRIEF", body="Ban Tiếp công dân tỉnh", office="Ban Tiếp công dân tỉnh",
+        post="Giao ban hằng tháng", since="01/10/2026",
+    )  # fmt: skip
+    page = sign_in("lanhdao").text("/lich/chi-tieu?nam=2026")
+    assert page.count("nợ 1") == 3  # September and October of the chair, October of the briefing
+    assert "LTCD Đ12.5" in page
+    with app.app_context():
+        duty_id = db.session.scalars(select(Duty.id).where(Duty.family == "TCD-BRIEF")).one()
+        db.session.rollback()
+    head.submit(f"/lich/chi-tieu/{duty_id}/giao-ban", on="23/11/2026")
+    assert "1/1" in head.text("/lich/chi-tieu?nam=2026")
+
+
+def test_pages_of_days_ask_as_much_of_one_as_of_many(app: Flask, sign_in: SignIn, stranger: Visitor) -> None:
+    head = a_year(sign_in, rhythm="weekly", weekdays="3")
+    counted = {}
+    for url, who in (("/lich", head), ("/cong-khai/lich", stranger), ("/cong-khai/lich/ngay-tiep.ics", stranger)):
+        month = "?thang=2027-06"
+        who.get(url + month)
+        with asked(app) as statements:
+            who.get(url + month)
+        counted[url] = len(statements)
+    assert max(counted.values()) <= 12, counted
+
+
+def test_nobody_without_the_right_draws_up_or_publishes(sign_in: SignIn) -> None:
+    for login in ("tiepdan", "xulydon", "giaiquyet"):
+        person = sign_in(login)
+        assert person.get("/lich/lap").status_code == 403
+        assert person.get("/lich/cong-bo").status_code == 403
+    leader = sign_in("lanhdao")
+    assert leader.get("/lich/cong-bo").status_code == 200
+    assert leader.get("/lich/lap").status_code == 403
