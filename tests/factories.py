@@ -14,12 +14,13 @@ from sqlalchemy import select
 from caseflow.law.clock import local_date
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role
-from caseflow.services import cases, petitions, reception
+from caseflow.services import cases, duties, petitions, reception, reception_days
 from caseflow.services.citizens import Person
 from caseflow.services.founding import load_calendar
 from caseflow.services.petitions import Letter
 from caseflow.services.petitions import Paper as Written
 from caseflow.services.reception import Telling
+from caseflow.services.reception_days import DayPlan, Host
 from caseflow.services.steps import Paper, Recording
 from caseflow.store.cases import Case
 from caseflow.store.db import db
@@ -195,6 +196,50 @@ class Enter:
                 on=on,
             )
             return _entered(visit.matter_id, visit_id=visit.id)
+
+    def a_day(
+        self,
+        on: date,
+        *,
+        at: str = "BTCD",
+        of: tuple[str, ...] = ("TINH",),
+        by: str = "truongban",
+        posted_on: date | None = None,
+        **facts: object,
+    ) -> int:
+        """A day on which the heads of some bodies receive, planned today, posted if so told; its key."""
+        with self.acting(by, "lập ngày tiếp") as reader:
+            plan = DayPlan(
+                hosts=[Host(_office(code), f"Người đứng đầu {code}") for code in of],
+                sites=("Trụ sở Tiếp công dân tỉnh",),
+                facts=facts,
+            )
+            today = local_date(self.clock())
+            day = reception_days.add(
+                on, plan, office=_office(at), planned_on=posted_on or today, reader=reader, now=self.clock()
+            )
+            if posted_on is not None:
+                reception_days.post(
+                    [day], on=posted_on, posted_at="Trụ sở", paper=NOTICE, reader=reader, now=self.clock()
+                )
+            return day.id
+
+    def a_duty(
+        self,
+        family: str = "TCD-LEAD-TINH",
+        *,
+        of: str = "TINH",
+        at: str = "BTCD",
+        by: str = "truongban",
+        since: date = date(2026, 1, 1),
+    ) -> int:
+        """A duty that comes round; its key."""
+        with self.acting(by, "thêm việc định kỳ") as reader:
+            duty = duties.open_duty(
+                family, _office(of), office=_office(at), post=f"Người đứng đầu {of}", since=since,
+                reader=reader, now=self.clock(),
+            )  # fmt: skip
+            return duty.id
 
     def a_petition(
         self,

@@ -89,7 +89,7 @@ def _links(month: Month, body_id: int | None) -> dict[str, str]:
         "before": url_for("public_schedule.index", thang=month.before, **of_body),
         "after": url_for("public_schedule.index", thang=month.after, **of_body),
         "feed": url_for("public_schedule.feed", **of_body, _external=True),
-        "data": url_for("public_schedule.as_data", thang=month.key, **of_body),
+        "json": url_for("public_schedule.as_json", thang=month.key, **of_body),
     }
 
 
@@ -134,7 +134,7 @@ def _house() -> str:
 
 @blueprint.get("/ngay-tiep.json")
 @needs(Right.ANYONE)
-def as_data() -> ResponseReturnValue:
+def as_json() -> ResponseReturnValue:
     """The posted days of a month as data."""
     month, body_id = month_asked(today()), request.args.get("co-quan", type=int)
     return jsonify(

@@ -109,6 +109,10 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
         place = Place("luot-moi", VISIT, "/tiep-dan/moi", "Lượt tiếp mới")
         words = [("summary", "Hỏi về việc thu hồi đất"), ("people-0-name", "Lê Thị Bưởi")]
         keep(place, words, user_id=reader.user_id, sent_as="", now=enter.clock())
+    day_id = enter.a_day(date(2026, 12, 15), posted_on=date(2026, 11, 23), online="yes", online_ground="20.1")
+    planned_id = enter.a_day(date(2026, 12, 22), of=("TINH", "SO-NNMT"))
+    enter.a_duty()
+    duty_id = enter.a_duty("TCD-BRIEF", of="BTCD")
     with app.app_context():
         usual: dict[str, object] = {
             "visit_id": visit.visit_id,
@@ -121,6 +125,9 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "opening_id": opening_id,
             "file_id": file_id,
             "letter_id": letter_id,
+            "day_id": day_id,
+            "duty_id": duty_id,
+            "act": slug(Action.POSTPONE_DAY),
             "office_id": department,
             "user_id": province.people["tiepdan"],
             "period": "KN-TL-NEW",
@@ -148,6 +155,10 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "parting.begin": ({"code": new.matter_code, "subject_id": new.entry_id},),
             "identity.look": ({"code": denunciation.matter_code},),
             "letters.show": ({"code": told.matter_code},),
+            "days.index": ({}, {"thang": "2026-12"}),
+            "days.show": ({}, {"day_id": planned_id}),
+            "days.take": ({}, {"day_id": planned_id, "act": slug(Action.POST_DAY)}),
+            "public_schedule.index": ({}, {"thang": "2026-12"}),
             "letters.prepare": ({"code": told.matter_code, "event_id": accepted_id},),
             **BOOK,
         },

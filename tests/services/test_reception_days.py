@@ -46,14 +46,6 @@ def plan(*codes: str, **how: object) -> DayPlan:
     return DayPlan(hosts=hosts, sites=("Trụ sở Tiếp công dân tỉnh",), **how)  # type: ignore[arg-type] # as a form gives them
 
 
-def a_day(enter: Enter, on: date, *codes: str, planned_on: date = date(2026, 11, 23), **how: object) -> int:
-    with enter.acting("truongban") as reader:
-        day = reception_days.add(
-            on, plan(*codes, **how), office=office("BTCD"), planned_on=planned_on, reader=reader, now=enter.clock()
-        )
-        return day.id
-
-
 def day_of(key: int) -> ReceptionDay:
     db.session.expire_all()
     return db.session.get_one(ReceptionDay, key)
@@ -142,7 +134,7 @@ def test_the_schedule_is_posted_five_working_days_before_or_it_is_late_and_alarm
     enter: Enter, clock: SettableClock
 ) -> None:
     """Before 15/12/2026 five working days are 14, 11, 10, 09, 08/12: posted on 08/12 at the latest."""
-    key = a_day(enter, date(2026, 12, 15))
+    key = enter.a_day(date(2026, 12, 15))
     assert dates(key) == {"TCD-SCHED": date(2026, 12, 8)}
     clock.set(datetime(2026, 12, 9, 1, 0, tzinfo=UTC))
     swept(clock())
@@ -156,15 +148,14 @@ def test_the_schedule_is_posted_five_working_days_before_or_it_is_late_and_alarm
 
 def test_an_extraordinary_day_needs_a_ground_and_no_posting(enter: Enter) -> None:
     with pytest.raises(HistoryError) as no:
-        a_day(enter, date(2026, 11, 25), facts={"extraordinary": "yes"})
+        enter.a_day(date(2026, 11, 25), extraordinary="yes")
     assert (no.value.field, no.value.basis) == ("extraordinary_ground", "LTCD Đ18; Đ24; NĐ 154/2026 Đ20")
-    key = a_day(enter, date(2026, 11, 25), facts={"extraordinary": "yes", "extraordinary_ground": "18.3.a"})
+    key = enter.a_day(date(2026, 11, 25), extraordinary="yes", extraordinary_ground="18.3.a")
     assert dates(key) == {"RA-SOAT": date(2026, 11, 26)}
 
 
 def test_an_online_day_owes_notice_and_test_and_its_recording(enter: Enter, clock: SettableClock) -> None:
-    online = {"online": "yes", "online_ground": "20.2"}
-    key = a_day(enter, date(2026, 12, 15), facts=online)
+    key = enter.a_day(date(2026, 12, 15), online="yes", online_ground="20.2")
     assert dates(key) == {
         "TCD-SCHED": date(2026, 12, 8),
         "TCD-ONL-NOTICE": date(2026, 12, 8),
@@ -179,7 +170,7 @@ def test_an_online_day_owes_notice_and_test_and_its_recording(enter: Enter, cloc
 
 
 def test_a_new_day_off_moves_the_posting_of_days_that_are_planned(enter: Enter) -> None:
-    key = a_day(enter, date(2026, 12, 15))
+    key = enter.a_day(date(2026, 12, 15))
     with enter.acting("quantri") as reader:
         change = DayChange(date(2026, 12, 10), DayKind.OFF, "Nghỉ hoán đổi", "Công văn thử", provisional=False)
         calendar.set_day(change, reader=reader, now=enter.clock())
@@ -187,7 +178,7 @@ def test_a_new_day_off_moves_the_posting_of_days_that_are_planned(enter: Enter) 
 
 
 def test_a_day_put_off_owes_a_notice_at_once_and_plans_its_successor(enter: Enter, clock: SettableClock) -> None:
-    key = a_day(enter, date(2026, 12, 15))
+    key = enter.a_day(date(2026, 12, 15))
     take(enter, key, Action.POST_DAY, date(2026, 11, 23), {"posted_at": "Trụ sở"})
     with enter.acting("truongban") as reader:
         later = reception_days.postpone(
@@ -207,14 +198,14 @@ def test_a_day_put_off_owes_a_notice_at_once_and_plans_its_successor(enter: Ente
 
 
 def test_a_day_that_was_never_posted_owes_no_notice_when_it_is_cancelled(enter: Enter) -> None:
-    key = a_day(enter, date(2026, 12, 15))
+    key = enter.a_day(date(2026, 12, 15))
     take(enter, key, Action.CANCEL_DAY, date(2026, 11, 23), {"change_reason": "Trùng lịch"})
     assert dates(key) == {}
     assert not day_of(key).is_open
 
 
 def test_who_held_each_part_is_written_down_and_a_stand_in_needs_a_document(enter: Enter, clock: SettableClock) -> None:
-    key = a_day(enter, date(2026, 11, 25))
+    key = enter.a_day(date(2026, 11, 25))
     with pytest.raises(MissingFactError):
         hold(enter, key)  # not yet
     clock.set(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
@@ -233,7 +224,7 @@ def test_who_held_each_part_is_written_down_and_a_stand_in_needs_a_document(ente
 
 
 def test_a_joint_day_needs_a_session_of_each_host(enter: Enter, clock: SettableClock) -> None:
-    key = a_day(enter, date(2026, 11, 25), "TINH", "SO-NNMT")
+    key = enter.a_day(date(2026, 11, 25), of=("TINH", "SO-NNMT"))
     clock.set(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
     with pytest.raises(MissingFactError) as no:
         hold(enter, key, held("TINH"))
@@ -242,24 +233,15 @@ def test_a_joint_day_needs_a_session_of_each_host(enter: Enter, clock: SettableC
     assert day_of(key).status is DayStatus.HELD
 
 
-def a_quota(enter: Enter, family: str = "TCD-LEAD-TINH", code: str = "TINH") -> int:
-    with enter.acting("truongban") as reader:
-        duty = duties.open_duty(
-            family, office(code), office=office("BTCD"), post=CHAIR, since=date(2026, 1, 1),
-            reader=reader, now=enter.clock(),
-        )  # fmt: skip
-        return duty.id
-
-
 def november(key: int) -> Tally:
     return duties.tallies(db.session.get_one(Duty, key), date(2026, 11, 1), date(2026, 11, 30))[-1]
 
 
 def test_the_quota_of_a_head_is_met_by_days_in_person_only(enter: Enter, clock: SettableClock) -> None:
     """November 2026: warned of 10, 5 and 2 working days before Monday 30/11, told once after it."""
-    key = a_quota(enter)
+    key = enter.a_duty()
     assert dates(key)["span:2026-11"] == date(2026, 11, 30)
-    first, second = a_day(enter, date(2026, 11, 24)), a_day(enter, date(2026, 11, 26))
+    first, second = enter.a_day(date(2026, 11, 24)), enter.a_day(date(2026, 11, 26))
     clock.set(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
     hold(enter, first, held(by_head=False, held_by="Phó Chủ tịch", document=BY_LETTER))
     found = november(key)
@@ -276,7 +258,7 @@ def test_the_quota_of_a_head_is_met_by_days_in_person_only(enter: Enter, clock: 
 
 
 def test_a_month_that_went_by_without_the_head_is_told_once(enter: Enter, clock: SettableClock) -> None:
-    key = a_quota(enter)
+    key = enter.a_duty()
     for day in (1, 2, 3, 15):
         clock.set(at(date(2026, 12, day)))
         swept(clock())
@@ -288,7 +270,7 @@ def test_a_month_that_went_by_without_the_head_is_told_once(enter: Enter, clock:
 
 
 def test_a_briefing_is_a_duty_of_its_own(enter: Enter) -> None:
-    key = a_quota(enter, "TCD-BRIEF", "BTCD")
+    key = enter.a_duty("TCD-BRIEF", of="BTCD")
     assert dates(key)["span:2026-11"] == date(2026, 11, 30)
     with enter.acting("truongban") as reader:
         duty = db.session.get_one(Duty, key)
@@ -297,9 +279,9 @@ def test_a_briefing_is_a_duty_of_its_own(enter: Enter) -> None:
 
 
 def test_the_dates_of_days_and_duties_can_be_rebuilt_from_nothing(enter: Enter, clock: SettableClock) -> None:
-    a_quota(enter)
-    a_quota(enter, "TCD-BRIEF", "BTCD")
-    key = a_day(enter, date(2026, 12, 15), facts={"online": "yes", "online_ground": "20.1"})
+    enter.a_duty()
+    enter.a_duty("TCD-BRIEF", of="BTCD")
+    key = enter.a_day(date(2026, 12, 15), online="yes", online_ground="20.1")
     take(enter, key, Action.POST_DAY, date(2026, 11, 23), {"posted_at": "Trụ sở"})
     ids = ids_with_clocks(after=0, limit=1000)
     assert key in ids

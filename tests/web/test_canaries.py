@@ -45,11 +45,13 @@ from caseflow.store.db import db
 from caseflow.store.documents import StoredFile
 from caseflow.store.drafts import Draft
 from caseflow.store.dump import lines_of, snapshot, tables
+from caseflow.store.duties import Duty
 from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.offices import find_office
 from caseflow.store.people import RolePost, User
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.saved_views import SavedView
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Subject
@@ -340,6 +342,9 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "post_id": list(db.session.scalars(select(RolePost.id).limit(1))),
             "flag_id": list(db.session.scalars(select(MatterFlag.id))),
             "office_id": list(db.session.scalars(select(User.id).limit(1))),
+            "day_id": list(db.session.scalars(select(ReceptionDay.id))),
+            "duty_id": list(db.session.scalars(select(Duty.id))),
+            "act": [slug(Action.POST_DAY)],
         }
         own = {"event_id": own_keys(Event), "letter_id": own_keys(SealedLetter)}
         records = db.session.execute(

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,9 @@ class Objects:
     letter_id: int | None = None
     office_id: int | None = None
     flag_id: int | None = None
+    day_id: int | None = None
+    duty_id: int | None = None
+    act: str = "cong-bo-niem-yet-lich"
     action: str = "dinh-chi"
     procedure: str = "giai-quyet-to-cao-lan-dau"  # the rule book has no secrets: the same in every situation
     period: str = "KN-TL-NEW"
@@ -135,6 +139,7 @@ def peopled(database_url: str) -> None:
         _a_letter(enter, situation, made[situation])
     for situation in ("own", "own_secret", "other", "other_secret"):
         _a_visit(enter, situation)
+        _a_day(enter, situation)
         _a_request(enter, situation, made[situation])
     with app.app_context():
         db.session.remove()
@@ -177,6 +182,18 @@ def _a_visit(enter: Enter, situation: str) -> None:
     it = enter.a_visit(at=office, by=_by(office), kind=kind)
     with enter.acting("quantri"):
         _note(situation, "visit_id", it.visit_id)
+
+
+def _a_day(enter: Enter, situation: str) -> None:
+    """A day on which a chair receives, and the quota of that chair: neither is ever secret."""
+    if situation in SECRET:
+        return
+    office = HERE if situation == "own" else ELSEWHERE
+    day_id = enter.a_day(date(2026, 12, 15), at=office, of=(office,), by=_by(office))
+    duty_id = enter.a_duty("TCD-LEAD-XA", of=office, at=office, by=_by(office))
+    with enter.acting("quantri"):
+        _note(situation, "day_id", day_id)
+        _note(situation, "duty_id", duty_id)
 
 
 def _a_request(enter: Enter, situation: str, it: Entered) -> None:
@@ -263,6 +280,8 @@ def _objects(situation: str, clock: SettableClock) -> Objects:
         office_id=office.id,
         flag_id=_a_suspicion(subject, clock),
         letter_id=_key(situation, "letter_id"),
+        day_id=_key(situation, "day_id"),
+        duty_id=_key(situation, "duty_id"),
     )
 
 
