@@ -183,6 +183,7 @@ class Enter:
         at: str = "BTCD",
         on: date | None = None,
         people: tuple[Person, ...] = (SENDER,),
+        session_id: int | None = None,
         **told: Any,  # noqa: ANN401 - the fields of Telling
     ) -> Entered:
         """A visit to a desk."""
@@ -194,6 +195,7 @@ class Enter:
                 reader=reader,
                 now=self.clock(),
                 on=on,
+                session_id=session_id,
             )
             return _entered(visit.matter_id, visit_id=visit.id)
 

@@ -20,6 +20,12 @@ from caseflow.store.people import User
 from caseflow.store.subjects import Assignment, Event, Handover, Subject
 
 ASSIGNED = "GIAO-VIEC"
+CONCLUDED = "KET-LUAN-TCD"
+"""Work that a leader's conclusion gave when receiving somebody (NĐ 154/2026 Đ25.2)."""
+LABELS = {
+    ASSIGNED: "Báo cáo kết quả việc được giao",
+    CONCLUDED: "Thực hiện kết luận tiếp công dân",
+}
 
 
 def assign(
@@ -32,8 +38,13 @@ def assign(
     due_on: date | None,
     document: Document | None,
     now: datetime,
+    conclusion_id: int | None = None,
+    content: str = "",
 ) -> Assignment:
-    """Give work on a subject to an office, or to a person there; whoever leads holds the file from that day."""
+    """Give work on a subject to an office, or to a person there; whoever leads holds the file from that day.
+
+    A task of a conclusion hands nothing over: the file stays where it is.
+    """
     if on > local_date(now):
         raise MissingFactError("Ngày giao việc không được ở sau hôm nay.", field="on")
     if due_on is not None and due_on < on:
@@ -51,12 +62,14 @@ def assign(
         on=on,
         due_on=due_on,
         document_id=document.id if document else None,
+        conclusion_id=conclusion_id,
+        content=content,
     )
     db.session.add(assignment)
     db.session.flush()
     if subject.matter_id is not None:
         pass_through(subject.matter_id, to_office_id)
-    if role is AssignmentRole.LEAD:
+    if role is AssignmentRole.LEAD and conclusion_id is None:
         hand_over(subject, office_id=to_office_id, user=to_user, on=on)
     keep_deadline(assignment, now=now)
     review_later(subject, now=now)
@@ -124,21 +137,30 @@ def end_with(subject: Subject, *, on: date, now: datetime) -> None:
 
 def keep_deadline(assignment: Assignment, *, now: datetime, by: By = NOBODY) -> None:
     """The typed date of an assignment is a deadline set by a document: it never counts as the law's."""
-    wanted = typed_row(assignment.id, on=assignment.on, due_on=assignment.due_on, done_on=assignment.done_on)
+    wanted = typed_row(
+        assignment.id,
+        on=assignment.on,
+        due_on=assignment.due_on,
+        done_on=assignment.done_on,
+        concluded=assignment.conclusion_id is not None,
+    )
     rewrite(assignment.id, [wanted] if wanted else [], deadlines_to_rewrite(assignment.id), by=by, now=now)
 
 
-def typed_row(assignment_id: int, *, on: date, due_on: date | None, done_on: date | None) -> Wanted | None:
+def typed_row(
+    assignment_id: int, *, on: date, due_on: date | None, done_on: date | None, concluded: bool
+) -> Wanted | None:
     """The deadline row of an assignment; none where no date was typed."""
     if due_on is None:
         return None
+    family = CONCLUDED if concluded else ASSIGNED
     cause, rolled = f"assignment:{assignment_id}", working_calendar().roll_forward(due_on)
     return Wanted(
-        ASSIGNED,
+        family,
         cause,
         1,
-        ASSIGNED,
-        "Báo cáo kết quả việc được giao",
+        family,
+        LABELS[family],
         Origin.DOCUMENT,
         on,
         due_on,

@@ -26,6 +26,7 @@ from caseflow.store.matters import Matter
 from caseflow.store.offices import Office
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit, VisitPaper
+from caseflow.store.reception_days import sessions_on
 from caseflow.store.subjects import Party, events_of
 from caseflow.text import tidy
 
@@ -73,12 +74,15 @@ def receive(
     visit_kind: VisitKind = VisitKind.REGULAR,
     matter: Matter | None = None,
     unit_code: str = "",
+    session_id: int | None = None,
 ) -> Visit:
     """Write down a visit (Sổ tiếp công dân, Mẫu 03/TCD); opens a matter unless one is joined.
 
-    Raises MissingFactError without a name or a summary. A visit that says it denounces is sealed at once.
+    With a session it is a visit to a leader, of the kind of that day. Raises MissingFactError without a name or a
+    summary, or for a session of another day. A visit that says it denounces is sealed at once.
     """
     on = on or local_date(now)
+    visit_kind = _kind_at(session_id, office.id, on) or visit_kind
     _check_people(people)
     _check(telling, on, now)
     _check_group(telling, received=len(people))
@@ -98,6 +102,7 @@ def receive(
         received_by_id=reader.user_id,
         responsible_id=reader.user_id,
         visit_kind=visit_kind,
+        session_id=session_id,
         summary="",
         told_as=telling.kind,
         number=f"{number.number}/{on.year}",
@@ -124,6 +129,7 @@ def complete(
     now: datetime,
     reader: Reader | None = None,
     visit_kind: VisitKind = VisitKind.REGULAR,
+    session_id: int | None = None,
 ) -> None:
     """Complete half a record later, or mend it: same visit, same day, same number. Who is sealed stays as they were.
 
@@ -136,7 +142,8 @@ def complete(
     _check(telling, visit.on, now)
     _check_group(telling, received=max(len(people), len(known)))
     _write(visit, telling, received=max(len(people), len(known)))
-    visit.visit_kind = visit_kind
+    visit.visit_kind = _kind_at(session_id, visit.office_id, visit.on) or visit_kind
+    visit.session_id = session_id
     flag_modified(visit, "summary")  # a new version of the visit, though only its people or papers may have changed
     for place, person in enumerate(() if is_sealed else people):
         citizen = known[place] if place < len(known) else None
@@ -200,6 +207,17 @@ def _keep_secret(visit: Visit, telling: Telling, *, by_id: int | None, now: date
         db.session.flush()
     if db.session.get_one(Matter, visit.matter_id).secret:
         identity.seal_visit(visit, by_id=by_id, now=now)
+
+
+def _kind_at(session_id: int | None, office_id: int, on: date) -> VisitKind | None:
+    """The kind of a visit to a leader's session, which must be one of that office and day."""
+    if session_id is None:
+        return None
+    found = next((one for one in sessions_on(office_id, on) if one.id == session_id), None)
+    if found is None:
+        sentence = f"Ngày {on:%d/%m/%Y} cơ quan không có phiên tiếp này của lãnh đạo."
+        raise MissingFactError(sentence, basis="LTCD Đ18", field="session")
+    return found.visit_kind
 
 
 def _check_people(people: Sequence[Person]) -> None:

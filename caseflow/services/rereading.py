@@ -53,7 +53,13 @@ def read_anew(ids: Collection[int], today: date) -> Iterator[Reading]:
 
 def _wanted(record: RecordRow, happenings: Sequence[Happening], today: date) -> list[Wanted]:
     if record.on is not None:  # work that was given: its date was typed
-        row = typed_row(record.id, on=record.on, due_on=record.due_on, done_on=record.done_on)
+        row = typed_row(
+            record.id,
+            on=record.on,
+            due_on=record.due_on,
+            done_on=record.done_on,
+            concluded=record.conclusion_id is not None,
+        )
         return [row] if row else []
     if record.kind is SubjectKind.VISIT:
         return _of_visit(record, happenings, today)

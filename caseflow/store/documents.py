@@ -1,6 +1,6 @@
 """Documents and the files that hold them, by content digest; what was sent, to whom, with what proof."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, and_, or_, select
@@ -91,6 +91,11 @@ def find_file(file_id: int, reader: Reader) -> StoredFile:
 def documents_of(subject_id: int) -> Sequence[Document]:
     """The papers of a subject, in the order in which they were written down."""
     return db.session.scalars(select(Document).where(Document.subject_id == subject_id).order_by(Document.id)).all()
+
+
+def papers_by_key(keys: Collection[int]) -> Sequence[Document]:
+    """Some papers, by their keys."""
+    return db.session.scalars(select(Document).where(Document.id.in_(keys))).all() if keys else ()
 
 
 def clear_files_of_matter(matter_id: int) -> Sequence[StoredFile]:

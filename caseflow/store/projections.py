@@ -52,6 +52,7 @@ class RecordRow(NamedTuple):
     on: date | None
     due_on: date | None
     done_on: date | None
+    conclusion_id: int | None
     status: VisitStatus | None
     outcome: VisitOutcome | None
     refusal_ground: str | None
@@ -82,6 +83,7 @@ _RECORDS: Select[*tuple[Any, ...]] = (
         _given.c.on,
         _given.c.due_on,
         _given.c.done_on,
+        _given.c.conclusion_id,
         _visit.c.status,
         _visit.c.outcome,
         _visit.c.refusal_ground,

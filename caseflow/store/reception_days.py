@@ -13,7 +13,7 @@ from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action, DayStatus, SubjectKind, VisitKind
 from caseflow.store.db import Model, Term, db
 from caseflow.store.offices import Office, offices_under
-from caseflow.store.subjects import Event, Subject
+from caseflow.store.subjects import Assignment, Event, Subject
 
 CHANGES = (Action.AMEND_DAY, Action.POSTPONE_DAY, Action.CANCEL_DAY)
 PUBLIC = (DayStatus.POSTED, DayStatus.HELD)
@@ -107,6 +107,8 @@ class Conclusion(Model):
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     words: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
 class DayRegistration(Model):
@@ -158,6 +160,31 @@ def public_days(first: date, last: date, *, body_id: int | None = None) -> Seque
         hosted = exists().where(ReceptionHost.day_id == ReceptionDay.id, ReceptionHost.office_id == body_id)
         query = query.where(hosted)
     return db.session.scalars(_with_hosts(query)).all()
+
+
+class OpenSession(NamedTuple):
+    """A session at which people may be received on a day: its key, whose it is, in which part of the day."""
+
+    id: int
+    head: str
+    part: str
+    visit_kind: VisitKind
+
+
+def sessions_on(office_id: int, on: date) -> list[OpenSession]:
+    """The sessions of the days that an office runs on a day, those of days that are off left out."""
+    query = (
+        select(ReceptionSession.id, ReceptionHost.head, ReceptionSession.part, ReceptionDay.visit_kind)
+        .join(ReceptionDay, ReceptionDay.id == ReceptionSession.day_id)
+        .join(
+            ReceptionHost,
+            (ReceptionHost.day_id == ReceptionDay.id) & (ReceptionHost.office_id == ReceptionSession.office_id),
+        )
+        .where(ReceptionDay.on == on, ReceptionDay.office_id == office_id)
+        .where(or_(ReceptionDay.status == DayStatus.PLANNED, ReceptionDay.status.in_(PUBLIC)))
+        .order_by(ReceptionSession.id)
+    )
+    return [OpenSession(*row) for row in db.session.execute(query)]
 
 
 class Change(NamedTuple):
@@ -254,3 +281,21 @@ def hosting_bodies() -> Sequence[Office]:
         ReceptionDay.posted_on.is_not(None),
     )
     return db.session.scalars(select(Office).where(posted).order_by(Office.folded)).all()
+
+
+def conclusions_of(visit_ids: Collection[int]) -> Sequence[Conclusion]:
+    """What was concluded on some visits, in the order in which it was written down."""
+    return db.session.scalars(
+        select(Conclusion).where(Conclusion.visit_id.in_(visit_ids)).order_by(Conclusion.id)
+    ).all()
+
+
+def tasks_of(conclusion_ids: Collection[int]) -> Sequence[Assignment]:
+    """The tasks that some conclusions gave, those due first first."""
+    query = (
+        select(Assignment)
+        .where(Assignment.conclusion_id.in_(conclusion_ids))
+        .options(joinedload(Assignment.to_office))
+        .order_by(Assignment.due_on, Assignment.id)
+    )
+    return db.session.scalars(query).all()

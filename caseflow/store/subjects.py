@@ -114,6 +114,10 @@ class Assignment(Subject):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     report_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     done_on: Mapped[date | None]
+    conclusion_id: Mapped[int | None] = mapped_column(ForeignKey("conclusion.id"), index=True)
+    content: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # what is to be done, where the document gives several tasks
     to_office: Mapped[Office] = relationship(foreign_keys=[to_office_id])
     to_user: Mapped[User | None] = relationship(foreign_keys=[to_user_id])
 

@@ -11,6 +11,7 @@ from caseflow.web import (
     calculator,
     calendar,
     cases,
+    conclusions,
     confirming,
     drafts,
     duties,
@@ -47,7 +48,7 @@ from caseflow.web import (
 ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(schedules, duties, reception_days, public_schedule),
+    *(schedules, duties, reception_days, conclusions, public_schedule),
     *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views),
 )
 

@@ -26,9 +26,11 @@ from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
+from caseflow.store.reception_days import sessions_on
 from caseflow.web import visit_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
+from caseflow.web.conclusions import conclusion_views
 from caseflow.web.draft_places import OpenDraft, draft_here, new_draft, own_drafts
 from caseflow.web.dues import DueWords
 from caseflow.web.errors import place
@@ -127,6 +129,7 @@ def _record(form: VisitForm) -> str:
         now=now(),
         on=form.visited_on,
         visit_kind=VisitKind(form.visit_kind.data),
+        session_id=form.session_id,
         matter=matter,
     )
     desk.enter_book(visit, reader=me().reader, now=now())
@@ -172,6 +175,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         is_receipted=_is_receipted(visit),
         places=commune_names(),
         numbers={party.id: _masked(party.citizen) for party in visit.parties if party.citizen},
+        conclusions=conclusion_views([visit.id]) if matters else [],
     )
 
 
@@ -225,6 +229,7 @@ def complete(visit_id: int) -> ResponseReturnValue:
                     now=now(),
                     reader=me().reader,
                     visit_kind=VisitKind(form.visit_kind.data),
+                    session_id=form.session_id,
                 )
                 if not had_paper:
                     desk.enter_book(visit, reader=me().reader, now=now())
@@ -281,6 +286,8 @@ def _is_sealed(visit: Visit) -> bool:
 
 def _show_form(form: VisitForm, title: str, draft: OpenDraft, visit: Visit | None = None) -> str:
     db.session.rollback()
+    office_id, on = (visit.office_id, visit.on) if visit else (me().office_id, form.visited_on)
+    form.offer_sessions(sessions_on(office_id, on))
     form.people[0].form.name.flags.required = True  # whoever comes has a name; a row of another person may stay empty
     return render_template(
         "reception/form.html",

@@ -1,6 +1,6 @@
 """The form of a visit in the order of the conversation: who, what, papers, outcome, and what a refusal asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wtforms import (
@@ -23,11 +23,13 @@ from caseflow.law.visiting import PROLONGED, first_step, is_written
 from caseflow.services import reception as desk
 from caseflow.services.citizens import Person, paper_number
 from caseflow.store.reception import Visit
+from caseflow.store.reception_days import OpenSession
 from caseflow.web.access import today
 from caseflow.web.fields import IDENTITY, DayField, one_of
 from caseflow.web.forms import PartForm
 from caseflow.web.keyed import EditForm, KeyedForm
 from caseflow.web.places import check_commune, commune_code, commune_names
+from caseflow.web.row_keys import key_in
 
 
 def _document(name: str) -> StringField:
@@ -94,6 +96,7 @@ class VisitForm(KeyedForm):
 
     on = DayField("Ngày tiếp", [Optional()])
     visit_kind = SelectField("Hình thức", choices={kind.value: kind.label for kind in VisitKind})
+    session = SelectField("Phiên tiếp của lãnh đạo", [Optional()], choices={"": "không"}, validate_choice=False)
     people = FieldList(FormField(PersonForm), min_entries=1, max_entries=30)
     people_present = IntegerField("Số người cùng đến", [Optional(), NumberRange(min=1, max=5000)], default=1)
     is_group = BooleanField("Là đoàn đông người, có cử người đại diện")
@@ -129,6 +132,16 @@ class VisitForm(KeyedForm):
         rows = in_force(REFUSAL_OF_RECEPTION, on)
         named = {ground.code: f"{ground.basis} – {form_of_refusal(ground.code, on)}: {ground.text}" for ground in rows}
         self.refusal_ground.choices = {"": "", **named}
+
+    @property
+    def session_id(self) -> int | None:
+        """The session of a leader that was chosen."""
+        return key_in(self.session.data or "")
+
+    def offer_sessions(self, sessions: Sequence[OpenSession]) -> None:
+        """Offer the sessions of leaders on the day of the visit."""
+        named = {str(one.id): f"{one.head}{f', {one.part}' if one.part else ''}" for one in sessions}
+        self.session.choices = {"": "không", **named}
 
     def telling(self) -> desk.Telling:
         """What was said and done, as the service takes it."""
@@ -183,6 +196,7 @@ def filled(visit: Visit, facts: Mapping[str, object]) -> CompletionForm:
             "representatives_paper": visit.representatives_paper,
             "appointed_by": visit.appointed_by,
             "visit_kind": visit.visit_kind.value,
+            "session": str(visit.session_id or ""),
             "kind": visit.told_as.value if visit.told_as else None,
             "outcome": visit.outcome.value if visit.outcome else None,
             "people": people or None,

@@ -1,4 +1,4 @@
-"""Days on which leaders receive: schedules, hosts, sessions; duties that come round. The tables had no rows yet."""
+"""Days on which leaders receive: schedules, hosts, sessions, conclusions; duties that come round."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,6 +46,21 @@ def upgrade() -> None:
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_duty_body_id"), ["body_id"], unique=False)
 
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("conclusion_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("content", sa.Text(), server_default="", nullable=False))
+        batch_op.create_index(batch_op.f("ix_assignment_conclusion_id"), ["conclusion_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_assignment_conclusion_id_conclusion"), "conclusion", ["conclusion_id"], ["id"]
+        )
+
+    with op.batch_alter_table("conclusion", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("made_at", sa.DateTime(timezone=True), nullable=False))
+        batch_op.add_column(sa.Column("made_by_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_conclusion_made_by_id_user_account"), "user_account", ["made_by_id"], ["id"]
+        )
+
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("starts_at", sa.String(length=5), nullable=False))
         batch_op.add_column(sa.Column("afternoon_at", sa.String(length=5), nullable=False))
@@ -70,10 +85,10 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_reception_day_instead_of_id_reception_day"), "reception_day", ["instead_of_id"], ["id"]
         )
-        batch_op.drop_column("state")
-        batch_op.drop_column("reason")
         batch_op.drop_column("announced_head")
+        batch_op.drop_column("reason")
         batch_op.drop_column("moved_to")
+        batch_op.drop_column("state")
 
     with op.batch_alter_table("reception_host", schema=None) as batch_op:
         batch_op.add_column(sa.Column("head", sa.Text(), nullable=False))
@@ -102,10 +117,10 @@ def downgrade() -> None:
         batch_op.drop_column("head")
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("moved_to", sa.DATE(), nullable=True))
-        batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
-        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
         batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
+        batch_op.add_column(sa.Column("moved_to", sa.DATE(), nullable=True))
+        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
+        batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
         batch_op.drop_constraint(batch_op.f("fk_reception_day_instead_of_id_reception_day"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reception_day_schedule_id_reception_schedule"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_reception_day_schedule_id_named_on"), type_="unique")
@@ -123,6 +138,17 @@ def downgrade() -> None:
         batch_op.drop_column("sites")
         batch_op.drop_column("afternoon_at")
         batch_op.drop_column("starts_at")
+
+    with op.batch_alter_table("conclusion", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_conclusion_made_by_id_user_account"), type_="foreignkey")
+        batch_op.drop_column("made_by_id")
+        batch_op.drop_column("made_at")
+
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_assignment_conclusion_id_conclusion"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_assignment_conclusion_id"))
+        batch_op.drop_column("content")
+        batch_op.drop_column("conclusion_id")
 
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duty_body_id"))

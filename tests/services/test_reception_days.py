@@ -8,23 +8,25 @@ from sqlalchemy import func, select
 from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal
 from caseflow.law.quotas import Tally
 from caseflow.law.schedule import Rhythm, ScheduleRule
-from caseflow.law.terms import Action, DayStatus
+from caseflow.law.terms import Action, DayStatus, PetitionKind, VisitKind
 from caseflow.law.working_days import DayKind
-from caseflow.services import calendar, duties, reception_days, schedules
+from caseflow.services import calendar, conclusions, duties, orders, reception_days, schedules
 from caseflow.services.calendar import DayChange
+from caseflow.services.conclusions import Task
 from caseflow.services.rebuilding import rebuild
 from caseflow.services.reception_days import DayPlan, Held, Host
 from caseflow.services.steps import Paper, Recording
 from caseflow.store.alerts import Alert
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline
+from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.duties import Duty
 from caseflow.store.offices import Office, office_by_code
 from caseflow.store.projections import ids_with_clocks
-from caseflow.store.reception_days import ReceptionDay
-from caseflow.store.subjects import Event
+from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionDay, conclusions_of, tasks_of
+from caseflow.store.subjects import Assignment, Event
 from tests.conftest import SettableClock
-from tests.factories import Enter
+from tests.factories import SENDER, Enter
 from tests.services.sweeping import at, heard, swept
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -320,3 +322,84 @@ def test_a_day_without_host_or_site_is_refused_at_its_field(enter: Enter, wrong:
     with pytest.raises(Refusal) as no:
         reception_days.add(day, announced, office=at_board, planned_on=day, reader=None, now=enter.clock())
     assert no.value.field == field
+
+
+def a_visit_to_the_chair(enter: Enter, clock: SettableClock) -> int:
+    """Somebody is received at the session of the chair on Wednesday 25/11/2026."""
+    key = enter.a_day(date(2026, 11, 25))
+    session = day_of(key).sessions[0].id
+    clock.set(datetime(2026, 11, 25, 3, 0, tzinfo=UTC))
+    it = enter.a_visit("Xin xem lại việc bồi thường", session_id=session)
+    assert it.visit_id is not None
+    return it.visit_id
+
+
+def concluded(enter: Enter, visit_id: int, *tasks: Task, words: str = "Giao Sở kiểm tra") -> list[Assignment]:
+    with enter.acting("xulydon") as reader:
+        made = conclusions.conclude(
+            db.session.get_one(Visit, visit_id), words, tasks, paper=NOTICE, reader=reader, now=enter.clock()
+        )
+        return list(tasks_of([made.id]))
+
+
+def test_a_visit_to_a_leader_is_of_the_kind_of_that_day(enter: Enter, clock: SettableClock) -> None:
+    visit = db.session.get_one(Visit, a_visit_to_the_chair(enter, clock))
+    assert visit.visit_kind is VisitKind.PERIODIC
+    clock.set(datetime(2026, 11, 26, 3, 0, tzinfo=UTC))
+    with pytest.raises(MissingFactError) as no:
+        enter.a_visit("Hỏi lại", session_id=visit.session_id)
+    assert no.value.field == "session"
+
+
+def test_a_conclusion_gives_tasks_that_are_alarmed_and_ended_by_a_report(enter: Enter, clock: SettableClock) -> None:
+    """Due on Friday 04/12/2026; on Monday 07/12 one working day late."""
+    visit_id = a_visit_to_the_chair(enter, clock)
+    department = office("SO-NNMT")
+    (task,) = concluded(enter, visit_id, Task(department, "Kiểm tra việc áp giá", date(2026, 12, 4)))
+    assert (task.content, task.to_office_id, task.due_on) == ("Kiểm tra việc áp giá", department.id, date(2026, 12, 4))
+    row = db.session.scalars(select(Deadline).where(Deadline.subject_id == task.id)).one()
+    assert (row.family, row.origin, row.label) == ("KET-LUAN-TCD", Origin.DOCUMENT, "Thực hiện kết luận tiếp công dân")
+    clock.set(at(date(2026, 12, 7)))
+    swept(clock())
+    assert {"so", "truongban"} <= heard("KET-LUAN-TCD")
+    with enter.acting("so") as reader:
+        work = db.session.get_one(Assignment, task.id)
+        orders.report_by_paper(work, on=date(2026, 12, 7), paper=NOTICE, reader=reader, now=clock())
+    assert dates(task.id) == {}
+    assert rebuild(ids_with_clocks(after=0, limit=1000), clock(), keep=False).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "due_on", "sentence"),
+    [("", date(2026, 12, 4), "nội dung giao"), ("Kiểm tra", None, "thời hạn giải quyết")],
+)
+def test_a_task_says_what_is_to_be_done_by_when(
+    enter: Enter, clock: SettableClock, content: str, due_on: date | None, sentence: str
+) -> None:
+    visit_id = a_visit_to_the_chair(enter, clock)
+    with pytest.raises(MissingFactError) as no:
+        concluded(enter, visit_id, Task(office("SO-NNMT"), content, due_on))
+    assert sentence in no.value.sentence
+    assert no.value.basis == "NĐ 154/2026 Đ25.2"
+
+
+def test_nothing_is_concluded_on_an_ordinary_visit(enter: Enter) -> None:
+    it = enter.a_visit()
+    assert it.visit_id is not None
+    with pytest.raises(MissingFactError):
+        concluded(enter, it.visit_id)
+
+
+def test_the_words_of_a_conclusion_on_a_denunciation_name_nobody(enter: Enter, clock: SettableClock) -> None:
+    key = enter.a_day(date(2026, 11, 25))
+    session = day_of(key).sessions[0].id
+    clock.set(datetime(2026, 11, 25, 3, 0, tzinfo=UTC))
+    it = enter.a_visit("Tố cáo cán bộ", session_id=session, kind=PetitionKind.DENUNCIATION)
+    assert it.visit_id is not None
+    (task,) = concluded(
+        enter, it.visit_id, Task(office("SO-NNMT"), f"Xác minh theo lời {SENDER.name}", date(2026, 12, 4)),
+        words=f"Nghe {SENDER.name} trình bày",
+    )  # fmt: skip
+    db.session.expire_all()
+    assert SENDER.name not in db.session.get_one(Assignment, task.id).content
+    assert SENDER.name not in conclusions_of([it.visit_id])[0].words

@@ -360,7 +360,6 @@ def test_a_cipher_moved_to_another_row_does_not_open(enter: Enter) -> None:
 HOLDS_NO_WORDS_OF_A_CASE = frozenset(
     {
         "alert",  # labels of the law and keys
-        "assignment",
         "calendar_day",
         "citizen",  # whoever denounces leaves it as a whole row
         "deadline",
@@ -394,6 +393,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
     }
 )
 CODES = {
+    "assignment": {"role"},
     "matter": {"code", "kind", "field", "unit_code", "contested_author"},
     "matter_flag": {"flag", "digest", "basis", "verdict"},
     "petition": {"channel"},
