@@ -161,3 +161,14 @@ def visits_page(
         about = select(VisitMatter.visit_id).join(Matter, Matter.id == VisitMatter.matter_id)
         query = query.where(Visit.id.in_(about.where(visible(reader), with_words(words, reader))))
     return db.session.scalars(query).all()
+
+
+def visits_of_sessions(session_ids: Sequence[int], reader: Reader) -> Sequence[Visit]:
+    """The visits to some sessions of leaders that a reader may know of, in the order in which people were received."""
+    query = (
+        select(Visit)
+        .where(Visit.session_id.in_(session_ids), visits_seen_by(reader))
+        .options(selectinload(Visit.parties).joinedload(Party.citizen))
+        .order_by(Visit.id)
+    )
+    return db.session.scalars(query).all()

@@ -4,14 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, exists, or_, select
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, exists, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.quotas import Done
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import Action, DayStatus, SubjectKind, VisitKind
+from caseflow.store.citizens import Citizen
 from caseflow.store.db import Model, Term, db
+from caseflow.store.matters import Matter, visible
 from caseflow.store.offices import Office, offices_under
 from caseflow.store.subjects import Assignment, Event, Subject
 
@@ -112,17 +114,30 @@ class Conclusion(Model):
 
 
 class DayRegistration(Model):
-    """Somebody asked to be received on a day: accepted or not and why, came or did not."""
+    """Somebody asked to be received on a day: what for, advised, accepted or not and why, invited, came or did not.
+
+    Who denounces is named in no row: their matter is all that is kept, for those who may know of it.
+    """
 
     __tablename__ = "day_registration"
     id: Mapped[int] = mapped_column(primary_key=True)
     day_id: Mapped[int] = mapped_column(ForeignKey("reception_day.id"), index=True)
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     citizen_id: Mapped[int | None] = mapped_column(ForeignKey("citizen.id"))
+    wish: Mapped[str] = mapped_column(default="")
+    registered_at: Mapped[datetime]
+    registered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    advice: Mapped[str] = mapped_column(default="")
+    proposal: Mapped[str] = mapped_column(default="")  # the conclusion that is proposed to the leader
     accepted: Mapped[bool | None]
     reason: Mapped[str] = mapped_column(default="")
+    invited_on: Mapped[date | None]
+    invitation: Mapped[str] = mapped_column(default="")
     came: Mapped[bool | None]
-    place: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int] = mapped_column(default=0)  # in what order they came, from 1
+    received: Mapped[bool] = mapped_column(default=False)
+    citizen: Mapped[Citizen | None] = relationship()
+    matter: Mapped[Matter | None] = relationship()
 
     __table_args__ = (UniqueConstraint("day_id", "citizen_id"),)
 
@@ -299,3 +314,30 @@ def tasks_of(conclusion_ids: Collection[int]) -> Sequence[Assignment]:
         .order_by(Assignment.due_on, Assignment.id)
     )
     return db.session.scalars(query).all()
+
+
+def registrations(day_id: int, reader: Reader) -> Sequence[DayRegistration]:
+    """Who asked to be received on a day, as far as the reader may know: in the order in which they came, then asked."""
+    known = or_(DayRegistration.matter_id.is_(None), DayRegistration.matter.has(visible(reader)))
+    mine = ReceptionDay.office_id.in_(offices_under(reader.paths(Right.READ)))
+    query = (
+        select(DayRegistration)
+        .join(ReceptionDay, ReceptionDay.id == DayRegistration.day_id)
+        .where(DayRegistration.day_id == day_id, known, mine)
+        .options(joinedload(DayRegistration.citizen), joinedload(DayRegistration.matter))
+        .order_by(DayRegistration.place == 0, DayRegistration.place, DayRegistration.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def find_registration(day_id: int, registration_id: int, reader: Reader) -> DayRegistration:
+    """One registration of a day, if the reader may know of it; NotFoundError otherwise."""
+    found = next((one for one in registrations(day_id, reader) if one.id == registration_id), None)
+    if found is None:
+        raise NotFoundError("Ngày tiếp này không có lượt đăng ký đó.")
+    return found
+
+
+def last_place(day_id: int) -> int:
+    """The number of the last who came on a day."""
+    return db.session.scalar(select(func.max(DayRegistration.place)).where(DayRegistration.day_id == day_id)) or 0

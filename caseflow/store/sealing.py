@@ -69,7 +69,7 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(VisitPaper, ("name",), VisitPaper.visit_id.in_(_of(KEY))),
     Wording(Conclusion, ("words",), Conclusion.visit_id.in_(_of(KEY))),
     Wording(Assignment, ("content",), Assignment.matter_id == KEY),
-    Wording(DayRegistration, ("reason",), DayRegistration.matter_id == KEY),
+    Wording(DayRegistration, ("wish", "advice", "proposal", "reason", "invitation"), DayRegistration.matter_id == KEY),
     Wording(RegisterNumber, ("reason",), RegisterNumber.subject_id.in_(_of(KEY))),
     Wording(Event, ("facts", "superseding_reason"), Event.subject_id.in_(_of(KEY))),
     Wording(Party, ("post", "authority_paper"), Party.subject_id.in_(_of(KEY))),
@@ -100,7 +100,7 @@ TYPED_LATER = tuple(
     if wording.table
     in (
         *(RegisterNumber, Event, Party, Document, Dispatch, Execution, IdentityOpening, IdentityLook),
-        *(MatterFlag, MatterLink, SealedLetter, Conclusion, Assignment),
+        *(MatterFlag, MatterLink, SealedLetter, Conclusion, Assignment, DayRegistration),
     )
 )
 """Where words are added to a record that is sealed already: steps, papers, letters, looks, verdicts, links."""

@@ -13,6 +13,7 @@ from caseflow.web import (
     cases,
     conclusions,
     confirming,
+    day_book,
     drafts,
     duties,
     errors,
@@ -36,6 +37,7 @@ from caseflow.web import (
     public_schedule,
     reception,
     reception_days,
+    registrations,
     rulebook,
     saved_views,
     schedules,
@@ -48,7 +50,7 @@ from caseflow.web import (
 ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(schedules, duties, reception_days, conclusions, public_schedule),
+    *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
     *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views),
 )
 

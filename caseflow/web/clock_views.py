@@ -190,7 +190,7 @@ def _typed(work: Assignment, dossier: Dossier) -> ClockView:
     by = words_of(paper) if paper else "văn bản giao việc"
     days = max((due_on - work.on).days, 1)
     return ClockView(
-        label=f"Báo cáo kết quả: {work.to_user.name if work.to_user else work.to_office.name} ({work.role.label})",
+        label=_task_label(work),
         due_on=due_on,
         left=_left(work, due_on, calendar, today),
         tone="done" if work.done_on else tone_of(due_on, calendar, today),
@@ -199,6 +199,14 @@ def _typed(work: Assignment, dossier: Dossier) -> ClockView:
         mark=DOCUMENT,
         is_over=work.done_on is not None,
     )
+
+
+def _task_label(work: Assignment) -> str:
+    """Whose report is awaited; of a leader's conclusion also on what."""
+    whom = work.to_user.name if work.to_user else work.to_office.name
+    if work.conclusion_id is not None:
+        return f"Thực hiện kết luận tiếp công dân: {whom}: {work.content}"
+    return f"Báo cáo kết quả: {whom} ({work.role.label})"
 
 
 def _left(work: Assignment, due_on: date, calendar: WorkingCalendar, today: date) -> str:

@@ -1,6 +1,6 @@
 """What a leader concluded on a visit: the form of the notice with its tasks, and how it is told afterwards."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -15,9 +15,8 @@ from caseflow.law.rights import Right
 from caseflow.services import conclusions, orders
 from caseflow.services.conclusions import Task
 from caseflow.store.calendar import working_calendar
-from caseflow.store.db import db
+from caseflow.store.day_book import BookedMatter, matters_booked
 from caseflow.store.documents import Document, papers_by_key
-from caseflow.store.matters import Matter
 from caseflow.store.offices import find_office, offices_in_force
 from caseflow.store.reception import Visit, find_visit
 from caseflow.store.reception_days import conclusions_of, tasks_of
@@ -56,19 +55,23 @@ class ConclusionView:
     tasks: tuple[TaskView, ...]
 
 
-def conclusion_views(visit_ids: Collection[int]) -> list[ConclusionView]:
-    """What was concluded on some visits, and what became of it; three queries however many there are."""
+def conclusion_views(visit_id: int) -> list[ConclusionView]:
+    """What was concluded on a visit, and what became of it."""
+    return conclusions_by_visit([visit_id]).get(visit_id, [])
+
+
+def conclusions_by_visit(visit_ids: Collection[int]) -> dict[int, list[ConclusionView]]:
+    """What was concluded on some visits, and what became of it; as many queries however many there are."""
     found = conclusions_of(visit_ids)
     tasks = tasks_of([one.id for one in found])
     papers = {paper.id: paper for paper in papers_by_key([one.document_id for one in found if one.document_id])}
-    return [
-        ConclusionView(
-            one.words,
-            _notice(papers.get(one.document_id or 0)),
-            tuple(_task(task) for task in tasks if task.conclusion_id == one.id),
-        )
-        for one in found
-    ]
+    codes = matters_booked({task.matter_id for task in tasks if task.matter_id}, me().reader)
+    views: dict[int, list[ConclusionView]] = {}
+    for one in found:
+        mine = tuple(_task(task, codes) for task in tasks if task.conclusion_id == one.id)
+        view = ConclusionView(one.words, _notice(papers.get(one.document_id or 0)), mine)
+        views.setdefault(one.visit_id or 0, []).append(view)
+    return views
 
 
 def _notice(document: Document | None) -> str:
@@ -77,21 +80,22 @@ def _notice(document: Document | None) -> str:
     return f"{document.kind} số {document.number} ngày {document.issued_on:%d/%m/%Y}, {document.signatory}"
 
 
-def _task(task: Assignment) -> TaskView:
+def _task(task: Assignment, codes: Mapping[int, BookedMatter]) -> TaskView:
     due_on = task.due_on or task.on
     if task.done_on is not None:
         left, tone = f"đã báo cáo {task.done_on:%d/%m/%Y}", "done"
     else:
         left, tone = left_of(due_on, working_calendar(), today()), tone_of(due_on, working_calendar(), today())
-    return TaskView(task.to_office.name, task.content, task.due_on, left, tone, _report_url(task))
+    return TaskView(
+        task.to_office.name, task.content, task.due_on, left, tone, _report_url(task, codes.get(task.matter_id or 0))
+    )
 
 
-def _report_url(task: Assignment) -> str:
+def _report_url(task: Assignment, matter: BookedMatter | None) -> str:
     """Where the report that ends a task is written down, for whoever may write it."""
-    if task.done_on is not None or task.matter_id is None or not orders.may_report(task, me().reader):
+    if task.done_on is not None or matter is None or not orders.may_report(task, me().reader):
         return ""
-    code = db.session.get_one(Matter, task.matter_id).code
-    return url_for("orders.report", code=code, assignment_id=task.id)
+    return url_for("orders.report", code=matter.code, assignment_id=task.id)
 
 
 def conclusion_form() -> type[KeyedForm]:

@@ -46,6 +46,11 @@ def _view(decision: Decision, case: Case) -> DecisionView:
     )
 
 
+def result_in_words(result: str) -> str:
+    """A result in words, of a decision of whatever kind."""
+    return _result(result, (*RESULTS, *OF_DENUNCIATION))
+
+
 def _result(result: str, names: Sequence[str]) -> str:
     """A result in the words of its kind; each is one of the choices of one of the questions that ask for it."""
     return next((wording(name, result) for name in names if result in ASKS[name].offered), "đã giải quyết")

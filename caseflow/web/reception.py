@@ -175,7 +175,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         is_receipted=_is_receipted(visit),
         places=commune_names(),
         numbers={party.id: _masked(party.citizen) for party in visit.parties if party.citizen},
-        conclusions=conclusion_views([visit.id]) if matters else [],
+        conclusions=conclusion_views(visit.id) if matters else [],
     )
 
 

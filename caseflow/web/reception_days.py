@@ -118,7 +118,7 @@ def show(day_id: int) -> ResponseReturnValue:
         successor=successor_of(day.id),
         facts=[(ASKS[name].label, wording(name, history.known[name])) for name in SAID if history.known.get(name)],
         slug=slug,
-        today=today(),
+        may_receive=me().reader.may(Right.RECEIVE),
     )
 
 

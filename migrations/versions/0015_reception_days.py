@@ -61,6 +61,22 @@ def upgrade() -> None:
             batch_op.f("fk_conclusion_made_by_id_user_account"), "user_account", ["made_by_id"], ["id"]
         )
 
+    with op.batch_alter_table("day_registration", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("wish", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False))
+        batch_op.add_column(sa.Column("registered_by_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("advice", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("proposal", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("invited_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("invitation", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("received", sa.Boolean(), nullable=False))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_day_registration_registered_by_id_user_account"),
+            "user_account",
+            ["registered_by_id"],
+            ["id"],
+        )
+
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("starts_at", sa.String(length=5), nullable=False))
         batch_op.add_column(sa.Column("afternoon_at", sa.String(length=5), nullable=False))
@@ -86,9 +102,9 @@ def upgrade() -> None:
             batch_op.f("fk_reception_day_instead_of_id_reception_day"), "reception_day", ["instead_of_id"], ["id"]
         )
         batch_op.drop_column("announced_head")
-        batch_op.drop_column("reason")
         batch_op.drop_column("moved_to")
         batch_op.drop_column("state")
+        batch_op.drop_column("reason")
 
     with op.batch_alter_table("reception_host", schema=None) as batch_op:
         batch_op.add_column(sa.Column("head", sa.Text(), nullable=False))
@@ -117,9 +133,9 @@ def downgrade() -> None:
         batch_op.drop_column("head")
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
         batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
         batch_op.add_column(sa.Column("moved_to", sa.DATE(), nullable=True))
-        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
         batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
         batch_op.drop_constraint(batch_op.f("fk_reception_day_instead_of_id_reception_day"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reception_day_schedule_id_reception_schedule"), type_="foreignkey")
@@ -138,6 +154,17 @@ def downgrade() -> None:
         batch_op.drop_column("sites")
         batch_op.drop_column("afternoon_at")
         batch_op.drop_column("starts_at")
+
+    with op.batch_alter_table("day_registration", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_day_registration_registered_by_id_user_account"), type_="foreignkey")
+        batch_op.drop_column("received")
+        batch_op.drop_column("invitation")
+        batch_op.drop_column("invited_on")
+        batch_op.drop_column("proposal")
+        batch_op.drop_column("advice")
+        batch_op.drop_column("registered_by_id")
+        batch_op.drop_column("registered_at")
+        batch_op.drop_column("wish")
 
     with op.batch_alter_table("conclusion", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_conclusion_made_by_id_user_account"), type_="foreignkey")

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from caseflow.law.book import tables_by_slug
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome
-from caseflow.services import sealed_letters
+from caseflow.services import registrations, sealed_letters
 from caseflow.services.drafts import Place, keep
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
@@ -24,9 +24,10 @@ from caseflow.store.db import db
 from caseflow.store.drafts import VISIT, Draft
 from caseflow.store.matters import MatterFlag
 from caseflow.store.people import RolePost
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.subjects import Assignment, Event, Subject
 from caseflow.web.step_views import slug
-from tests.factories import Enter, Entered, Province
+from tests.factories import SENDER, Enter, Entered, Province
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ON_CASE = (Action.VERIFY, Action.DECIDE, Action.DETERMINE_COMPLEX, Action.INVITE_DIALOGUE, Action.SUSPEND)
@@ -113,6 +114,14 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
     planned_id = enter.a_day(date(2026, 12, 22), of=("TINH", "SO-NNMT"))
     enter.a_duty()
     duty_id = enter.a_duty("TCD-BRIEF", of="BTCD")
+    with enter.acting("tiepdan") as reader:
+        asked = registrations.register(
+            db.session.get_one(ReceptionDay, day_id), SENDER, wish="Xin xem lại việc bồi thường", matter=None,
+            reader=reader, now=enter.clock(),
+        )  # fmt: skip
+        asked.accepted, asked.proposal = True, "Giao Sở kiểm tra, trả lời trong tháng"
+        registrations.arrive(asked)
+        registration_id = asked.id
     with app.app_context():
         usual: dict[str, object] = {
             "visit_id": visit.visit_id,
@@ -127,6 +136,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "letter_id": letter_id,
             "day_id": day_id,
             "duty_id": duty_id,
+            "registration_id": registration_id,
             "act": slug(Action.POSTPONE_DAY),
             "office_id": department,
             "user_id": province.people["tiepdan"],

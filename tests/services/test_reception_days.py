@@ -1,17 +1,19 @@
 """The life of a reception day on both engines: laid out by a rule, posted, alarmed, held, put off, counted."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal
+from caseflow.law.errors import HistoryError, MissingFactError, NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.quotas import Tally
 from caseflow.law.schedule import Rhythm, ScheduleRule
 from caseflow.law.terms import Action, DayStatus, PetitionKind, VisitKind
 from caseflow.law.working_days import DayKind
-from caseflow.services import calendar, conclusions, duties, orders, reception_days, schedules
+from caseflow.services import calendar, conclusions, duties, orders, reception_days, registrations, schedules
 from caseflow.services.calendar import DayChange
+from caseflow.services.citizens import Person
 from caseflow.services.conclusions import Task
 from caseflow.services.rebuilding import rebuild
 from caseflow.services.reception_days import DayPlan, Held, Host
@@ -20,13 +22,16 @@ from caseflow.store.alerts import Alert
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.duties import Duty
+from caseflow.store.matters import Matter
 from caseflow.store.offices import Office, office_by_code
+from caseflow.store.people import reader_of
 from caseflow.store.projections import ids_with_clocks
 from caseflow.store.reception import Visit
-from caseflow.store.reception_days import ReceptionDay, conclusions_of, tasks_of
+from caseflow.store.reception_days import DayRegistration, ReceptionDay, conclusions_of, tasks_of
+from caseflow.store.reception_days import registrations as registered
 from caseflow.store.subjects import Assignment, Event
 from tests.conftest import SettableClock
-from tests.factories import SENDER, Enter
+from tests.factories import SENDER, Enter, Province
 from tests.services.sweeping import at, heard, swept
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -403,3 +408,85 @@ def test_the_words_of_a_conclusion_on_a_denunciation_name_nobody(enter: Enter, c
     db.session.expire_all()
     assert SENDER.name not in db.session.get_one(Assignment, task.id).content
     assert SENDER.name not in conclusions_of([it.visit_id])[0].words
+
+
+def asked_for(enter: Enter, key: int, **how: Any) -> int:  # noqa: ANN401 - what register takes
+    with enter.acting("tiepdan") as reader:
+        made = registrations.register(
+            day_of(key), how.pop("person", SENDER), wish=how.pop("wish", "Xin gặp về đất"),
+            matter=how.pop("matter", None), reader=reader, now=enter.clock(),
+        )  # fmt: skip
+        return made.id
+
+
+def accept(enter: Enter, registration_id: int, *, accepted: bool = True, reason: str = "") -> None:
+    with enter.acting("truongban") as reader:
+        registrations.decide(
+            db.session.get_one(DayRegistration, registration_id), accepted=accepted, advice="Nên tiếp", proposal="",
+            reason=reason, reader=reader, now=enter.clock(),
+        )  # fmt: skip
+
+
+def test_people_are_received_in_the_order_in_which_they_came(enter: Enter) -> None:
+    key = enter.a_day(date(2026, 12, 15))
+    one, two = (asked_for(enter, key, person=Person(name)) for name in ("Lê Thị Một Thử", "Lê Thị Hai Thử"))
+    for registration_id in (one, two):
+        accept(enter, registration_id)
+    with enter.acting("tiepdan") as reader:
+        for registration_id in (two, one, two):
+            registrations.arrive(db.session.get_one(DayRegistration, registration_id))
+        assert [(each.id, each.place) for each in registered(key, reader)] == [(two, 1), (one, 2)]
+        registrations.finish(db.session.get_one(DayRegistration, two))
+        registrations.miss(db.session.get_one(DayRegistration, one))
+        assert [(each.came, each.place) for each in registered(key, reader)] == [(True, 1), (False, 0)]
+
+
+def test_a_no_has_its_reason_and_only_who_is_accepted_is_invited(enter: Enter) -> None:
+    registration_id = asked_for(enter, enter.a_day(date(2026, 12, 15)))
+    with pytest.raises(StepNotAllowedError), enter.acting("tiepdan"):
+        registrations.arrive(db.session.get_one(DayRegistration, registration_id))
+    with pytest.raises(MissingFactError) as no:
+        accept(enter, registration_id, accepted=False)
+    assert no.value.field == "reason"
+    accept(enter, registration_id, accepted=False, reason="Đang được Tòa án giải quyết")
+    with enter.acting("truongban") as reader:
+        one = db.session.get_one(DayRegistration, registration_id)
+        with pytest.raises(StepNotAllowedError):
+            registrations.invite(one, on=date(2026, 11, 23), invitation="1/GM", reader=reader, now=enter.clock())
+
+
+def test_nobody_registers_for_a_day_that_is_off_or_past_its_last_day(enter: Enter, clock: SettableClock) -> None:
+    key = enter.a_day(date(2026, 12, 15))
+    take(enter, key, Action.CANCEL_DAY, date(2026, 11, 23), {"change_reason": "Trùng lịch"})
+    with pytest.raises(StepNotAllowedError):
+        asked_for(enter, key)
+    late = enter.a_day(date(2026, 12, 16))
+    clock.set(datetime(2026, 12, 17, 3, 0, tzinfo=UTC))
+    with pytest.raises(StepNotAllowedError):
+        asked_for(enter, late)
+
+
+def test_a_denouncer_registers_without_a_name_and_not_over_a_line(enter: Enter) -> None:
+    denounced = enter.a_denunciation()
+    key = enter.a_day(date(2026, 12, 15))
+    matter = db.session.get_one(Matter, denounced.matter_id)
+    registration_id = asked_for(enter, key, matter=matter, wish=f"{SENDER.name} xin gặp")
+    one = db.session.get_one(DayRegistration, registration_id)
+    assert one.citizen_id is None
+    assert SENDER.name not in one.wish
+    online = enter.a_day(date(2026, 12, 16), online="yes", online_ground="20.1")
+    with pytest.raises(StepNotAllowedError) as no:
+        asked_for(enter, online, matter=db.session.get_one(Matter, denounced.matter_id))
+    assert no.value.basis == "NĐ 154/2026 Đ20.4"
+    allowed = enter.a_day(date(2026, 12, 17), online="yes", online_ground="20.4")
+    assert asked_for(enter, allowed, matter=db.session.get_one(Matter, denounced.matter_id))
+
+
+def test_a_registration_on_a_denunciation_is_known_to_those_who_may_know_of_it(
+    enter: Enter, province: Province
+) -> None:
+    denounced = enter.a_denunciation()
+    key = enter.a_day(date(2026, 12, 15))
+    asked_for(enter, key, matter=db.session.get_one(Matter, denounced.matter_id))
+    for login, many in (("truongban", 1), ("tiepdan", 0), ("vanthu", 0)):
+        assert len(registered(key, reader_of(province.people[login], date(2026, 11, 23)))) == many, login

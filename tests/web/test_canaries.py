@@ -51,7 +51,7 @@ from caseflow.store.offices import find_office
 from caseflow.store.people import RolePost, User
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
-from caseflow.store.reception_days import ReceptionDay
+from caseflow.store.reception_days import DayRegistration, ReceptionDay
 from caseflow.store.saved_views import SavedView
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Subject
@@ -345,6 +345,8 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "day_id": list(db.session.scalars(select(ReceptionDay.id))),
             "duty_id": list(db.session.scalars(select(Duty.id))),
             "act": [slug(Action.POST_DAY)],
+            "registration_id": list(db.session.scalars(select(DayRegistration.id))),
+            "came": ["den"],
         }
         own = {"event_id": own_keys(Event), "letter_id": own_keys(SealedLetter)}
         records = db.session.execute(

@@ -1,5 +1,6 @@
 """Reception days through the pages: a year laid out and published, what the public sees, a day held and put off."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,10 +11,11 @@ from sqlalchemy import select
 from caseflow.law.terms import Action, DayStatus
 from caseflow.store.db import db
 from caseflow.store.duties import Duty
-from caseflow.store.reception_days import ReceptionDay
+from caseflow.store.reception_days import ReceptionDay, ReceptionSession
 from caseflow.web.step_views import slug
 from tests.conftest import SettableClock, SignIn
-from tests.visitor import Visitor
+from tests.factories import Enter
+from tests.visitor import Visitor, forms_of
 from tests.web.queries import asked
 
 CHAIR = "Chủ tịch UBND tỉnh"
@@ -36,6 +38,12 @@ RULE = {
 def stranger(app: Flask) -> Visitor:
     """Somebody who is not signed in."""
     return Visitor(app)
+
+
+def day_sessions(key: int) -> list[int]:
+    found = list(db.session.scalars(select(ReceptionSession.id).where(ReceptionSession.day_id == key)))
+    db.session.rollback()
+    return found
 
 
 def made(app: Flask) -> list[ReceptionDay]:
@@ -197,3 +205,45 @@ def test_nobody_without_the_right_draws_up_or_publishes(sign_in: SignIn) -> None
     leader = sign_in("lanhdao")
     assert leader.get("/lich/cong-bo").status_code == 200
     assert leader.get("/lich/lap").status_code == 403
+
+
+def test_a_leaders_day_from_registration_to_the_late_task(
+    app: Flask, sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    """Registered, accepted, called in, received, concluded with a task; a month later the book says it is late."""
+    key = enter.a_day(date(2026, 11, 30), posted_on=date(2026, 11, 20))
+    it = enter.a_visit("Khiếu nại về bồi thường")
+    head, desk = sign_in("truongban"), sign_in("tiepdan")
+    desk.submit(f"/lich/{key}/dang-ky", name="Lê Thị Xin Gặp Thử", matter=it.matter_code, wish="Xin xem lại giá đất")
+    page = head.text(f"/lich/{key}/dang-ky")
+    assert "Lê Thị Xin Gặp Thử" in page
+    assert "chờ ý kiến" in page
+    decide = re.search(rf"/lich/{key}/dang-ky/[0-9]+", page)
+    assert decide is not None
+    decided = head.submit(decide[0], accepted="yes", proposal="Giao Sở kiểm tra giá", invited_on="23/11/2026", invitation="9/GM")
+    assert decided.status_code == 200, decided.get_data(as_text=True)
+    book = head.text(f"/lich/{key}/so-ngay")
+    assert "Giao Sở kiểm tra giá" in book
+    assert it.matter_code in book
+    clock.set(datetime(2026, 11, 30, 3, 0, tzinfo=UTC))
+    desk = sign_in("tiepdan")
+    came = next(form for form in forms_of(desk.get(f"/lich/{key}/goi")) if form.action.endswith("/den"))
+    desk.client.post(came.action, data=came.fields)
+    assert "Lê Thị Xin Gặp Thử" in desk.text(f"/lich/{key}/goi")
+    with app.app_context():
+        session_id = day_sessions(key)[0]
+    visit = desk.submit(
+        "/tiep-dan/moi", **{"people-0-name": "Lê Thị Xin Gặp Thử"}, summary="Xin xem lại giá đất",
+        matter=it.matter_code, session=str(session_id), outcome="explained",
+    )  # fmt: skip
+    assert "Kết luận của người tiếp" in visit.get_data(as_text=True)
+    task = {"tasks-0-office": "Sở Nông nghiệp và Môi trường", "tasks-0-content": "Kiểm tra giá đất"}
+    conclude = f"{visit.request.path}/ket-luan"
+    typed = {"words": "Giao Sở kiểm tra, trả lời dân", "paper_number": "15/TB-UBND", "paper_signatory": "Bùi Văn An"}
+    assert "Kết luận phải ghi thời hạn" in desk.submit(conclude, **typed, **task).get_data(as_text=True)
+    done = desk.submit(conclude, **typed, **task, **{"tasks-0-due_on": "04/12/2026"})
+    assert "Kiểm tra giá đất" in done.get_data(as_text=True)
+    clock.set(datetime(2026, 12, 14, 3, 0, tzinfo=UTC))
+    late = sign_in("truongban").text(f"/lich/{key}/so-ngay")
+    assert "Giao Sở kiểm tra, trả lời dân" in late
+    assert "quá 6 ngày làm việc" in late  # 7, 8, 9, 10, 11 and 14/12

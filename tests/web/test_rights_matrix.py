@@ -22,7 +22,7 @@ from caseflow.app import create_app
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Right
 from caseflow.law.terms import Action, AssignmentRole, PetitionKind, Role
-from caseflow.services import assignments, sealed_letters
+from caseflow.services import assignments, registrations, sealed_letters
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.steps import Paper
 from caseflow.store.cases import Case
@@ -31,13 +31,14 @@ from caseflow.store.forms import Setting, setting
 from caseflow.store.matters import MatterFlag
 from caseflow.store.offices import office_by_code
 from caseflow.store.people import RolePost, User, user_by_login
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.subjects import Assignment, Event, Subject
 from caseflow.store.transactions import transaction
 from caseflow.store.vault import IdentityOpening
 from tests.conftest import SettableClock, settings_for, settled
 from tests.conftest import SignIn as Door
 from tests.databases import Databases
-from tests.factories import Enter, Entered, a_user
+from tests.factories import SENDER, Enter, Entered, a_user
 from tests.visitor import Visitor
 
 HERE, ELSEWHERE = "XA-18880", "XA-18901"
@@ -87,6 +88,8 @@ class Objects:
     flag_id: int | None = None
     day_id: int | None = None
     duty_id: int | None = None
+    registration_id: int | None = None
+    came: str = "den"
     act: str = "cong-bo-niem-yet-lich"
     action: str = "dinh-chi"
     procedure: str = "giai-quyet-to-cao-lan-dau"  # the rule book has no secrets: the same in every situation
@@ -191,7 +194,14 @@ def _a_day(enter: Enter, situation: str) -> None:
     office = HERE if situation == "own" else ELSEWHERE
     day_id = enter.a_day(date(2026, 12, 15), at=office, of=(office,), by=_by(office))
     duty_id = enter.a_duty("TCD-LEAD-XA", of=office, at=office, by=_by(office))
+    with enter.acting(_by(office)) as reader:
+        asked = registrations.register(
+            db.session.get_one(ReceptionDay, day_id), SENDER, wish="Xin gặp", matter=None, reader=reader,
+            now=enter.clock(),
+        )  # fmt: skip
+        asked.accepted, registration_id = True, asked.id
     with enter.acting("quantri"):
+        _note(situation, "registration_id", registration_id)
         _note(situation, "day_id", day_id)
         _note(situation, "duty_id", duty_id)
 
@@ -282,6 +292,7 @@ def _objects(situation: str, clock: SettableClock) -> Objects:
         letter_id=_key(situation, "letter_id"),
         day_id=_key(situation, "day_id"),
         duty_id=_key(situation, "duty_id"),
+        registration_id=_key(situation, "registration_id"),
     )
 
 
