@@ -46,11 +46,14 @@ WHO: Mapping[Right, str] = {
     Right.MARK_HOTSPOT: "truongban",
     Right.MANAGE_LOCAL_RULES: "quantri",
     Right.CONFIRM_RULES: "phapche",
+    Right.KEEP_SCHEDULE: "truongban",
+    Right.PUBLISH_SCHEDULE: "truongban",
 }
 OTHERS: Mapping[str, str] = {"orders.report": "truongban"}
 """Pages that their object opens to somebody else than their right does."""
 EXPORTING = ("matters", "petitions", "reception", "alerts")
-NO_PAGES = frozenset({"static", "health.index", *(f"{room}.export" for room in EXPORTING)})
+FEEDS = ("public_schedule.feed", "public_schedule.as_json")
+NO_PAGES = frozenset({"static", "health.index", *FEEDS, *(f"{room}.export" for room in EXPORTING)})
 
 
 @pytest.fixture

@@ -220,7 +220,9 @@ def test_a_leaders_day_from_registration_to_the_late_task(
     assert "chờ ý kiến" in page
     decide = re.search(rf"/lich/{key}/dang-ky/[0-9]+", page)
     assert decide is not None
-    decided = head.submit(decide[0], accepted="yes", proposal="Giao Sở kiểm tra giá", invited_on="23/11/2026", invitation="9/GM")
+    decided = head.submit(
+        decide[0], accepted="yes", proposal="Giao Sở kiểm tra giá", invited_on="23/11/2026", invitation="9/GM"
+    )
     assert decided.status_code == 200, decided.get_data(as_text=True)
     book = head.text(f"/lich/{key}/so-ngay")
     assert "Giao Sở kiểm tra giá" in book
