@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from caseflow.demo.cast import Cast
+from caseflow.demo.leader_day import expect, live
 from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE, commune_office
 from caseflow.law.clock import VIETNAM
 from caseflow.law.quotas import BRIEFINGS
 from caseflow.law.rights import Reader
 from caseflow.law.schedule import Rhythm, ScheduleRule
-from caseflow.law.terms import Action, Role
+from caseflow.law.terms import Action, DayStatus, Role
 from caseflow.law.turning_points import NEW_LAW
 from caseflow.services import duties, reception_days, schedules
 from caseflow.services.reception_days import DayPlan, Held, Host
@@ -106,6 +107,8 @@ def _one_head(head: Head, cast: Cast, today: date) -> None:
                 reader=reader, now=_at(made_on),
             )  # fmt: skip
             _hold(head, days, reader, today)
+            if head.office == PROVINCE:
+                _live(days, cast, today)
 
 
 def _hold(head: Head, days: Sequence[ReceptionDay], reader: Reader, today: date) -> None:
@@ -118,6 +121,16 @@ def _hold(head: Head, days: Sequence[ReceptionDay], reader: Reader, today: date)
         held_by = head.post if by_head else f"Phó {head.post[:1].lower()}{head.post[1:]}"
         held = Held(day.hosts[0].office_id, by_head, held_by, document="" if by_head else BY_LETTER)
         reception_days.hold(day, [held], reader=reader, now=_at(day.on))
+
+
+def _live(days: Sequence[ReceptionDay], cast: Cast, today: date) -> None:
+    """The last day but one that the chair held in person, as it was lived, and who asked for the next one."""
+    held = [day for day in days if day.status is DayStatus.HELD and day.sessions[0].by_head]
+    if len(held) > 1:
+        live(held[-2], cast, _at(held[-2].on))
+    coming = [day for day in days if day.status is DayStatus.POSTED and day.on > today]
+    if coming:
+        expect(coming[0], cast, _at(today))
 
 
 def _put_off(day: ReceptionDay, reader: Reader) -> ReceptionDay:
