@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from caseflow.law.clocks import explain, left_in_words, sentences, share_used
 from caseflow.law.errors import Refusal
-from caseflow.law.facts import ASKS, wording
+from caseflow.law.facts import ASKS, FactType, wording
 from caseflow.law.quotas import span_around
 from caseflow.law.reception_days import DAY_STEPS
 from caseflow.law.rights import Right
@@ -23,7 +23,7 @@ from caseflow.store.calendar import working_calendar
 from caseflow.store.documents import Document, documents_of
 from caseflow.store.people import names_of
 from caseflow.store.reception_days import ReceptionDay, days_between, find_day, successor_of
-from caseflow.store.subjects import Event, events_of
+from caseflow.store.subjects import events_of
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import OVER, ClockView, rule_line, tone_of
 from caseflow.web.day_forms import AmendForm, HoldForm, amending
@@ -161,27 +161,28 @@ def _clock_views(history: History) -> list[ClockView]:
 
 
 def _told(day: ReceptionDay) -> list[Told]:
-    """What happened to a day, the latest first."""
+    """What happened to a day, the latest first; of one day what was written down later."""
     events = events_of(day.id)
     names = names_of({event.recorded_by_id for event in events if event.recorded_by_id})
     papers = {paper.id: paper for paper in documents_of(day.id)}
-    told = [
+    return [
         Told(
             on=event.on,
             recorded_at=event.recorded_at,
             title=event.action.label[:1].upper() + event.action.label[1:],
             by=names.get(event.recorded_by_id or 0, ""),
-            body=_body(event),
+            body="; ".join(f"{ASKS[name].label}: {_said(name, value)}" for name, value in event.facts.items()),
             document=_paper(papers.get(event.document_id or 0)),
         )
-        for event in events
+        for event in sorted(events, key=lambda event: (event.on, event.id), reverse=True)
     ]
-    return sorted(told, key=lambda one: (one.on, one.recorded_at), reverse=True)
 
 
-def _body(event: Event) -> str:
-    parts = (f"{ASKS[name].label}: {wording(name, value)}" for name, value in event.facts.items() if name in ASKS)
-    return "; ".join(parts)
+def _said(name: str, value: object) -> str:
+    """A recorded fact in words; a day as it is written."""
+    if ASKS[name].type is FactType.DATE:
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    return wording(name, value)
 
 
 def _paper(document: Document | None) -> str:
