@@ -1,4 +1,4 @@
-"""Which act a date waits for, from where its record stands: the one to press now, so that an alert leads to it. Pure."""
+"""Which act a date waits for, from where its record stands: the one to press now, to which an alert leads. Pure."""
 
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
@@ -18,24 +18,32 @@ def act_ending(
     on: date,
     line: Sequence[Action] = (),
 ) -> Step | None:
-    """The step that ends a date of a family if it can be taken now, else the first on the shortest way there.
+    """The next step on the way to the end of a date: along the usual line if one leads there, else the shortest way.
 
-    The way a procedure usually runs (`line`) comes before any other. None where nothing in the table ends the date any
-    more. What is known of the record's facts is not looked at: the page of the step says what is missing.
+    None where nothing in the table ends the date any more. What is known of the record's facts is not looked at: the
+    page of the step says what is missing.
     """
     rows = [step for step in table.steps if _is_open(step, kind, on)]
     usual = [step for step in rows if step.action in line or not step.recorded_by]
-    ordered = sorted(usual, key=lambda step: line.index(step.action) if step.action in line else len(line))
-    return _nearest(ordered, status, family) or _nearest(rows, status, family)
+    here = [step for step in usual if status in step.source and step.action in line and step.target is not status]
+    for step in sorted(here, key=lambda step: line.index(step.action)):
+        if family in _ended_by(step) or _leads(usual, step, family):
+            return step
+    return _nearest(rows, status, family)
 
 
-def _nearest(rows: Collection[Step], status: Status, family: str) -> Step | None:
-    """The first step that somebody records on the shortest way from a status to the end of a family."""
+def _leads(rows: Collection[Step], step: Step, family: str) -> bool:
+    """Whether a date can still be ended after a step that leads on."""
+    return not isinstance(step.target, Target) and _nearest(rows, step.target, family, by_anyone=True) is not None
+
+
+def _nearest(rows: Collection[Step], status: Status, family: str, *, by_anyone: bool = False) -> Step | None:
+    """The first step on the shortest way from a status to the end of a family, unless told one that somebody records."""
     waiting: deque[tuple[Status, Step | None]] = deque([(status, None)])
     seen = {status}
     while waiting:
         here, first = waiting.popleft()
-        open_here = [step for step in rows if here in step.source and (step.recorded_by or first)]
+        open_here = [step for step in rows if here in step.source and (step.recorded_by or first or by_anyone)]
         for step in open_here:
             if family in _ended_by(step):
                 return first or step
