@@ -38,7 +38,7 @@ def _leads(rows: Collection[Step], step: Step, family: str) -> bool:
 
 
 def _nearest(rows: Collection[Step], status: Status, family: str, *, by_anyone: bool = False) -> Step | None:
-    """The first step on the shortest way from a status to the end of a family, unless told one that somebody records."""
+    """The first step on the shortest way to the end of a family; unless told otherwise one that somebody records."""
     waiting: deque[tuple[Status, Step | None]] = deque([(status, None)])
     seen = {status}
     while waiting:
