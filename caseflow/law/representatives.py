@@ -29,6 +29,11 @@ def size_of(people: int) -> Size:
     return next(size for size in SIZES if people <= size.up_to)
 
 
+def is_unconfirmed(people: int, *, is_group: bool) -> bool:
+    """Whether so many came that a person should say whether they are a group; no report counts them before."""
+    return people >= MANY and not is_group
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Those who stand behind one matter: how many, how many speak for them, and the paper that says so.

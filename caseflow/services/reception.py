@@ -58,6 +58,8 @@ class Telling:
     is_group: bool = False
     representatives_paper: str = ""
     appointed_by: int | None = None
+    police_called_at: str = ""
+    police_result: str = ""
     kind: PetitionKind | None = None
     papers: Sequence[PaperHandedIn] = ()
     refusal_facts: Mapping[str, object] = field(default_factory=dict)
@@ -237,6 +239,8 @@ def _check(telling: Telling, on: date, now: datetime) -> None:
                 "Từ chối tiếp phải nêu căn cứ.", basis="LTCD Đ9; NĐ 154/2026 Đ4", field="refusal_ground"
             )
 
+    if telling.police_result.strip() and not telling.police_called_at:
+        raise MissingFactError("Cần ghi giờ báo công an.", basis="LTCD Đ30.3", field="police_called_at")
     _check_grounds_on(telling.refusal_facts.get("grounds_on"), on, now)
 
 
@@ -271,6 +275,7 @@ def _write(visit: Visit, telling: Telling, *, received: int) -> None:
     visit.people_received = received
     visit.is_group, visit.representatives_paper = telling.is_group, telling.representatives_paper
     visit.appointed_by = telling.appointed_by
+    visit.police_called_at, visit.police_result = telling.police_called_at, telling.police_result.strip()
     visit.is_complete = telling.outcome is not None
     visit.papers = [
         VisitPaper(name=paper.name, pages=paper.pages, is_original=paper.is_original) for paper in telling.papers

@@ -44,6 +44,8 @@ class Visit(Subject):
     is_group: Mapped[bool] = mapped_column(default=False)
     representatives_paper: Mapped[str] = mapped_column(default="")
     appointed_by: Mapped[int | None]  # how many signed the appointment of the representatives, where it was counted
+    police_called_at: Mapped[str] = mapped_column(String(5), default="", server_default="")
+    police_result: Mapped[str] = mapped_column(default="", server_default="")
     led_to_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
     summary: Mapped[str]
     request: Mapped[str] = mapped_column(default="")

@@ -63,7 +63,7 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(PetitionEntry, ("from_sender", "letter_number"), PetitionEntry.matter_id == KEY),
     Wording(
         Visit,
-        ("summary", "request", "settled_by", "guided_to", "representatives_paper"),
+        ("summary", "request", "settled_by", "guided_to", "representatives_paper", "police_result"),
         Visit.matter_id == KEY,
     ),
     Wording(VisitPaper, ("name",), VisitPaper.visit_id.in_(_of(KEY))),

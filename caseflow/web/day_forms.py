@@ -24,12 +24,11 @@ from caseflow.services.steps import Paper
 from caseflow.store.offices import find_office, offices_in_force
 from caseflow.store.reception_days import ReceptionDay
 from caseflow.web.access import today
-from caseflow.web.fields import DayField, NameField, TicksField, WholeField
+from caseflow.web.fields import DayField, HourField, NameField, TicksField, WholeField
 from caseflow.web.forms import PartForm
 from caseflow.web.keyed import KeyedForm
 from caseflow.web.step_forms import paper_fields, paper_of
 
-HOUR = re.compile(r"^([01]?\d|2[0-3])[:hgH]([0-5]\d)$")
 WRITTEN_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 NUMBERS = re.compile(r"\d+")
 LATEST_DAY = 31
@@ -38,21 +37,6 @@ MOST_SESSIONS = 8
 PARTS = {"": "cả ngày", "sáng": "buổi sáng", "chiều": "buổi chiều"}
 WHO = {"head": "người đứng đầu trực tiếp", "stand_in": "cấp phó tiếp thay"}
 WEEKS = {"1": "tuần 1", "2": "tuần 2", "3": "tuần 3", "4": "tuần 4", "5": "tuần 5", str(LAST_WEEK): "tuần cuối"}
-
-
-class HourField(StringField):
-    """An hour of the day typed as 7:30, 07:30, 7h30 or 7g30; kept as 07:30."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the hour; a sentence in Vietnamese for what is none."""
-        words = valuelist[0].strip() if valuelist else ""
-        self.data = words
-        if not words:
-            return
-        found = HOUR.match(words)
-        if found is None:
-            raise ValueError("Giờ ghi theo dạng giờ:phút, như 07:30.")
-        self.data = f"{int(found[1]):02d}:{found[2]}"
 
 
 class HostForm(PartForm):

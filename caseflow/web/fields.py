@@ -25,6 +25,7 @@ from caseflow.web.places import matching
 IDENTITY = {"data-identity": ""}
 """The mark of a field that tells who somebody is: the browser keeps no copy of what stands in it."""
 FIRST_YEAR = 1945
+HOUR = re.compile(r"^([01]?\d|2[0-3])[:hgH]([0-5]\d)$")
 PARTED = re.compile(r"(?<=\d)[. \u00a0](?=\d{3}(?!\d))")
 FEW = 4  # so many choices are shown side by side, more in a list
 OFFERED = 4  # names offered when the words fit several
@@ -46,6 +47,21 @@ class DayField(DateField):
             raise ValueError(WRONG_DAY) from wrong
         if isinstance(self.data, date) and self.data.year < FIRST_YEAR:
             raise ValueError(WRONG_DAY)
+
+
+class HourField(StringField):
+    """An hour of the day typed as 7:30, 07:30, 7h30 or 7g30; kept as 07:30."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the hour; a sentence in Vietnamese for what is none."""
+        words = valuelist[0].strip() if valuelist else ""
+        self.data = words
+        if not words:
+            return
+        found = HOUR.match(words)
+        if found is None:
+            raise ValueError("Giờ ghi theo dạng giờ:phút, như 07:30.")
+        self.data = f"{int(found[1]):02d}:{found[2]}"
 
 
 class WholeField(IntegerField):

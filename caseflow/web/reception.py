@@ -12,6 +12,7 @@ from caseflow.law.clock import local_date
 from caseflow.law.errors import Refusal
 from caseflow.law.facts import ASKS
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION
+from caseflow.law.representatives import is_unconfirmed
 from caseflow.law.rights import Right
 from caseflow.law.terms import VisitKind, VisitOutcome
 from caseflow.law.visiting import DOUBTS
@@ -175,6 +176,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         is_receipted=_is_receipted(visit),
         places=commune_names(),
         numbers={party.id: _masked(party.citizen) for party in visit.parties if party.citizen},
+        is_unconfirmed_group=is_unconfirmed(visit.people_present, is_group=visit.is_group),
         conclusions=conclusion_views(visit.id) if matters else [],
     )
 

@@ -1,4 +1,4 @@
-"""Days on which leaders receive: schedules, hosts, sessions, conclusions; duties that come round."""
+"""Days on which leaders receive, with schedules, sessions and conclusions; duties that come round; police called."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -96,14 +96,14 @@ def upgrade() -> None:
             batch_op.f("uq_reception_day_schedule_id_named_on"), ["schedule_id", "named_on"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reception_day_schedule_id_reception_schedule"), "reception_schedule", ["schedule_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_reception_day_instead_of_id_reception_day"), "reception_day", ["instead_of_id"], ["id"]
         )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_reception_day_schedule_id_reception_schedule"), "reception_schedule", ["schedule_id"], ["id"]
+        )
+        batch_op.drop_column("state")
         batch_op.drop_column("announced_head")
         batch_op.drop_column("moved_to")
-        batch_op.drop_column("state")
         batch_op.drop_column("reason")
 
     with op.batch_alter_table("reception_host", schema=None) as batch_op:
@@ -119,8 +119,16 @@ def upgrade() -> None:
             batch_op.f("fk_reception_session_office_id_office"), "office", ["office_id"], ["id"]
         )
 
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("police_called_at", sa.String(length=5), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("police_result", sa.Text(), server_default="", nullable=False))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_column("police_result")
+        batch_op.drop_column("police_called_at")
+
     with op.batch_alter_table("reception_session", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_reception_session_office_id_office"), type_="foreignkey")
         batch_op.alter_column("by_head", existing_type=sa.BOOLEAN(), nullable=False)
@@ -134,11 +142,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
-        batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
         batch_op.add_column(sa.Column("moved_to", sa.DATE(), nullable=True))
         batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
-        batch_op.drop_constraint(batch_op.f("fk_reception_day_instead_of_id_reception_day"), type_="foreignkey")
+        batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
         batch_op.drop_constraint(batch_op.f("fk_reception_day_schedule_id_reception_schedule"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reception_day_instead_of_id_reception_day"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_reception_day_schedule_id_named_on"), type_="unique")
         batch_op.drop_constraint(batch_op.f("uq_reception_day_instead_of_id"), type_="unique")
         batch_op.drop_index("ix_reception_day_on_id")

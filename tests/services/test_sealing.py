@@ -399,7 +399,7 @@ CODES = {
     "petition": {"channel"},
     "petition_content": {"kind"},
     "petition_entry": {"number", "status", "petition_kind", "instance", "field", "outcome"},
-    "visit": {"number", "visit_kind", "told_as", "outcome", "refusal_ground", "status"},
+    "visit": {"number", "visit_kind", "told_as", "outcome", "refusal_ground", "status", "police_called_at"},
     "register_number": {"book"},
     "event": {"action", "before", "after", "basis"},
     "party": {"role", "sealed_id"},

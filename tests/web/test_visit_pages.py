@@ -307,3 +307,19 @@ def test_a_stranger_takes_no_step_on_a_visit(sign_in: SignIn, enter: Enter) -> N
 def test_how_many_more_came_is_counted_from_the_names_that_stand_there(sign_in: SignIn, enter: Enter) -> None:
     enter.a_visit(people=(Person("Lê Thị Đoàn Thử"),), people_present=4)
     assert "Lê Thị Đoàn Thử và 3 người" in sign_in("tiepdan").text("/tiep-dan")
+
+
+def test_many_who_came_are_asked_to_be_confirmed_as_a_group(sign_in: SignIn, enter: Enter) -> None:
+    many, few = (enter.a_visit(outcome=VisitOutcome.EXPLAINED, people_present=people) for people in (5, 4))
+    desk = sign_in("tiepdan")
+    assert "có phải đoàn đông người" in desk.text(f"/tiep-dan/{many.visit_id}")
+    assert "có phải đoàn đông người" not in desk.text(f"/tiep-dan/{few.visit_id}")
+
+
+def test_police_that_were_called_are_written_down_with_the_hour(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_visit(outcome=VisitOutcome.EXPLAINED, people_present=7)
+    desk, address = sign_in("tiepdan"), f"/tiep-dan/{it.visit_id}/bo-sung"
+    refused = desk.submit(address, police_result="Đã ổn định trật tự")
+    assert "Cần ghi giờ báo công an." in refused.get_data(as_text=True)
+    desk.submit(address, police_called_at="9h05", police_result="Đã ổn định trật tự")
+    assert "Báo công an lúc 09:05: Đã ổn định trật tự" in desk.text(f"/tiep-dan/{it.visit_id}")
