@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 MINIMUM_SECRET = 32
 WAYS_OF_TLS = ("", "starttls", "tls")
@@ -31,6 +32,8 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = "caseflow@localhost"
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
     is_demo: bool = False
     hash_cost: int = 19_456  # KiB of memory for Argon2id, as OWASP advises for two cores
     secure_cookies: bool = False
@@ -68,6 +71,8 @@ class Settings:
             smtp_user=env.get("CASEFLOW_SMTP_USER", ""),
             smtp_password=env.get("CASEFLOW_SMTP_PASSWORD", ""),
             mail_from=env.get("CASEFLOW_MAIL_FROM", "caseflow@localhost"),
+            webhook_url=_address("CASEFLOW_WEBHOOK_URL", env.get("CASEFLOW_WEBHOOK_URL", "")),
+            webhook_secret=_webhook_secret(env),
             is_demo=is_demo,
             secure_cookies=base_url.startswith("https://"),
             proxies=_number("CASEFLOW_PROXIES", env.get("CASEFLOW_PROXIES", "0")),
@@ -92,6 +97,25 @@ def _secret(given: str, kept: Path) -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_hex(32), encoding="utf-8")
     return kept.read_text(encoding="utf-8").strip()
+
+
+def _address(name: str, url: str) -> str:
+    """An address that can be posted to, or none."""
+    try:
+        fit = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname) and urlsplit(url).port != 0
+    except ValueError:
+        fit = False
+    if url and not fit:
+        raise SettingsError(f"{name} phải là một địa chỉ http:// hoặc https://.")
+    return url
+
+
+def _webhook_secret(env: Mapping[str, str]) -> str:
+    """What the gateway knows this house by; as long as any other key, where there is a gateway."""
+    given = env.get("CASEFLOW_WEBHOOK_SECRET", "")
+    if env.get("CASEFLOW_WEBHOOK_URL") and len(given) < MINIMUM_SECRET:
+        raise SettingsError(f"Khóa quá ngắn: CASEFLOW_WEBHOOK_SECRET cần ít nhất {MINIMUM_SECRET} ký tự.")
+    return given
 
 
 def _number(name: str, words: str) -> int:

@@ -58,3 +58,18 @@ def test_no_password_shows_when_settings_or_a_mailer_are_printed(tmp_path: Path)
     settings = Settings.from_env(env)
     assert settings.smtp_password == "mat-khau-thu"
     assert "mat-khau-thu" not in repr(settings) + repr(mailer_of(settings))
+
+
+@pytest.mark.parametrize("url", ["ftp://cong.example.invalid", "cong.example.invalid", "https://", "http://h:99999/"])
+def test_a_gateway_that_cannot_be_posted_to_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="CASEFLOW_WEBHOOK_URL"):
+        Settings.from_env({"CASEFLOW_HOME": str(tmp_path), "CASEFLOW_WEBHOOK_URL": url})
+
+
+def test_a_gateway_needs_a_key_that_is_no_short_one(tmp_path: Path) -> None:
+    env = {"CASEFLOW_HOME": str(tmp_path), "CASEFLOW_WEBHOOK_URL": "https://cong.example.invalid/tin"}
+    with pytest.raises(SettingsError, match="CASEFLOW_WEBHOOK_SECRET"):
+        Settings.from_env(env | {"CASEFLOW_WEBHOOK_SECRET": "ngan"})
+    assert (
+        Settings.from_env(env | {"CASEFLOW_WEBHOOK_SECRET": "đủ dài " * 6}).webhook_url == env["CASEFLOW_WEBHOOK_URL"]
+    )

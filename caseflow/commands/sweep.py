@@ -3,14 +3,13 @@
 import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 
 from caseflow.commands import schema
 from caseflow.commands.house import leave_alone, open_house
 from caseflow.commands.terminal import say
 from caseflow.demo.province import SETTING as DEMO
-from caseflow.jobs.letters import carrier, deliver
+from caseflow.jobs.letters import carriers, channels, deliver_all
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.law.clock import VIETNAM
 from caseflow.law.errors import Refusal
@@ -61,14 +60,13 @@ def run(args: Namespace, settings: Settings) -> int:
 
 
 def _sweep(at: datetime, settings: Settings) -> Swept:
-    mailer = carrier(settings)
-    swept = sweep(at, by_mail=mailer is not None)
-    return swept + deliver(mailer, at, base_url=settings.base_url) if mailer else swept
+    by = carriers(settings)
+    return sweep(at, **channels(by)) + deliver_all(by, at)
 
 
 def _say_swept(swept: Swept, *, as_json: bool) -> None:
     if as_json:
-        say(json.dumps(asdict(swept)))
+        say(json.dumps({"raised": swept.raised, "delivered": swept.delivered, "failed": swept.failed}))
     else:
         say(f"Nêu {swept.raised} cảnh báo; {swept.delivered} lượt báo đã đến nơi; {swept.failed} lỗi.")
 

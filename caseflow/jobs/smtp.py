@@ -10,6 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Protocol
 
+from caseflow.jobs.carrying import UndeliveredError, house_of, message_id
 from caseflow.settings import Settings
 
 TIMEOUT = 10.0
@@ -26,14 +27,6 @@ class Mail:
     text: str
     key: str
     at: datetime
-
-
-class UndeliveredError(Exception):
-    """A letter did not leave. `nobody_answers` says that the server, not this letter, was the reason."""
-
-    def __init__(self, why: str, *, nobody_answers: bool) -> None:
-        super().__init__(why)
-        self.nobody_answers = nobody_answers
 
 
 class Mailer(Protocol):
@@ -95,7 +88,7 @@ class SmtpMailer:
 
     @property
     def _house(self) -> str:
-        return self.sender.rpartition("@")[2] or "localhost"
+        return house_of(self.sender)
 
     def _message(self, mail: Mail) -> EmailMessage:
         message = EmailMessage(policy=SMTP)
@@ -103,7 +96,7 @@ class SmtpMailer:
         message["To"] = mail.to
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(mail.at)
-        message["Message-ID"] = f"<{mail.key}@{self._house}>"
+        message["Message-ID"] = message_id(mail.key, self.sender)
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
         return message

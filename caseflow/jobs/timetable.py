@@ -15,11 +15,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from caseflow.jobs.letters import carrier, deliver
+from caseflow.jobs.letters import carriers, channels, deliver_all
 from caseflow.jobs.sweep import sweep
 from caseflow.law.clock import VIETNAM, system_clock
 from caseflow.services.drafts import drop_old
 from caseflow.services.files import sweep_files
+from caseflow.services.pulse import SWEEP
 from caseflow.settings import Settings
 from caseflow.store.db import db, take_statistics, wipe_log
 from caseflow.store.forms import beat
@@ -44,14 +45,12 @@ class Job:
 
 def sweep_deadlines(now: datetime, settings: Settings) -> None:
     """Raise and address what is due."""
-    sweep(now, by_mail=carrier(settings) is not None)
+    sweep(now, **channels(carriers(settings)))
 
 
 def send_letters(now: datetime, settings: Settings) -> None:
-    """Send the letters that wait, where there is a mail server."""
-    mailer = carrier(settings)
-    if mailer is not None:
-        deliver(mailer, now, base_url=settings.base_url)
+    """Send the letters that wait, where there is a mail server or a gateway."""
+    deliver_all(carriers(settings), now)
 
 
 def tidy_up(now: datetime, _settings: Settings) -> None:
@@ -64,7 +63,7 @@ def tidy_up(now: datetime, _settings: Settings) -> None:
 
 
 JOBS = (
-    Job("sweep", sweep_deadlines, every=60),
+    Job(SWEEP, sweep_deadlines, every=60),
     Job("letters", send_letters, every=60),
     Job("tidy", tidy_up, every=3600),
 )

@@ -37,12 +37,13 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """How an office warns and escalates."""
+    """How an office warns and escalates. What is urgent is sent outside working hours too."""
 
     rungs: tuple[Rung, ...]
     overdue: tuple[int, ...]
     every: int
     hearings: tuple[Hearing, ...]
+    urgent: bool = False
 
 
 LADDER = Ladder(
@@ -104,13 +105,14 @@ SUSPICIONS: dict[str, Ladder] = dict.fromkeys(
         overdue=(5,),
         every=20,
         hearings=(Hearing(0, (Role.BOARD_HEAD,)), Hearing(5, (Role.UNIT_HEAD, Role.AUTHORITY))),
+        urgent=True,
     ),
 )
 """Suspicions that wait for a verdict: the head of the board hears at once; of what lies a week, those above too."""
 
 CONFIRMED: dict[str, Ladder] = dict.fromkeys(
     ("VUOT-CAP", "DONG-NGUOI"),
-    Ladder(rungs=(Rung(10_000, ()),), overdue=(5,), every=20, hearings=(Hearing(0, (Role.LEADER,)),)),
+    Ladder(rungs=(Rung(10_000, ()),), overdue=(5,), every=20, hearings=(Hearing(0, (Role.LEADER,)),), urgent=True),
 )
 """Suspicions that a person has confirmed: the leader hears once; no clock runs on them."""
 
@@ -151,6 +153,7 @@ REQUESTS: dict[str, Ladder] = {
         overdue=(1, 5),
         every=5,
         hearings=(Hearing(-10_000, (Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD)),),
+        urgent=True,
     )
 }
 """Requests to see who denounced: those who may allow them hear at once."""

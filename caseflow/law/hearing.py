@@ -24,10 +24,13 @@ class Concern:
 
 
 class Roster:
-    """Everybody who holds a post on one day."""
+    """Everybody who holds a post on one day, and who of them stands in for whom."""
 
-    def __init__(self, posts: Iterable[tuple[int, Post]]) -> None:
+    def __init__(self, posts: Iterable[tuple[int, Post]], stand_ins: Iterable[tuple[int, int]] = ()) -> None:
         held: dict[int, list[Post]] = {}
+        self._stand_ins: dict[int, set[int]] = {}
+        for user_id, absent_id in stand_ins:
+            self._stand_ins.setdefault(absent_id, set()).add(user_id)
         self._holders: dict[tuple[Role, int], dict[int, str]] = {}
         for user_id, post in posts:
             held.setdefault(user_id, []).append(post)
@@ -39,14 +42,15 @@ class Roster:
     def hearers(self, concern: Concern, level: Level, ladder: Ladder) -> Mapping[str, frozenset[int]]:
         """Who hears of a level, by what they are to the record; nobody who may not know of it.
 
-        A record whose officer is gone is one that nobody is responsible for. Where nobody on the rungs of its level is
-        to be found, all the rungs above hear at once: an alert does not fall silent.
+        A record whose officer is gone is one that nobody is responsible for, though somebody stands in. Who stands in
+        for the officer hears as the officer does. Where nobody on the rungs of its level is to be found, all the rungs
+        above hear at once: an alert does not fall silent.
         """
         officer = self._officer(concern)
         roles, officer_hears = heard_by(level, ladder, unassigned=not officer)
         found = {role.value: self._holding(role, concern) for role in sorted(roles)}
         if officer_hears:
-            found[OFFICER] = officer
+            found[OFFICER] = officer | self._in_stead_of_the_officer(concern)
         if not any(found.values()):
             every = {role for hearing in ladder.hearings for role in hearing.roles}
             found = {role.value: self._holding(role, concern) for role in sorted(every)}
@@ -71,6 +75,11 @@ class Roster:
     def _officer(self, concern: Concern) -> frozenset[int]:
         officer = concern.officer_id
         return frozenset({officer} if officer is not None and self.may_know(officer, concern) else ())
+
+    def _in_stead_of_the_officer(self, concern: Concern) -> frozenset[int]:
+        """Who stands in for the officer on this day and may know of the record by a post of their own."""
+        found = self._stand_ins.get(concern.officer_id or 0, ())
+        return frozenset(user_id for user_id in found if self.may_know(user_id, concern))
 
     def _holding(self, role: Role, concern: Concern) -> frozenset[int]:
         """The holders of a role for a record: the board and the leaders of its province, else the nearest office up."""

@@ -4,21 +4,24 @@ What is due is a query, an alert is a row with a natural key. The loop and each 
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
 from caseflow.law.clock import local_date
 from caseflow.law.escalation import IDENTITY_REQUEST, Level, Span, Standing, standing
+from caseflow.law.sending_hours import opens_at
 from caseflow.law.working_days import WorkingCalendar
-from caseflow.services.concerns import known_of, roster_on
+from caseflow.services.concerns import Reach, known_of, roster_on
 from caseflow.services.deadlines import ladder_of
 from caseflow.services.looks import fit_to_answer, opening_in
+from caseflow.services.sending_hours import working_hours
 from caseflow.store import alerts, journal
-from caseflow.store.alerts import EMAIL, INBOX
+from caseflow.store.alerts import EMAIL, INBOX, WEBHOOK
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import DueRow, due_ids, due_rows, family_in, look_again
@@ -117,17 +120,18 @@ def alert_row(due: DueRow, level: Level) -> dict[str, Any]:
     }
 
 
-def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH) -> Addressed:
-    """Tell a batch of alerts to whom they concern today: into the inbox at once and, if asked, on the way by e-mail.
+def address(now: datetime, *, by_mail: bool, by_webhook: bool = False, after: int = 0, limit: int = BATCH) -> Addressed:
+    """Tell a batch of alerts to whom they concern today: into the inbox at once and, if asked, on the way elsewhere.
 
     Whoever has lost the post, the right or the account since hears nothing. An alert that nobody may hear waits.
     """
     waiting = alerts.unaddressed(after=after, limit=limit)
     if not waiting:
         return Addressed()
-    roster, addresses = roster_on(local_date(now))
+    roster, reached = roster_on(local_date(now))
     known = known_of({alert.subject_id for alert in waiting})
     heard: dict[int, frozenset[int]] = {}
+    urgent = {alert.id for alert in waiting if ladder_of(family_in(alert.deadline_key)).urgent}
     for alert in waiting:
         ladder = ladder_of(family_in(alert.deadline_key))
         found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladder)
@@ -136,8 +140,8 @@ def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH)
         heard[alert.id] = people
         if is_request:
             heard[alert.id] = fit_to_answer(opening_in(alert.deadline_key), people, local_date(now))
-    mailed = {user_id for user_id, email in addresses.items() if by_mail and email}
-    delivered = _deliver(heard, mailed, now)
+    ways = [WEBHOOK] * by_webhook + [EMAIL] * by_mail
+    delivered = _deliver(heard, _on_their_way(heard, ways, reached, urgent, now), now)
     told = [alert_id for alert_id, people in heard.items() if people]
     alerts.mark_addressed(told, now)
     if len(told) < len(waiting):
@@ -145,12 +149,43 @@ def address(now: datetime, *, by_mail: bool, after: int = 0, limit: int = BATCH)
     return Addressed(len(waiting), delivered, len(waiting) - len(told), waiting[-1].id)
 
 
-def _deliver(heard: Mapping[int, frozenset[int]], mailed: Collection[int], now: datetime) -> int:
+Way = tuple[str, bool, datetime]
+"""By which channel, whether urgent, not before when."""
+
+
+def _on_their_way(
+    heard: Mapping[int, frozenset[int]],
+    channels: Sequence[str],
+    reached: Mapping[int, Reach],
+    urgent: Collection[int],
+    now: datetime,
+) -> dict[Way, list[tuple[int, int]]]:
+    """What leaves the house: urgent things now, others when it is open and their reader wants to be told."""
+    ways: dict[Way, list[tuple[int, int]]] = defaultdict(list)
+    if not channels:
+        return ways
+    calendar, hours = working_calendar(), working_hours()
+    opens: dict[tuple[time, ...], datetime] = {}
+    for alert_id, user_id in ((alert_id, user_id) for alert_id, people in heard.items() for user_id in sorted(people)):
+        reach = reached[user_id]
+        if reach.digest_times not in opens:
+            opens[reach.digest_times] = opens_at(now, calendar, hours, reach.digest_times)
+        is_urgent = alert_id in urgent
+        at = now if is_urgent else opens[reach.digest_times]
+        for channel in channels:
+            if channel != EMAIL or reach.email:
+                ways[channel, is_urgent, at].append((alert_id, user_id))
+    return ways
+
+
+def _deliver(heard: Mapping[int, frozenset[int]], ways: Mapping[Way, list[tuple[int, int]]], now: datetime) -> int:
     """One delivery per alert, person and channel; how many inboxes received one."""
     inboxes = [(alert_id, user_id) for alert_id, people in heard.items() for user_id in sorted(people)]
     received = alerts.deliver_once(inboxes, INBOX, at=now)
-    on_their_way = alerts.deliver_once([pair for pair in inboxes if pair[1] in mailed], EMAIL, at=now)
-    if received or on_their_way:
+    leaving: list[int] = []
+    for (channel, is_urgent, at), pairs in ways.items():
+        leaving += alerts.deliver_once(pairs, channel, at=at, urgent=is_urgent)
+    if received or leaving:
         people_told: dict[str, object] = {str(alert_id): sorted(people) for alert_id, people in heard.items()}
-        journal.note("delivery", [*received, *on_their_way], "new", people_told)
+        journal.note("delivery", [*received, *leaving], "new", people_told)
     return len(received)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from caseflow.law.hearing import Concern, Roster
 from caseflow.store.alerts import concerns, offices_passed
@@ -37,7 +37,23 @@ def known_of(subject_ids: Collection[int]) -> dict[int, Known]:
     }
 
 
-def roster_on(day: date) -> tuple[Roster, dict[int, str]]:
-    """Everybody who holds a post on a day, and the addresses their letters go to."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How what leaves the house reaches a person: by which name or address, at which times of day."""
+
+    login: str
+    email: str
+    digest_times: tuple[time, ...]
+
+
+def roster_on(day: date) -> tuple[Roster, dict[int, Reach]]:
+    """Everybody who holds a post on a day, and how they are reached."""
     posts = held_posts(day)
-    return Roster((held.user_id, held.post) for held in posts), {held.user_id: held.email for held in posts}
+    stand_ins = [(held.user_id, held.stands_in_for_id) for held in posts if held.stands_in_for_id is not None]
+    reached = {held.user_id: Reach(held.login, held.email, times_in(held.digest_times)) for held in posts}
+    return Roster([(held.user_id, held.post) for held in posts], stand_ins), reached
+
+
+def times_in(words: str) -> tuple[time, ...]:
+    """The times of day that some words name ("07:30 14:00")."""
+    return tuple(time.fromisoformat(word) for word in words.split())

@@ -1,7 +1,8 @@
-"""Letters that tell of alerts by e-mail: claimed for a while, written, and settled when the mail server has answered.
+"""Letters that tell of alerts outside the house: claimed for a while, carried, settled when whoever takes them answers.
 
-A letter is what one person must hear of at one moment. It names nobody, shows no title, and of a secret matter not even
-which deadline it is: it leads to the page where the rights are asked again.
+The same for every channel. A letter is what one person must hear of at one moment. It names nobody, shows no title, and
+of a secret matter not even which deadline it is: it leads to the page where the rights are asked again. It keeps its key
+for good, so that what was taken once and is sent again, because the house fell before noting it, is told for the same.
 """
 
 import hashlib
@@ -13,18 +14,42 @@ from caseflow.law.clock import local_date
 from caseflow.law.escalation import words_of
 from caseflow.law.periods import rows_of
 from caseflow.law.working_days import WorkingCalendar
-from caseflow.services.concerns import Known, known_of, roster_on
+from caseflow.services.concerns import Known, Reach, known_of, roster_on
+from caseflow.services.sending_hours import may_send, next_opening
 from caseflow.store import journal
-from caseflow.store.alerts import LetterRow, due_letter, write_deliveries
+from caseflow.store.alerts import EMAIL, WEBHOOK, LetterRow, dead_letter, due_letter, write_deliveries
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import codes_of, family_in
 from caseflow.store.rules import rules_in_force
 
 LEASE = timedelta(minutes=10)
 """How long a claimed letter is left alone; whoever dies over it loses it to the next run after that."""
-BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6))
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a channel waits between tries, and how often it tries before a letter is given up to a person."""
+
+    first: timedelta
+    factor: int
+    most: timedelta
+    tries: int
+
+    def after(self, attempts: int) -> timedelta:
+        """How long to wait after so many tries."""
+        factor: int = self.factor ** (attempts - 1)
+        return min(self.first * factor, self.most)
+
+
+PATIENCE = {
+    EMAIL: Patience(timedelta(minutes=1), 4, timedelta(hours=6), tries=12),  # most of a working week, nights left out
+    WEBHOOK: Patience(
+        timedelta(minutes=1), 2, timedelta(hours=1), tries=16
+    ),  # two working days: a message is worth less when late
+}
 UNNAMED = "Một thời hạn của vụ việc này"
 NO_LONGER = "Không gửi: người nhận không còn quyền xem hoặc không còn địa chỉ thư."
+FELL = "Lần gửi cuối dừng giữa chừng, không rõ đã đến nơi hay chưa."
 LONGEST_ERROR = 300
 LONGEST_LETTER = 1000
 
@@ -44,29 +69,57 @@ class Line:
 class Letter:
     """One letter to one person. Its key stays the same however often it is sent."""
 
+    channel: str
     to: str
     key: str
+    urgent: bool
     delivery_ids: tuple[int, ...]
     attempts: int
     lines: tuple[Line, ...]
 
+    @property
+    def headline(self) -> str:
+        """What it tells in one line: how many dates, or of the only one how it stands."""
+        if len(self.lines) > 1:
+            return f"{len(self.lines)} thời hạn cần lưu ý"
+        only = self.lines[0]
+        return f"{only.code}: {only.left}" if only.code else f"Thời hạn cần lưu ý: {only.left}"
 
-def claim_letter(now: datetime) -> Letter | None:
+
+def claim_letter(now: datetime, channel: str = EMAIL) -> Letter | None:
     """Take the next letter that is due, so that nobody else sends it meanwhile; None when none is due.
 
-    What its reader may no longer know of is left out; a letter that has nothing left to say is never sent.
+    Outside working hours only what is urgent is. What its reader may no longer know of is left out; a letter that has
+    nothing left to say is never sent, and one that was tried too often waits for a person to have it sent again.
     """
-    while rows := due_letter(now, limit=LONGEST_LETTER):
-        roster, addresses = roster_on(local_date(now))
+    urgent_only = not may_send(now)
+    while rows := due_letter(now, channel, limit=LONGEST_LETTER, urgent_only=urgent_only):
+        if rows[0].attempts >= PATIENCE[channel].tries:  # whoever tried last fell before it could say so
+            _give_up([row.id for row in rows], FELL, now)
+            continue
+        roster, reached = roster_on(local_date(now))
         known = known_of({row.subject_id for row in rows})
-        address = addresses.get(rows[0].user_id, "")
+        to = _address(reached.get(rows[0].user_id), channel)
         may = {row.id: roster.may_know(row.user_id, known[row.subject_id].concern) for row in rows}
-        open_ones = [row for row in rows if address and may[row.id]]
-        _drop([row for row in rows if not (address and may[row.id])], now)
+        open_ones = [row for row in rows if to and may[row.id]]
+        _drop([row for row in rows if not (to and may[row.id])], now)
         if open_ones:
-            write_deliveries([row.id for row in open_ones], next_try_at=now + LEASE, attempts=open_ones[0].attempts + 1)
-            return _letter(address, open_ones, known, local_date(now))
+            key = rows[0].letter or _key(open_ones)
+            tried = open_ones[0].attempts + 1
+            write_deliveries([row.id for row in open_ones], next_try_at=now + LEASE, attempts=tried, letter=key)
+            return _letter((channel, to, key), open_ones, known, local_date(now))
     return None
+
+
+def _address(reach: Reach | None, channel: str) -> str:
+    """Where a person is reached on a channel today; "" for nowhere."""
+    if reach is None:
+        return ""
+    return reach.email if channel == EMAIL else reach.login
+
+
+def _key(rows: Sequence[LetterRow]) -> str:
+    return hashlib.sha256(f"{rows[0].user_id}:{sorted(row.id for row in rows)}".encode()).hexdigest()[:32]
 
 
 def _drop(rows: Sequence[LetterRow], now: datetime) -> None:
@@ -77,14 +130,18 @@ def _drop(rows: Sequence[LetterRow], now: datetime) -> None:
     journal.note("delivery", ids, "drop", {"at": now})
 
 
-def _letter(address: str, rows: Sequence[LetterRow], known: Mapping[int, Known], today: date) -> Letter:
+def _letter(
+    addressed: tuple[str, str, str], rows: Sequence[LetterRow], known: Mapping[int, Known], today: date
+) -> Letter:
+    channel, to, key = addressed
     calendar = working_calendar()
     codes = codes_of({row.subject_id for row in rows})
-    ids = tuple(row.id for row in rows)
     return Letter(
-        to=address,
-        key=hashlib.sha256(f"{rows[0].user_id}:{sorted(ids)}".encode()).hexdigest()[:32],
-        delivery_ids=ids,
+        channel=channel,
+        to=to,
+        key=key,
+        urgent=rows[0].urgent,
+        delivery_ids=tuple(row.id for row in rows),
         attempts=rows[0].attempts + 1,
         lines=tuple(
             _line(row, known[row.subject_id], codes.get(row.deadline_key, ""), calendar, today) for row in rows
@@ -106,13 +163,33 @@ def _basis(code: str) -> str:
 
 
 def arrived(letter: Letter, now: datetime) -> None:
-    """The mail server took the letter."""
+    """Whoever takes the letters of this channel took it."""
     write_deliveries(letter.delivery_ids, delivered_at=now, next_try_at=None, last_error="")
     journal.note("delivery", list(letter.delivery_ids), "sent", {"at": now})
 
 
 def put_off(letter: Letter, now: datetime, reason: str) -> None:
-    """The letter did not leave: why, and when it is tried again."""
-    wait = BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
-    write_deliveries(letter.delivery_ids, next_try_at=now + wait, last_error=reason[:LONGEST_ERROR])
+    """The letter did not leave: why, and when it is tried again; after the last try it waits for a person's word."""
+    patience = PATIENCE[letter.channel]
+    if letter.attempts >= patience.tries:
+        _give_up(letter.delivery_ids, reason, now)
+        return
+    again = now + patience.after(letter.attempts)
+    if not letter.urgent:
+        again = next_opening(again)
+    write_deliveries(letter.delivery_ids, next_try_at=again, last_error=reason[:LONGEST_ERROR])
     journal.note("delivery", list(letter.delivery_ids), "put off", {"at": now})
+
+
+def _give_up(ids: Sequence[int], reason: str, now: datetime) -> None:
+    write_deliveries(ids, next_try_at=None, dead_at=now, last_error=reason[:LONGEST_ERROR])
+    journal.note("delivery", list(ids), "give up", {"at": now})
+
+
+def send_again(key: str, now: datetime) -> int:
+    """Have a letter that was given up tried again, under its old key; for how many alerts. Twice changes nothing."""
+    ids = dead_letter(key)
+    if ids:
+        write_deliveries(ids, next_try_at=now, dead_at=None, attempts=0)
+        journal.note("delivery", ids, "again", {"at": now})
+    return len(ids)

@@ -30,6 +30,7 @@ from caseflow.store.subjects import Assignment, Subject
 
 INBOX = "inbox"
 EMAIL = "email"
+WEBHOOK = "webhook"
 WITHHELD = "Không gửi: cảnh báo đã đóng,"
 LETTERS = 7_114_203  # any number of its own, the same in every process: who holds it claims the next letter
 
@@ -68,7 +69,10 @@ class Alert(Model):
 
 
 class Delivery(Model):
-    """An alert on its way to one person by one channel: inbox or e-mail. A failure keeps its row and backs off."""
+    """An alert on its way to one person by one channel. A failure keeps its row and backs off, in the end for good.
+
+    `letter` is the key of the letter in which it was first claimed: whatever befalls, it is sent in that one.
+    """
 
     __tablename__ = "delivery"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,6 +84,9 @@ class Delivery(Model):
     delivered_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(default="")
     read_at: Mapped[datetime | None]
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    letter: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    dead_at: Mapped[datetime | None]
     alert: Mapped[Alert] = relationship(back_populates="deliveries")
     user: Mapped[User] = relationship()
 
@@ -90,6 +97,12 @@ class Delivery(Model):
             "next_try_at",
             sqlite_where=text("next_try_at IS NOT NULL"),
             postgresql_where=text("next_try_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_delivery_dead_at",
+            "dead_at",
+            sqlite_where=text("dead_at IS NOT NULL"),
+            postgresql_where=text("dead_at IS NOT NULL"),
         ),
         Index("ix_delivery_user_id_channel_id", "user_id", "channel", "id"),
         Index(
@@ -165,9 +178,9 @@ def close_alerts(ids: Collection[int], because: str, at: datetime) -> None:
     closed = update(Alert).where(among(Alert.id, ids))
     closed = closed.values(closed_at=at, closed_because=because, addressed_at=func.coalesce(Alert.addressed_at, at))
     db.session.execute(closed, execution_options={"synchronize_session": False})
-    waiting = (Delivery.channel == EMAIL, Delivery.delivered_at.is_(None), Delivery.next_try_at.is_not(None))
+    waiting = (Delivery.channel != INBOX, or_(Delivery.next_try_at.is_not(None), Delivery.dead_at.is_not(None)))
     withheld = update(Delivery).where(among(Delivery.alert_id, ids), *waiting)
-    withheld = withheld.values(next_try_at=None, last_error=f"{WITHHELD} {because}.")
+    withheld = withheld.values(next_try_at=None, dead_at=None, last_error=f"{WITHHELD} {because}.")
     db.session.execute(withheld, execution_options={"synchronize_session": False})
 
 
@@ -241,17 +254,17 @@ def offices_passed(matter_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def deliver_once(heard: Collection[tuple[int, int]], channel: str, *, at: datetime) -> list[int]:
-    """Write a delivery of each alert to its person, which is there at once or, by e-mail, waits for the next letter.
+def deliver_once(heard: Collection[tuple[int, int]], channel: str, *, at: datetime, urgent: bool = False) -> list[int]:
+    """Write a delivery of each alert to its person: in the inbox it is there, by other ways a letter leaves at `at`.
 
     The ids of those that were not there before.
     """
-    waits = channel == EMAIL
+    waits = channel != INBOX
     moments = {"next_try_at": at if waits else None, "delivered_at": None if waits else at}
     added = insert_missing(
         Delivery,
         [{"alert_id": alert_id, "user_id": user_id} for alert_id, user_id in heard],
-        shared={"channel": channel, "attempts": 0, "last_error": "", **moments},
+        shared={"channel": channel, "attempts": 0, "last_error": "", "urgent": urgent, "letter": "", **moments},
         key=("alert_id", "user_id", "channel"),
         returning=(Delivery.id,),
     )
@@ -264,12 +277,18 @@ def mark_addressed(ids: Collection[int], at: datetime) -> None:
     db.session.execute(told, execution_options={"synchronize_session": False})
 
 
+OF_DELIVERY = frozenset({"id", "attempts", "user_id", "letter", "urgent"})
+"""What of a letter's alert stands on its delivery; the rest stands on the alert."""
+
+
 class LetterRow(NamedTuple):
-    """One alert of a letter."""
+    """One alert of a letter; the letter has no key yet before it is claimed for the first time."""
 
     id: int
     attempts: int
     user_id: int
+    letter: str
+    urgent: bool
     subject_id: int
     deadline_key: str
     label: str
@@ -277,27 +296,29 @@ class LetterRow(NamedTuple):
     due_on: date
 
 
-def due_letter(now: datetime, *, limit: int) -> list[LetterRow]:
-    """The alerts of the next letter that is due: those of one person that wait for the same moment and are not over.
+def due_letter(now: datetime, channel: str, *, limit: int, urgent_only: bool) -> list[LetterRow]:
+    """The alerts of the next letter that is due on a channel, without those that are over.
+
+    Of a letter that was claimed before they are its own; else whatever waits for the same person, what is urgent apart,
+    for that waits for no hour.
 
     Two processes never claim at the same time, so that a letter is never torn in two; SQLite's writers queue anyway.
     """
     if is_postgresql():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LETTERS})
-    waiting = (
-        select(Delivery.user_id, Delivery.next_try_at)
-        .join(Alert, Alert.id == Delivery.alert_id)
-        .where(Delivery.next_try_at <= now, Alert.closed_at.is_(None))
-    )
-    first = db.session.execute(waiting.order_by(Delivery.next_try_at, Delivery.id).limit(1)).first()
+    due = [Delivery.channel == channel, Delivery.next_try_at <= now, Alert.closed_at.is_(None)]
+    if urgent_only:
+        due.append(Delivery.urgent.is_(True))
+    waiting = select(Delivery.user_id, Delivery.letter, Delivery.urgent).join(Alert, Alert.id == Delivery.alert_id)
+    first = db.session.execute(waiting.where(*due).order_by(Delivery.next_try_at, Delivery.id).limit(1)).first()
     if first is None:
         return []
-    user_id, at = first
-    alert = (Alert.subject_id, Alert.deadline_key, Alert.label, Alert.days, Alert.due_on)
+    user_id, letter, urgent = first
+    columns = [getattr(Delivery if name in OF_DELIVERY else Alert, name) for name in LetterRow._fields]
     query = (
-        select(Delivery.id, Delivery.attempts, Delivery.user_id, *alert)
+        select(*columns)
         .join(Alert, Alert.id == Delivery.alert_id)
-        .where(Delivery.user_id == user_id, Delivery.next_try_at == at, Alert.closed_at.is_(None))
+        .where(*due, Delivery.user_id == user_id, Delivery.letter == letter, Delivery.urgent.is_(urgent))
         .order_by(Alert.due_on, Alert.id)
         .limit(limit)
     )
@@ -308,3 +329,25 @@ def write_deliveries(ids: Collection[int], **values: object) -> None:
     """Write down how it went with some deliveries."""
     went = update(Delivery).where(among(Delivery.id, ids)).values(**values)
     db.session.execute(went, execution_options={"synchronize_session": False})
+
+
+_HELD = (Delivery.channel != INBOX, Delivery.urgent.is_(False), Delivery.letter == "", Delivery.dead_at.is_(None))
+"""What no letter has taken up yet and what has no haste."""
+
+
+def people_waiting(now: datetime) -> dict[int, str]:
+    """The people for whom something waits for a later hour, with the times of day they chose."""
+    query = select(User.id, User.digest_times).join(Delivery, Delivery.user_id == User.id)
+    return dict(db.session.execute(query.where(*_HELD, Delivery.next_try_at > now).distinct()).all())
+
+
+def held_until(user_ids: Collection[int], now: datetime) -> list[int]:
+    """What waits for a later hour for some people."""
+    query = select(Delivery.id).where(*_HELD, Delivery.next_try_at > now, among(Delivery.user_id, user_ids))
+    return list(db.session.scalars(query.order_by(Delivery.id)))
+
+
+def dead_letter(key: str) -> list[int]:
+    """The deliveries of a letter that was given up; held, so that it is sent again once."""
+    query = select(Delivery.id).where(Delivery.letter == key, Delivery.dead_at.is_not(None)).order_by(Delivery.id)
+    return list(db.session.scalars(query.with_for_update()))

@@ -50,11 +50,14 @@ class Setting(Model):
 
 
 class Heartbeat(Model):
-    """When a regular job last ran to its end."""
+    """When a regular job last ran to its end; of a sweep also what it looked at, raised, and could not read."""
 
     __tablename__ = "heartbeat"
     job: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
+    looked_at: Mapped[int] = mapped_column(default=0, server_default="0")
+    raised: Mapped[int] = mapped_column(default=0, server_default="0")
+    failed: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 def timetable_seen() -> datetime | None:
@@ -88,7 +91,16 @@ def basis_of(name: str) -> str:
     return found.basis if found else ""
 
 
-def beat(job: str, at: datetime) -> None:
-    """Note that a regular job has run to its end; it says nothing of anybody's work, so the journal leaves it out."""
-    ran = insert_or(Heartbeat).values(job=job, at=at)
-    db.session.execute(ran.on_conflict_do_update(index_elements=["job"], set_={"at": at}))
+def beat(job: str, at: datetime, **counts: int) -> None:
+    """Note that a regular job has run to its end; it says nothing of anybody's work, so the journal leaves it out.
+
+    The last run speaks, though it be of an earlier moment: a clock that once ran ahead must not hide a silence.
+    """
+    said = {"at": at} | counts
+    ran = insert_or(Heartbeat).values(job=job, **said)
+    db.session.execute(ran.on_conflict_do_update(index_elements=["job"], set_=said))
+
+
+def heartbeat_of(job: str) -> Heartbeat | None:
+    """How a regular job last ran to its end; None before it ever did."""
+    return db.session.get(Heartbeat, job, populate_existing=True)

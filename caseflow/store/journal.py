@@ -123,6 +123,11 @@ def append(*, by_id: int | None, act: str, at: datetime) -> None:
     session.execute(insert(_LINES), line)
 
 
+def begun_at() -> datetime | None:
+    """When the first line was written: when this house was founded."""
+    return db.session.scalar(select(JournalLine.at).order_by(JournalLine.seq).limit(1))
+
+
 def head() -> tuple[int, str]:
     """The last line's number and digest: what is printed at the end of the day."""
     last = db.session.execute(_LAST).first()

@@ -42,6 +42,7 @@ class User(Model):
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
     hints_seen: Mapped[str] = mapped_column(default="", server_default="")  # first-use hints that were understood
+    digest_times: Mapped[str] = mapped_column(default="", server_default="")  # when letters come: "07:30 14:00"
     posts: Mapped[list["RolePost"]] = relationship(back_populates="user", foreign_keys="RolePost.user_id")
 
     __mapper_args__ = {"version_id_col": version}
@@ -150,25 +151,29 @@ def reader_of(user_id: int, on: date) -> Reader:
 
 
 class HeldPost(NamedTuple):
-    """A post that an active person holds, and where letters reach that person."""
+    """A post that an active person holds, perhaps for somebody else, and where and when letters reach that person."""
 
     user_id: int
+    login: str
     email: str
+    digest_times: str
+    stands_in_for_id: int | None
     post: Post
 
 
 def held_posts(on: date) -> list[HeldPost]:
     """Every post held on a day by an active person, standing in or not."""
     query = (
-        select(RolePost.user_id, User.email, RolePost.role, RolePost.office_id, Office.path)
+        select(RolePost.user_id, User.login, User.email, User.digest_times, RolePost.stands_in_for_id)
+        .add_columns(RolePost.role, RolePost.office_id, Office.path)
         .join(User, User.id == RolePost.user_id)
         .join(Office, Office.id == RolePost.office_id)
         .where(User.active.is_(True), held_on(on))
         .order_by(RolePost.id)
     )
     return [
-        HeldPost(user_id, email, Post(role, office_id, path))
-        for user_id, email, role, office_id, path in db.session.execute(query)
+        HeldPost(user_id, login, email, times, absent_id, Post(role, office_id, path))
+        for user_id, login, email, times, absent_id, role, office_id, path in db.session.execute(query)
     ]
 
 

@@ -1,6 +1,5 @@
-"""Whether the house is up, for a machine that asks: the database answers, the timetable was seen lately."""
+"""Whether the house is up, for a machine that asks: the database answers, a sweep came to its end lately."""
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Blueprint
@@ -8,24 +7,29 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from caseflow.law.rights import Right
+from caseflow.services.pulse import pulse
 from caseflow.store.db import db
 from caseflow.store.forms import timetable_seen
 from caseflow.web.access import needs, now
 
-blueprint = Blueprint("health", __name__, url_prefix="/suc-khoe")
-
-SILENT_TOO_LONG = timedelta(minutes=3)
+blueprint = Blueprint("health", __name__)
 
 
-@blueprint.get("")
+@blueprint.get("/healthz")
+@blueprint.get("/suc-khoe")
 @needs(Right.ANYONE)
 def index() -> ResponseReturnValue:
-    """503 while the database is away, or once a timetable that ran has fallen silent."""
+    """503 with the reason while the database is away, or while no sweep comes to its end."""
     try:
-        seen = timetable_seen()
+        seen, beats = timetable_seen(), pulse(now())
     except SQLAlchemyError:
         db.session.rollback()
-        return {"database": "unreachable", "timetable_seen": None}, HTTPStatus.SERVICE_UNAVAILABLE
-    is_silent = seen is not None and now() - seen > SILENT_TOO_LONG
-    answer = {"database": "ok", "timetable_seen": seen.isoformat() if seen else None}
-    return answer, HTTPStatus.SERVICE_UNAVAILABLE if is_silent else HTTPStatus.OK
+        away = {"database": "unreachable", "timetable_seen": None, "swept_at": None}
+        return away | {"reason": "Cơ sở dữ liệu không trả lời."}, HTTPStatus.SERVICE_UNAVAILABLE
+    answer = {
+        "database": "ok",
+        "timetable_seen": seen.isoformat() if seen else None,
+        "swept_at": beats.at.isoformat() if beats.at else None,
+        "reason": beats.wrong,
+    }
+    return answer, HTTPStatus.SERVICE_UNAVAILABLE if beats.wrong else HTTPStatus.OK

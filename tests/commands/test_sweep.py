@@ -15,7 +15,7 @@ from caseflow.law.clock import VIETNAM
 from caseflow.store import journal
 from caseflow.store.alerts import Alert, Delivery
 from caseflow.store.db import db
-from caseflow.store.forms import Setting
+from caseflow.store.forms import Heartbeat, Setting, heartbeat_of
 from caseflow.store.transactions import transaction
 from tests.conftest import SettableClock
 from tests.factories import MONDAY, Enter
@@ -93,6 +93,22 @@ def test_a_dry_run_says_what_would_fire_and_why_and_writes_nothing(
     with installed.app_context():
         assert journal.head() == before
     assert swept(env, capsys, "--at", WARNED)["raised"] == told["would_raise"]
+
+
+@pytest.mark.usefixtures("settling")
+def test_a_sweep_by_hand_leaves_a_heartbeat_and_a_dry_run_none(env: Env, capsys: Capture, installed: Flask) -> None:
+    swept(env, capsys, "--at", WARNED, "--dry-run")
+    assert heartbeat(installed) is None
+    went = swept(env, capsys, "--at", WARNED)
+    last = heartbeat(installed)
+    assert last is not None
+    assert (last.at, last.raised, last.failed) == (moment(WARNED), went["raised"], went["failed"])
+    assert last.looked_at >= last.raised > 0
+
+
+def heartbeat(app: Flask) -> Heartbeat | None:
+    with app.app_context():
+        return heartbeat_of("sweep")
 
 
 def test_a_dry_run_speaks_in_words(env: Env, capsys: Capture, settling: str) -> None:

@@ -9,14 +9,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from caseflow.jobs.letters import LINES_SHOWN, deliver
-from caseflow.jobs.smtp import Mail, SmtpMailer, UndeliveredError, mailer_of
+from caseflow.jobs.carrying import UndeliveredError
+from caseflow.jobs.letters import LINES_SHOWN, ByMail, deliver
+from caseflow.jobs.smtp import Mail, SmtpMailer, mailer_of
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.law.clock import VIETNAM
 from caseflow.law.terms import Role
-from caseflow.services.letters import LEASE, claim_letter
+from caseflow.services.letters import FELL, LEASE, PATIENCE, claim_letter, send_again
 from caseflow.store import journal
-from caseflow.store.alerts import Delivery
+from caseflow.store.alerts import EMAIL, Delivery, close_alerts
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline
@@ -65,7 +66,7 @@ def entrust(it: Entered, province: Province) -> None:
 
 
 def sent(mailer: SmtpMailer, at: datetime) -> Swept:
-    return deliver(mailer, at, base_url=HOUSE)
+    return deliver(ByMail(mailer, HOUSE), at)
 
 
 def outbox() -> list[Delivery]:
@@ -250,17 +251,71 @@ def test_a_letter_that_was_not_taken_keeps_its_row_and_is_tried_again(
 
 def test_failures_back_off_ever_longer(post: PostOffice, mailer: SmtpMailer, settling: Entered) -> None:
     assert settling.case_id
-    post.answers = ["451 busy"] * 7
-    at, waits = SEVEN_BEFORE, list[timedelta]()
-    for _ in range(7):
+    post.answers = ["451 busy"] * 8
+    at, tries = SEVEN_BEFORE, list[str]()
+    for _ in range(8):
         sent(mailer, at)
         next_try = outbox()[0].next_try_at
         assert next_try is not None
-        waits.append(next_try - at)
+        tries.append(f"{next_try.astimezone(VIETNAM):%d %H:%M}")
         at = next_try
-    minutes = [wait.total_seconds() / 60 for wait in waits]
-    assert minutes == [1, 5, 15, 60, 360, 360, 360]
-    assert (post.asked, outbox()[0].attempts) == (7, 7)
+    assert tries == [  # after 1, 4, 16, 64, 256 minutes, then every six hours, and never in the night
+        *("22 07:01", "22 07:05", "22 07:21", "22 08:25", "22 12:41"),
+        *("23 07:00", "23 13:00", "24 07:00"),
+    ]
+    assert (post.asked, outbox()[0].attempts) == (8, 8)
+
+
+def given_up(post: PostOffice, mailer: SmtpMailer) -> Delivery:
+    """Have a letter refused as often as it is tried."""
+    tries = PATIENCE[EMAIL].tries
+    post.answers = ["451 busy"] * tries
+    at = SEVEN_BEFORE
+    for _ in range(tries):
+        sent(mailer, at)
+        at = outbox()[0].next_try_at or at
+    return outbox()[0]
+
+
+@pytest.mark.usefixtures("settling")
+def test_a_letter_tried_in_vain_is_kept_and_sent_again_on_a_persons_word(post: PostOffice, mailer: SmtpMailer) -> None:
+    dead = given_up(post, mailer)
+    assert (post.asked, dead.attempts, dead.next_try_at) == (12, 12, None)
+    assert dead.dead_at is not None
+    assert dead.last_error.startswith("451")
+    later, key = datetime.combine(date(2026, 9, 30), time(8), VIETNAM), dead.letter
+    assert sent(mailer, later) == Swept()
+    assert [again(key, later), again(key, later)] == [1, 0]
+    assert sent(mailer, later) == Swept(delivered=1)
+    assert post.letters[0]["Message-ID"] == f"<{key}@quangtri.example.invalid>"
+    assert (outbox()[0].dead_at, outbox()[0].attempts) == (None, 1)
+    assert again(key, later) == 0
+
+
+def again(key: str, at: datetime) -> int:
+    with transaction(by_id=None, act="gửi lại", now=at):
+        return send_again(key, at)
+
+
+@pytest.mark.usefixtures("settling")
+def test_a_letter_given_up_is_no_longer_sent_once_its_alert_is_over(post: PostOffice, mailer: SmtpMailer) -> None:
+    dead = given_up(post, mailer)
+    with transaction(by_id=None, act="kiểm thử", now=SEVEN_BEFORE):
+        close_alerts([dead.alert_id], "đã xong", SEVEN_BEFORE)
+    assert again(dead.letter, SEVEN_BEFORE) == 0
+    assert outbox()[0].last_error == "Không gửi: cảnh báo đã đóng, đã xong."
+
+
+@pytest.mark.usefixtures("settling")
+def test_a_letter_over_which_everybody_falls_is_given_up_too(mailer: SmtpMailer) -> None:
+    at, tries = SEVEN_BEFORE, 0
+    while outbox()[0].dead_at is None:
+        with transaction(by_id=None, act="kiểm thử", now=at):
+            tries += claim_letter(at) is not None
+        at = outbox()[0].next_try_at or at
+    assert tries == PATIENCE[EMAIL].tries
+    assert outbox()[0].last_error == FELL
+    assert sent(mailer, at) == Swept()
 
 
 def test_one_address_that_is_refused_does_not_keep_the_others_from_their_letters(
@@ -337,7 +392,7 @@ def test_a_letter_sent_again_after_a_fall_can_be_told_for_the_same(
             raise FellAfterwards
 
     with pytest.raises(FellAfterwards):
-        deliver(Falling(), SEVEN_BEFORE, base_url=HOUSE)
+        deliver(ByMail(Falling(), HOUSE), SEVEN_BEFORE)
     other = enter.a_case(received_on=ACCEPTED, accepted_on=ACCEPTED)
     entrust(other, province)
     sweep(SEVEN_BEFORE + timedelta(minutes=5), by_mail=True)

@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from caseflow.jobs.smtp import Mail, SmtpMailer, UndeliveredError
+from caseflow.jobs.carrying import UndeliveredError
+from caseflow.jobs.smtp import Mail, SmtpMailer
 from tests.jobs.post_office import LOCALHOST, PostOffice, free_port
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

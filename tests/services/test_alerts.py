@@ -13,6 +13,7 @@ from caseflow.law.terms import Action, AssignmentRole, PetitionKind
 from caseflow.services import assignments
 from caseflow.services.alerts import POSTPONEMENT
 from caseflow.services.foresight import foresee
+from caseflow.services.pulse import pulse
 from caseflow.store import journal
 from caseflow.store.alerts import Alert, Delivery
 from caseflow.store.cases import Case
@@ -219,6 +220,19 @@ def break_down() -> None:
 def come_back() -> None:
     db.session.execute(text(f"DROP TRIGGER broken{' ON alert' if is_postgresql() else ''}"))
     db.session.commit()
+
+
+@pytest.mark.usefixtures("settling")
+def test_only_a_sweep_that_came_to_its_end_leaves_its_heartbeat() -> None:
+    swept(at(date(2026, 9, 21)))
+    break_down()
+    with pytest.raises(OperationalError):
+        swept(at(date(2026, 9, 22)))
+    assert pulse(at(date(2026, 9, 22))).at == at(date(2026, 9, 21))
+    come_back()
+    swept(at(date(2026, 9, 22)))
+    last = pulse(at(date(2026, 9, 22)))
+    assert (last.at, last.raised, last.failed, last.wrong) == (at(date(2026, 9, 22)), 1, 0, "")
 
 
 @pytest.mark.usefixtures("settling")

@@ -23,7 +23,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from caseflow.commands import archive
-from caseflow.jobs.letters import deliver
+from caseflow.jobs.letters import ByMail, deliver
 from caseflow.jobs.smtp import Mail
 from caseflow.jobs.sweep import sweep
 from caseflow.law.book import tables_by_slug
@@ -476,7 +476,7 @@ def test_no_letter_and_no_alert_names_them(app: Flask, clock: SettableClock) -> 
     clock.set(date(2027, 3, 1))
     with app.app_context():
         sweep(clock(), by_mail=True)
-        deliver(outbox, clock(), base_url="http://127.0.0.1")
+        deliver(ByMail(outbox, "http://127.0.0.1"), clock())
         db.session.remove()
     assert outbox.letters != []
     assert SCANNER.find("letters", "\n".join(f"{mail.subject}\n{mail.text}" for mail in outbox.letters)) == []

@@ -7,8 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from caseflow.jobs.sweep import sweep
 from caseflow.law.rights import Right
 from caseflow.store.db import db
+from caseflow.store.forms import beat
+from caseflow.store.transactions import transaction
 from caseflow.web.access import needs
 from tests.conftest import SettableClock
 from tests.conftest import SignIn as Door
@@ -147,19 +150,42 @@ def test_the_cookie_of_a_secure_house_is_bound_to_its_host(app: Flask) -> None:
     assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
 
 
-def test_health_needs_no_sign_in(client: Visitor, app: Flask, clock: SettableClock) -> None:
-    assert client.get("/suc-khoe").get_json() == {"database": "ok", "timetable_seen": None}
+def test_health_needs_no_sign_in(client: Visitor) -> None:
+    young = {"database": "ok", "timetable_seen": None, "swept_at": None, "reason": ""}
+    assert client.get("/healthz").get_json() == client.get("/suc-khoe").get_json() == young
+
+
+def test_a_house_without_sweeps_is_well_for_three_minutes_from_its_founding(
+    client: Visitor, clock: SettableClock
+) -> None:
+    clock.forward(minutes=3)
+    assert client.get("/healthz").status_code == 200
+    clock.forward(seconds=1)
+    red = client.get("/healthz")
+    assert (red.status_code, red.get_json()["reason"][:16]) == (503, "Chưa quét lần nà")
+
+
+def test_a_sweep_that_falls_silent_shows_in_the_health_though_another_job_goes_on(
+    client: Visitor, app: Flask, clock: SettableClock
+) -> None:
     with app.app_context():
-        db.session.execute(text("INSERT INTO heartbeat (job, at) VALUES ('quet', '2026-11-23 02:59:00')"))
-        db.session.commit()
-    seen = client.get("/suc-khoe")
-    assert (seen.status_code, seen.get_json()["timetable_seen"]) == (200, "2026-11-23T02:59:00+00:00")
-    clock.forward(minutes=5)
-    assert client.get("/suc-khoe").status_code == 503
+        sweep(clock(), by_mail=False)
+    clock.forward(minutes=3)
+    seen = client.get("/healthz")
+    assert (seen.status_code, seen.get_json()["swept_at"]) == (200, "2026-11-23T03:00:00+00:00")
+    clock.forward(minutes=1)
+    with app.app_context(), transaction(by_id=None, act="kiểm thử", now=clock()):
+        beat("letters", clock())
+    red = client.get("/healthz")
+    assert (red.status_code, red.get_json()["reason"]) == (503, "Đã 4 phút không có lần quét nào xong.")
+    assert red.get_json()["timetable_seen"] == "2026-11-23T03:04:00+00:00"
+
+
+def test_a_database_that_is_away_shows_in_the_health(client: Visitor, app: Flask) -> None:
     with app.app_context():
         db.session.execute(text("DROP TABLE heartbeat"))
         db.session.commit()
-    away = client.get("/suc-khoe")
+    away = client.get("/healthz")
     assert (away.status_code, away.get_json()["database"]) == (503, "unreachable")
 
 
