@@ -39,6 +39,8 @@ class Right(Term):
     KEEP_SCHEDULE = "keep_schedule", "lập lịch tiếp công dân"
     PUBLISH_SCHEDULE = "publish_schedule", "công bố lịch tiếp công dân"
     CONFIRM_RULES = "confirm_rules", "xác nhận căn cứ của quy định"
+    MANAGE_ALERTS = "manage_alerts", "quản lý việc gửi cảnh báo"
+    FORESEE_ALERTS = "foresee_alerts", "xem trước cảnh báo"
 
 
 R = Right
@@ -105,12 +107,21 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.READ_OPENINGS,
         R.KEEP_SCHEDULE,
         R.PUBLISH_SCHEDULE,
+        R.FORESEE_ALERTS,
     },
     Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN, R.MARK_HOTSPOT, R.PUBLISH_SCHEDULE},
     Role.JURIST: _EVERYONE | {R.CONFIRM_RULES},
     Role.INSPECTOR: _EVERYONE | {R.READ_JOURNAL, R.READ_OPENINGS},
     Role.DAN_VAN: _EVERYONE,
-    Role.ADMIN: _EVERYONE | {R.MANAGE_PEOPLE, R.MANAGE_OFFICES, R.MANAGE_CALENDAR, R.MANAGE_LOCAL_RULES},
+    Role.ADMIN: _EVERYONE
+    | {
+        R.MANAGE_PEOPLE,
+        R.MANAGE_OFFICES,
+        R.MANAGE_CALENDAR,
+        R.MANAGE_LOCAL_RULES,
+        R.MANAGE_ALERTS,
+        R.FORESEE_ALERTS,
+    },
 }
 
 OPEN_TO_ASSIGNED = frozenset({R.READ, R.READ_SECRET, R.TAKE_CASE_STEPS, R.ATTACH})

@@ -25,6 +25,7 @@ from caseflow.store.alerts import EMAIL, INBOX, WEBHOOK
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import DueRow, due_ids, due_rows, family_in, look_again
+from caseflow.store.outbox import deliver_once
 
 BATCH = 1000
 POSTPONEMENT = timedelta(hours=1)
@@ -181,10 +182,10 @@ def _on_their_way(
 def _deliver(heard: Mapping[int, frozenset[int]], ways: Mapping[Way, list[tuple[int, int]]], now: datetime) -> int:
     """One delivery per alert, person and channel; how many inboxes received one."""
     inboxes = [(alert_id, user_id) for alert_id, people in heard.items() for user_id in sorted(people)]
-    received = alerts.deliver_once(inboxes, INBOX, at=now)
+    received = deliver_once(inboxes, INBOX, at=now)
     leaving: list[int] = []
     for (channel, is_urgent, at), pairs in ways.items():
-        leaving += alerts.deliver_once(pairs, channel, at=at, urgent=is_urgent)
+        leaving += deliver_once(pairs, channel, at=at, urgent=is_urgent)
     if received or leaving:
         people_told: dict[str, object] = {str(alert_id): sorted(people) for alert_id, people in heard.items()}
         journal.note("delivery", [*received, *leaving], "new", people_told)

@@ -1,8 +1,8 @@
 """Letters that tell of alerts outside the house: claimed for a while, carried, settled when whoever takes them answers.
 
-The same for every channel. A letter is what one person must hear of at one moment. It names nobody, shows no title, and
-of a secret matter not even which deadline it is: it leads to the page where the rights are asked again. It keeps its key
-for good, so that what was taken once and is sent again, because the house fell before noting it, is told for the same.
+The same for every channel. A letter is what one person must hear of at one moment. It names nobody, shows no title,
+and of a secret matter not even which deadline it is: it leads to the page where the rights are asked again. Its key
+stays, so that what was taken once and is sent again, as the house fell before noting it, is told for the same.
 """
 
 import hashlib
@@ -17,9 +17,10 @@ from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.concerns import Known, Reach, known_of, roster_on
 from caseflow.services.sending_hours import may_send, next_opening
 from caseflow.store import journal
-from caseflow.store.alerts import EMAIL, WEBHOOK, LetterRow, dead_letter, due_letter, write_deliveries
+from caseflow.store.alerts import EMAIL, WEBHOOK
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import codes_of, family_in
+from caseflow.store.outbox import LetterRow, dead_letter, due_letter, write_deliveries
 from caseflow.store.rules import rules_in_force
 
 LEASE = timedelta(minutes=10)

@@ -7,9 +7,9 @@ from caseflow.law.errors import MissingFactError, Refusal
 from caseflow.law.sending_hours import DIGEST_TIMES, WORKING_HOURS, Hours, is_open, opens_at
 from caseflow.services.concerns import times_in
 from caseflow.store import journal
-from caseflow.store.alerts import held_until, people_waiting, write_deliveries
 from caseflow.store.calendar import working_calendar
 from caseflow.store.forms import basis_of, keep_setting, setting
+from caseflow.store.outbox import held_until, people_waiting, write_deliveries
 from caseflow.store.people import User
 
 SETTING = "gio-gui"

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.store.bulk import among, insert_missing
-from caseflow.store.db import Model, db, is_postgresql
+from caseflow.store.db import Model, db
 from caseflow.store.matters import Matter, MatterOffice
 from caseflow.store.offices import Office
 from caseflow.store.people import User
@@ -32,7 +32,6 @@ INBOX = "inbox"
 EMAIL = "email"
 WEBHOOK = "webhook"
 WITHHELD = "Không gửi: cảnh báo đã đóng,"
-LETTERS = 7_114_203  # any number of its own, the same in every process: who holds it claims the next letter
 
 
 class Alert(Model):
@@ -254,100 +253,7 @@ def offices_passed(matter_ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def deliver_once(heard: Collection[tuple[int, int]], channel: str, *, at: datetime, urgent: bool = False) -> list[int]:
-    """Write a delivery of each alert to its person: in the inbox it is there, by other ways a letter leaves at `at`.
-
-    The ids of those that were not there before.
-    """
-    waits = channel != INBOX
-    moments = {"next_try_at": at if waits else None, "delivered_at": None if waits else at}
-    added = insert_missing(
-        Delivery,
-        [{"alert_id": alert_id, "user_id": user_id} for alert_id, user_id in heard],
-        shared={"channel": channel, "attempts": 0, "last_error": "", "urgent": urgent, "letter": "", **moments},
-        key=("alert_id", "user_id", "channel"),
-        returning=(Delivery.id,),
-    )
-    return [delivery_id for (delivery_id,) in added]
-
-
 def mark_addressed(ids: Collection[int], at: datetime) -> None:
     """Note that some alerts have been told to whom they concern."""
     told = update(Alert).where(among(Alert.id, ids)).values(addressed_at=at)
     db.session.execute(told, execution_options={"synchronize_session": False})
-
-
-OF_DELIVERY = frozenset({"id", "attempts", "user_id", "letter", "urgent"})
-"""What of a letter's alert stands on its delivery; the rest stands on the alert."""
-
-
-class LetterRow(NamedTuple):
-    """One alert of a letter; the letter has no key yet before it is claimed for the first time."""
-
-    id: int
-    attempts: int
-    user_id: int
-    letter: str
-    urgent: bool
-    subject_id: int
-    deadline_key: str
-    label: str
-    days: int
-    due_on: date
-
-
-def due_letter(now: datetime, channel: str, *, limit: int, urgent_only: bool) -> list[LetterRow]:
-    """The alerts of the next letter that is due on a channel, without those that are over.
-
-    Of a letter that was claimed before they are its own; else whatever waits for the same person, what is urgent apart,
-    for that waits for no hour.
-
-    Two processes never claim at the same time, so that a letter is never torn in two; SQLite's writers queue anyway.
-    """
-    if is_postgresql():
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LETTERS})
-    due = [Delivery.channel == channel, Delivery.next_try_at <= now, Alert.closed_at.is_(None)]
-    if urgent_only:
-        due.append(Delivery.urgent.is_(True))
-    waiting = select(Delivery.user_id, Delivery.letter, Delivery.urgent).join(Alert, Alert.id == Delivery.alert_id)
-    first = db.session.execute(waiting.where(*due).order_by(Delivery.next_try_at, Delivery.id).limit(1)).first()
-    if first is None:
-        return []
-    user_id, letter, urgent = first
-    columns = [getattr(Delivery if name in OF_DELIVERY else Alert, name) for name in LetterRow._fields]
-    query = (
-        select(*columns)
-        .join(Alert, Alert.id == Delivery.alert_id)
-        .where(*due, Delivery.user_id == user_id, Delivery.letter == letter, Delivery.urgent.is_(urgent))
-        .order_by(Alert.due_on, Alert.id)
-        .limit(limit)
-    )
-    return [LetterRow(*row) for row in db.session.execute(query)]
-
-
-def write_deliveries(ids: Collection[int], **values: object) -> None:
-    """Write down how it went with some deliveries."""
-    went = update(Delivery).where(among(Delivery.id, ids)).values(**values)
-    db.session.execute(went, execution_options={"synchronize_session": False})
-
-
-_HELD = (Delivery.channel != INBOX, Delivery.urgent.is_(False), Delivery.letter == "", Delivery.dead_at.is_(None))
-"""What no letter has taken up yet and what has no haste."""
-
-
-def people_waiting(now: datetime) -> dict[int, str]:
-    """The people for whom something waits for a later hour, with the times of day they chose."""
-    query = select(User.id, User.digest_times).join(Delivery, Delivery.user_id == User.id)
-    return dict(db.session.execute(query.where(*_HELD, Delivery.next_try_at > now).distinct()).all())
-
-
-def held_until(user_ids: Collection[int], now: datetime) -> list[int]:
-    """What waits for a later hour for some people."""
-    query = select(Delivery.id).where(*_HELD, Delivery.next_try_at > now, among(Delivery.user_id, user_ids))
-    return list(db.session.scalars(query.order_by(Delivery.id)))
-
-
-def dead_letter(key: str) -> list[int]:
-    """The deliveries of a letter that was given up; held, so that it is sent again once."""
-    query = select(Delivery.id).where(Delivery.letter == key, Delivery.dead_at.is_not(None)).order_by(Delivery.id)
-    return list(db.session.scalars(query.with_for_update()))

@@ -43,6 +43,7 @@ from caseflow.web import (
     schedules,
     search,
     steps,
+    trust,
     why_not,
     worked_examples,
 )
@@ -51,7 +52,7 @@ ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
-    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views),
+    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust),
 )
 
 

@@ -10,6 +10,7 @@ from caseflow.law.clock import local_date
 from caseflow.law.escalation import CONFIRMED, PROPOSALS, SUSPICIONS, words_of
 from caseflow.law.rights import Right
 from caseflow.law.terms import Role
+from caseflow.services.foresight import outlook
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import family_in
 from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, still_running, undelivered
@@ -23,6 +24,7 @@ from caseflow.web.sheets import Cell, Column
 blueprint = Blueprint("alerts", __name__, url_prefix="/canh-bao")
 
 PER_PAGE = 25
+PEOPLE_SHOWN, LINES_SHOWN = 60, 8
 COLUMNS = (
     Column("Vụ việc", 18),
     Column("Nội dung", 60),
@@ -65,6 +67,17 @@ def index() -> ResponseReturnValue:
         last_unread=max((row.delivery_id for row in shown if row.waits), default=0),
         export_url=url_for("alerts.export"),
         undelivered=undelivered() if Role.ADMIN in me().reader.roles else None,
+        may_foresee=me().reader.may(Right.FORESEE_ALERTS),
+    )
+
+
+@blueprint.get("/ngay-mai")
+@needs(Right.FORESEE_ALERTS)
+def tomorrow() -> ResponseReturnValue:
+    """What would go out on the next working day, by person."""
+    found = outlook(now(), me().reader)
+    return render_template(
+        "alerts/tomorrow.html", outlook=found, people=found.people[:PEOPLE_SHOWN], lines_shown=LINES_SHOWN, now=now()
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 
 from wtforms import (
     BooleanField,
@@ -24,13 +24,14 @@ from caseflow.services.steps import Paper
 from caseflow.store.offices import find_office, offices_in_force
 from caseflow.store.reception_days import ReceptionDay
 from caseflow.web.access import today
-from caseflow.web.fields import DayField, HourField, NameField, TicksField, WholeField
+from caseflow.web.fields import DayField, HourField, NameField, TicksField, WholeField, hour_in, hour_of
 from caseflow.web.forms import PartForm
 from caseflow.web.keyed import KeyedForm
 from caseflow.web.step_forms import paper_fields, paper_of
 
 WRITTEN_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 NUMBERS = re.compile(r"\d+")
+MORNING = time(7, 30)
 LATEST_DAY = 31
 MOST_HOSTS = 4
 MOST_SESSIONS = 8
@@ -49,7 +50,7 @@ class HostForm(PartForm):
 class PlanForm(KeyedForm):
     """What is announced of a day whenever it is."""
 
-    starts_at = HourField("Giờ bắt đầu", [InputRequired("Cần ghi giờ bắt đầu.")], default="07:30")
+    starts_at = HourField("Giờ bắt đầu", [InputRequired("Cần ghi giờ bắt đầu.")], default=MORNING)
     afternoon_at = HourField("Buổi chiều từ", [Optional()])
     sites = TextAreaField(
         "Địa điểm",
@@ -63,8 +64,8 @@ class PlanForm(KeyedForm):
         """What was typed, as the service takes it."""
         return DayPlan(
             hosts=list(hosts),
-            starts_at=self.starts_at.data or "",
-            afternoon_at=self.afternoon_at.data or "",
+            starts_at=hour_in(self.starts_at),
+            afternoon_at=hour_in(self.afternoon_at),
             sites=[line for line in (self.sites.data or "").splitlines() if line.strip()],
             participants=self.participants.data or "",
             content=self.content.data or "",
@@ -208,8 +209,9 @@ class AmendForm(PlanForm):
 
 def amending(day: ReceptionDay) -> dict[str, object]:
     """What the form of a change holds when it is opened."""
-    names = ("starts_at", "afternoon_at", "participants", "content", "register_until")
-    return {name: getattr(day, name) for name in names} | {"sites": "\n".join(day.sites)}
+    names = ("participants", "content", "register_until")
+    hours = {name: hour_of(getattr(day, name)) for name in ("starts_at", "afternoon_at")}
+    return {name: getattr(day, name) for name in names} | hours | {"sites": "\n".join(day.sites)}
 
 
 class SessionForm(PartForm):

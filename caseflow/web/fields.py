@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from wtforms import (
@@ -13,6 +13,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TimeField,
     ValidationError,
 )
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -25,10 +26,10 @@ from caseflow.web.places import matching
 IDENTITY = {"data-identity": ""}
 """The mark of a field that tells who somebody is: the browser keeps no copy of what stands in it."""
 FIRST_YEAR = 1945
-HOUR = re.compile(r"^([01]?\d|2[0-3])[:hgH]([0-5]\d)$")
 PARTED = re.compile(r"(?<=\d)[. \u00a0](?=\d{3}(?!\d))")
 FEW = 4  # so many choices are shown side by side, more in a list
 OFFERED = 4  # names offered when the words fit several
+WRONG_HOUR = "Giờ ghi theo dạng giờ:phút, như 07:30."
 WRONG_DAY = "Ngày ghi theo dạng ngày/tháng/năm, như 23/11/2026."
 
 
@@ -49,19 +50,31 @@ class DayField(DateField):
             raise ValueError(WRONG_DAY)
 
 
-class HourField(StringField):
-    """An hour of the day typed as 7:30, 07:30, 7h30 or 7g30; kept as 07:30."""
+class HourField(TimeField):
+    """A time of day typed as 07:30, 7:30, 7h30, 7g30 or 7.30."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, validators: Sequence[object] = (), **options: Any) -> None:  # noqa: ANN401 - WTForms' own options
+        options.setdefault("render_kw", {"inputmode": "numeric", "maxlength": "5"})
+        super().__init__(label, list(validators), format=["%H:%M", "%Hh%M", "%Hg%M", "%H.%M"], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the hour; a sentence in Vietnamese for what is none."""
-        words = valuelist[0].strip() if valuelist else ""
-        self.data = words
-        if not words:
-            return
-        found = HOUR.match(words)
-        if found is None:
-            raise ValueError("Giờ ghi theo dạng giờ:phút, như 07:30.")
-        self.data = f"{int(found[1]):02d}:{found[2]}"
+        """Read the time; a sentence in Vietnamese for what is none."""
+        try:
+            super().process_formdata([value.strip() for value in valuelist])
+        except ValueError as wrong:
+            raise ValueError(WRONG_HOUR) from wrong
+
+
+def hour_in(field: Field) -> str:
+    """The hour that was typed, as rows keep it: 07:30; empty where none was."""
+    return f"{field.data:%H:%M}" if field.data else ""
+
+
+def hour_of(kept: str) -> time | None:
+    """An hour as a row keeps it, for the field that shows it."""
+    return time.fromisoformat(kept) if kept else None
 
 
 class WholeField(IntegerField):

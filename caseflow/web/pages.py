@@ -39,6 +39,8 @@ PERSON_MENU: tuple[Entry, ...] = (
     ("Cơ quan", "/quan-tri/co-quan", Right.MANAGE_OFFICES),
     ("Lịch làm việc", "/quan-tri/lich", Right.MANAGE_CALENDAR),
     ("Quy chế nội bộ", "/quan-tri/quy-che", Right.MANAGE_LOCAL_RULES),
+    ("Gửi cảnh báo", "/quan-tri/canh-bao", Right.MANAGE_ALERTS),
+    ("Cảnh báo ngày tới", "/canh-bao/ngay-mai", Right.FORESEE_ALERTS),
     ("Duyệt xem danh tính", "/danh-tinh", Right.APPROVE_IDENTITY),
     ("Sổ mở danh tính", "/danh-tinh/so-theo-doi", Right.READ_OPENINGS),
     ("Nhật ký", "/nhat-ky", Right.READ_JOURNAL),

@@ -1,5 +1,6 @@
 """The door: signing in and out, one's own account, one's own password."""
 
+from datetime import time
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -10,11 +11,14 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.services import people
+from caseflow.services.sending_hours import choose_times, times_offered, working_hours
 from caseflow.store.people import find_user, posts_of
 from caseflow.store.transactions import transaction
 from caseflow.web.access import CARRIED, TOKEN, carried, inside, me, needs, now, today, typed_before, who, writing
 from caseflow.web.errors import place, status_of
+from caseflow.web.fields import TicksField
 from caseflow.web.forms import HouseForm
+from caseflow.web.keyed import KeyedForm, remember, taken_before
 
 blueprint = Blueprint("people", __name__)
 
@@ -43,6 +47,20 @@ class PasswordForm(HouseForm):
     again = PasswordField(
         "Mật khẩu mới, lần nữa", [EqualTo("password", "Hai lần ghi không giống nhau.")], render_kw=CHOSEN
     )
+
+
+class TimesForm(KeyedForm):
+    """At which times of day one's letters come."""
+
+    times = TicksField("Giờ nhận thư", coerce=str)
+
+    def offer(self) -> None:
+        """The times within the working hours."""
+        self.times.choices = [(f"{at:%H:%M}", f"{at:%H:%M}") for at in times_offered()]
+
+    def chosen(self) -> list[time]:
+        """The times that were ticked."""
+        return [time.fromisoformat(words) for words in self.times.data or []]
 
 
 def _cost() -> int:
@@ -108,6 +126,31 @@ def sign_out() -> ResponseReturnValue:
 def account() -> ResponseReturnValue:
     """One's own account: what one holds, where, until when."""
     return render_template("people/own.html", user=find_user(me().user_id), posts=posts_of(me().user_id), on=today())
+
+
+@blueprint.route("/tai-khoan/gio-nhan-thu", methods=["GET", "POST"])
+@needs(Right.SIGNED_IN)
+def letter_times() -> ResponseReturnValue:
+    """Choose at which times of day one's letters come."""
+    form = TimesForm()
+    form.offer()
+    if request.method == "GET":
+        form.times.data = find_user(me().user_id).digest_times.split()
+    if not form.validate_on_submit():
+        return _show_times(form), status_of(form)
+    try:
+        with writing("chọn giờ nhận thư"):
+            if taken_before(form) is None:
+                choose_times(find_user(me().user_id), form.chosen(), now=now())
+                remember(form, url_for("people.account"))
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return _show_times(form), status
+    return redirect(url_for("people.account"))
+
+
+def _show_times(form: TimesForm) -> str:
+    return render_template("people/letter_times.html", form=form, hours=working_hours())
 
 
 @blueprint.route("/mat-khau", methods=["GET", "POST"])

@@ -25,7 +25,7 @@ from caseflow.services.citizens import Person, paper_number
 from caseflow.store.reception import Visit
 from caseflow.store.reception_days import OpenSession
 from caseflow.web.access import today
-from caseflow.web.fields import IDENTITY, DayField, HourField, one_of
+from caseflow.web.fields import IDENTITY, DayField, HourField, hour_in, hour_of, one_of
 from caseflow.web.forms import PartForm
 from caseflow.web.keyed import EditForm, KeyedForm
 from caseflow.web.places import check_commune, commune_code, commune_names
@@ -158,7 +158,7 @@ class VisitForm(KeyedForm):
             is_group=bool(self.is_group.data),
             representatives_paper=self.representatives_paper.data or "",
             appointed_by=self.appointed_by.data,
-            police_called_at=self.police_called_at.data or "",
+            police_called_at=hour_in(self.police_called_at),
             police_result=self.police_result.data or "",
             refusal_facts=self.refusal_facts,
             kind=PetitionKind(self.kind.data) if self.kind.data else None,
@@ -191,11 +191,12 @@ def filled(visit: Visit, facts: Mapping[str, object]) -> CompletionForm:
     ]
     papers = [{"name": paper.name, "pages": paper.pages, "is_original": paper.is_original} for paper in visit.papers]
     plain = ("on", "summary", "request", "settled_by", "guided_to", "refusal_ground", "people_present", "is_group")
-    police = ("police_called_at", "police_result")
     return CompletionForm(
         data={
             "version": visit.version,
-            **{name: getattr(visit, name) for name in (*plain, *police)},
+            **{name: getattr(visit, name) for name in plain},
+            "police_called_at": hour_of(visit.police_called_at),
+            "police_result": visit.police_result,
             **{name: facts.get(name) for name in PROLONGED},
             "grounds_on": date.fromisoformat(str(facts["grounds_on"])) if facts.get("grounds_on") else None,
             "representatives_paper": visit.representatives_paper,

@@ -48,6 +48,8 @@ WHO: Mapping[Right, str] = {
     Right.CONFIRM_RULES: "phapche",
     Right.KEEP_SCHEDULE: "truongban",
     Right.PUBLISH_SCHEDULE: "truongban",
+    Right.MANAGE_ALERTS: "quantri",
+    Right.FORESEE_ALERTS: "truongban",
 }
 OTHERS: Mapping[str, str] = {"orders.report": "truongban"}
 """Pages that their object opens to somebody else than their right does."""

@@ -54,6 +54,13 @@ def test_the_board_of_another_province_hears_nothing() -> None:
     assert 41 not in people(replace(RECORD, passed=(BOARD, ROOM)), 1, elsewhere)
 
 
+def test_who_stands_in_for_the_officer_hears_as_the_officer_does_if_they_may_know() -> None:
+    beside = Roster([*POSTS, (11, Post(Role.SETTLER, 4, ROOM))], [(11, OFFICERS)])
+    assert people(RECORD, -7, beside) == {OFFICERS, 11}
+    assert people(replace(RECORD, secret=True), -7, beside) == {OFFICERS}
+    assert people(RECORD, -7, Roster([*POSTS, (11, Post(Role.ADMIN, 4, ROOM))], [(11, OFFICERS)])) == {OFFICERS}
+
+
 def test_what_nobody_is_responsible_for_is_heard_from_the_first_warning_by_those_who_must_assign_it() -> None:
     assert people(replace(RECORD, officer_id=None), -7) == {CHIEF, CHAIR}
 

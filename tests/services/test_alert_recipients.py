@@ -64,6 +64,56 @@ def test_a_post_counts_only_between_its_days(settling: Entered, province: Provin
     assert heard(SETTLING) == {"thamquyen"}
 
 
+def stands_in(province: Province, login: str, role: Role, *, of: str, days: tuple[date, date]) -> None:
+    """Somebody stands in for another at the province, between two days, by a document."""
+    since, until = days
+    post = RolePost(user_id=province.people[login], role=role, office_id=province.offices["TINH"])
+    post.since, post.until, post.document = since, until, "12/QĐ-UBND"
+    post.stands_in_for_id = province.people[of]
+    db.session.add(post)
+    db.session.commit()
+
+
+def test_who_stands_in_for_the_officer_hears_between_the_days_of_the_document_and_the_officer_too(
+    settling: Entered, province: Province
+) -> None:
+    entrust(settling, province.people["giaiquyet"])
+    stands_in(province, "vanthu", Role.SETTLER, of="giaiquyet", days=(date(2026, 9, 22), date(2026, 9, 27)))
+    swept(at(date(2026, 9, 22)), by_mail=True)
+    assert heard(SETTLING) == heard(SETTLING, channel="email") == {"giaiquyet", "vanthu"}
+    swept(at(date(2026, 9, 28)), by_mail=True)
+    assert heard(SETTLING) == {"giaiquyet"}
+
+
+def test_work_of_an_officer_who_left_goes_to_those_who_must_assign_it_though_somebody_stands_in(
+    settling: Entered, province: Province
+) -> None:
+    officer = province.people["giaiquyet"]
+    entrust(settling, officer)
+    db.session.execute(update(RolePost).where(RolePost.user_id == officer).values(until=date(2026, 9, 21)))
+    stands_in(province, "vanthu", Role.SETTLER, of="giaiquyet", days=(date(2026, 9, 28), date(2026, 9, 29)))
+    swept(at(date(2026, 9, 22)))
+    assert heard(SETTLING) == {"truongdonvi", "thamquyen"}
+    swept(at(date(2026, 9, 28)))
+    assert heard(SETTLING) == {"truongdonvi", "thamquyen", "vanthu"}
+
+
+def test_who_stands_in_hears_of_no_denunciation_that_their_own_post_does_not_open(
+    enter: Enter, clock: SettableClock, province: Province
+) -> None:
+    clock.set(ACCEPTED)
+    it = enter.a_case(PetitionKind.DENUNCIATION, received_on=ACCEPTED, accepted_on=ACCEPTED)
+    only("TC-GQ")
+    entrust(it, province.people["giaiquyet"])
+    stands_in(province, "vanthu", Role.SETTLER, of="giaiquyet", days=(ACCEPTED, date(2026, 12, 31)))
+    swept(at(date(2026, 9, 22)))
+    assert heard("TC-GQ") == {"giaiquyet"}
+    db.session.execute(update(RolePost).where(RolePost.document != "").values(role=Role.HANDLER))
+    db.session.commit()
+    swept(at(date(2026, 9, 28)))
+    assert heard("TC-GQ") == {"giaiquyet", "vanthu"}
+
+
 def test_recipients_are_those_of_the_moment_of_telling_not_of_raising(enter: Enter, clock: SettableClock) -> None:
     """Nobody may hear of it on the day it is raised; the day somebody may, that person does."""
     clock.set(ACCEPTED)

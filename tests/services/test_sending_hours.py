@@ -25,10 +25,11 @@ from caseflow.services.sending_hours import (
     times_offered,
     working_hours,
 )
-from caseflow.store.alerts import EMAIL, Alert, Delivery, deliver_once
+from caseflow.store.alerts import EMAIL, Alert, Delivery
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, family_in
+from caseflow.store.outbox import deliver_once
 from caseflow.store.people import find_user
 from caseflow.store.transactions import transaction
 from tests.conftest import SettableClock
