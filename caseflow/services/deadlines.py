@@ -20,6 +20,7 @@ from caseflow.law.escalation import (
     Span,
 )
 from caseflow.law.escalation import standing as standing_on
+from caseflow.law.ladders import GROUPS, Group
 from caseflow.law.local_rules import DAY, INSIDE, INTAKE, VISIT, Place, local_clocks
 from caseflow.law.marks import Clock
 from caseflow.law.terms import ClockState, Unit
@@ -231,9 +232,18 @@ def _review(told: Told) -> Wanted:
     )
 
 
+def group_of(family: str) -> Group | None:
+    """The group of families with which a family shares the ladder that an office may write; None for one apart."""
+    for group, families in GROUPS.items():
+        if family in families:
+            return group
+    return None if family in LADDERS else Group.USUAL
+
+
 def ladder_of(family: str) -> Ladder:
-    """Which ladder a family's alerts climb."""
-    return LADDERS.get(family, LADDER)
+    """Which ladder a family's alerts climb: the one the office wrote, else the one the house came with."""
+    group = group_of(family)
+    return (rules_in_force().ladders.get(group) if group else None) or LADDERS.get(family, LADDER)
 
 
 def write(subject_id: int, wanted: Wanted, row: Deadline | None, *, now: datetime, by: By = NOBODY) -> None:

@@ -121,15 +121,15 @@ def _by_person(
     day, reader = of
     roster, _ = roster_on(day)
     eyes = Roster((reader.user_id, post) for post in reader.posts)
-    keeps_the_sending = reader.may(Right.MANAGE_ALERTS)
     told: dict[int, list[Told]] = defaultdict(list)
     unheard: list[Told] = []
     unnamed = 0
     for due, level in new:
         record = known[due.subject_id]
         may_know = eyes.may_know(reader.user_id, record.concern)
-        if not may_know and (not keeps_the_sending or record.concern.secret):
-            unnamed += keeps_the_sending
+        keeps_its_sending = reader.may_at(Right.MANAGE_ALERTS, record.concern.path)
+        if not may_know and (not keeps_its_sending or record.concern.secret):
+            unnamed += keeps_its_sending
             continue
         line = _told(due, record, day, with_title=may_know)
         people = frozenset[int]().union(*roster.hearers(record.concern, level, ladder_of(due.family)).values())

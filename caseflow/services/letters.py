@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from caseflow.law.clock import local_date
 from caseflow.law.escalation import words_of
 from caseflow.law.periods import rows_of
+from caseflow.law.rights import Reader, Right
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.concerns import Known, Reach, known_of, roster_on
 from caseflow.services.sending_hours import may_send, next_opening
@@ -187,9 +188,12 @@ def _give_up(ids: Sequence[int], reason: str, now: datetime) -> None:
     journal.note("delivery", list(ids), "give up", {"at": now})
 
 
-def send_again(key: str, now: datetime) -> int:
-    """Have a letter that was given up tried again, under its old key; for how many alerts. Twice changes nothing."""
-    ids = dead_letter(key)
+def send_again(key: str, *, reader: Reader, now: datetime) -> int:
+    """Have a letter that was given up tried again, under its old key; for how many alerts. Twice changes nothing.
+
+    Whoever keeps the sending of part of the province does so for the people of that part.
+    """
+    ids = dead_letter(key, reader.paths(Right.MANAGE_ALERTS))
     if ids:
         write_deliveries(ids, next_try_at=now, dead_at=None, attempts=0)
         journal.note("delivery", ids, "again", {"at": now})

@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime, time
 
-from caseflow.law.errors import MissingFactError, Refusal
+from caseflow.law.errors import MissingFactError, NotPermittedError, Refusal
+from caseflow.law.rights import Reader, Right
 from caseflow.law.sending_hours import DIGEST_TIMES, WORKING_HOURS, Hours, is_open, opens_at
 from caseflow.services.concerns import times_in
 from caseflow.store import journal
 from caseflow.store.calendar import working_calendar
 from caseflow.store.forms import basis_of, keep_setting, setting
+from caseflow.store.offices import root_path
 from caseflow.store.outbox import held_until, people_waiting, write_deliveries
 from caseflow.store.people import User
 
@@ -38,8 +40,10 @@ def next_opening(moment: datetime) -> datetime:
     return opens_at(moment, working_calendar(), working_hours())
 
 
-def set_hours(hours: Hours, *, basis: str, now: datetime) -> None:
+def set_hours(hours: Hours, *, basis: str, reader: Reader, now: datetime) -> None:
     """Set within which hours something may be sent; what waits is set anew. Refuses hours that hardly open."""
+    if not reader.may_at(Right.MANAGE_ALERTS, root_path()):
+        raise NotPermittedError("Giờ gửi dùng cho cả tỉnh; chỉ quản trị cấp tỉnh được đặt.")
     if hours.start > LATEST_START:
         raise MissingFactError(f"Giờ bắt đầu muộn nhất là {LATEST_START:%H:%M}.", field="start")
     if hours.end < EARLIEST_END:

@@ -3,17 +3,18 @@
 Tables stand in store/alerts.py. Whoever sends asks here for the next letter and writes down how it went.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, false, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, text, update
 
 from caseflow.store.alerts import INBOX, Alert, Delivery
 from caseflow.store.bulk import among, insert_missing
 from caseflow.store.db import db, is_postgresql
 from caseflow.store.matters import Matter
-from caseflow.store.people import User
+from caseflow.store.offices import offices_under
+from caseflow.store.people import RolePost, User
 from caseflow.store.subjects import Subject
 
 LETTERS = 7_114_203  # any number of its own, the same in every process: who holds it claims the next letter
@@ -106,10 +107,10 @@ def held_until(user_ids: Collection[int], now: datetime) -> list[int]:
     return list(db.session.scalars(query.order_by(Delivery.id)))
 
 
-def dead_letter(key: str) -> list[int]:
-    """The deliveries of a letter that was given up; held, so that it is sent again once."""
-    query = select(Delivery.id).where(Delivery.letter == key, Delivery.dead_at.is_not(None)).order_by(Delivery.id)
-    return list(db.session.scalars(query.with_for_update()))
+def dead_letter(key: str, paths: Sequence[str]) -> list[int]:
+    """The deliveries of a letter that was given up, to somebody under some paths; held, so that it is sent once."""
+    query = select(Delivery.id).where(Delivery.letter == key, Delivery.dead_at.is_not(None), _held_under(paths))
+    return list(db.session.scalars(query.order_by(Delivery.id).with_for_update()))
 
 
 class WaitingRow(NamedTuple):
@@ -159,15 +160,20 @@ class DeadLetter(NamedTuple):
     last_error: str
 
 
-def dead_letters(*, limit: int) -> tuple[list[DeadLetter], int]:
-    """The letters given up whose alerts are not over, the latest first; and how many there are in all."""
+def _held_under(paths: Sequence[str]) -> ColumnElement[bool]:
+    """The condition under which a delivery is to somebody who holds or held a post under some paths."""
+    return Delivery.user_id.in_(select(RolePost.user_id).where(RolePost.office_id.in_(offices_under(paths))))
+
+
+def dead_letters(paths: Sequence[str], *, limit: int) -> tuple[list[DeadLetter], int]:
+    """The letters given up to people under some paths, if not over, the latest first; and how many there are in all."""
     grouped = (
         select(Delivery.letter, Delivery.channel, User.name, User.login, func.count().label("alerts"))
         .add_columns(func.max(Delivery.attempts).label("attempts"), func.max(Delivery.dead_at).label("dead_at"))
         .add_columns(func.max(Delivery.last_error).label("last_error"), func.count().over().label("letters"))
         .join(User, User.id == Delivery.user_id)
         .join(Alert, Alert.id == Delivery.alert_id)
-        .where(Delivery.dead_at.is_not(None), Alert.closed_at.is_(None))
+        .where(Delivery.dead_at.is_not(None), Alert.closed_at.is_(None), _held_under(paths))
         .group_by(Delivery.letter, Delivery.channel, User.name, User.login)
         .order_by(func.max(Delivery.dead_at).desc(), Delivery.letter)
         .limit(limit)
@@ -186,8 +192,11 @@ class Unheard(NamedTuple):
     secret: bool
 
 
-def unheard(now: datetime, *, limit: int) -> tuple[list[Unheard], int]:
-    """The alerts raised before this moment that nobody was told of, the longest waiting first; and how many in all."""
+def unheard(paths: Sequence[str], now: datetime, *, limit: int) -> tuple[list[Unheard], int]:
+    """The alerts of offices under some paths, raised before a moment, that nobody was told of, the oldest first.
+
+    And how many there are in all.
+    """
     secret = or_(Subject.secret, func.coalesce(Matter.secret, false()))
     query = (
         select(Matter.code, Alert.label, Alert.due_on, Alert.raised_at, secret, func.count().over())
@@ -195,6 +204,7 @@ def unheard(now: datetime, *, limit: int) -> tuple[list[Unheard], int]:
         .join(Subject, Subject.id == Alert.subject_id)
         .outerjoin(Matter, Matter.id == Subject.matter_id)
         .where(Alert.addressed_at.is_(None), Alert.closed_at.is_(None), Alert.raised_at < now)
+        .where(Subject.office_id.in_(offices_under(paths)))
         .order_by(Alert.id)
         .limit(limit)
     )

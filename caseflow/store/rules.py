@@ -3,7 +3,7 @@
 Both are append-only: a withdrawal is a row of its own, a local rule is ended by a date and never rewritten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -14,16 +14,19 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from caseflow.law.confirming import Confirmed, RuleKey, with_confirmations
 from caseflow.law.errors import NotFoundError
+from caseflow.law.escalation import Ladder
+from caseflow.law.ladders import Group
 from caseflow.law.local_rules import LocalRule
 from caseflow.law.period import Period
 from caseflow.law.terms import Action, PetitionKind, Unit
 from caseflow.store.calendar import keep_calendar, newest_day
 from caseflow.store.db import Model, Term, db, insert_or
+from caseflow.store.ladders import LadderRow, ladder_rows
 from caseflow.store.people import User
 
 KEY = ("code", "family", "edition", "variant", "digest", "occurrence")
 CACHED = "rules"
-NUMBERS = 6  # how many columns tell the rules apart
+NUMBERS = 8  # how many columns tell the rules apart
 
 
 class RuleConfirmation(Model):
@@ -105,10 +108,11 @@ class LocalRuleRow(Model):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What clocks go by: the rows of the law, those confirmed marked so, and the province's own."""
+    """What clocks go by: the rows of the law, those confirmed marked so, the province's own, and its own ladders."""
 
     periods: tuple[Period, ...]
     local: tuple[LocalRule, ...]
+    ladders: Mapping[Group, Ladder]
 
 
 _read: dict[tuple[object, ...], Rules] = {}
@@ -139,7 +143,8 @@ def rules_rewritten() -> None:
 
 def _rules() -> Rules:
     local = db.session.scalars(select(LocalRuleRow).order_by(LocalRuleRow.id))
-    return Rules(with_confirmations(confirmed_now()), tuple(row.value() for row in local))
+    ladders = {group: row.value() for group, row in ladder_rows().items()}
+    return Rules(with_confirmations(confirmed_now()), tuple(row.value() for row in local), ladders)
 
 
 @cache  # built once: asked with every saving and on every page of a matter
@@ -152,6 +157,8 @@ def _newest() -> Select[*tuple[Any, ...]]:
         func.max(LocalRuleRow.id),
         func.max(LocalRuleRow.added_at),
         func.count(LocalRuleRow.ended_at),
+        func.max(LadderRow.id),
+        func.max(LadderRow.entered_at),
     )
     numbers = [select(one).scalar_subquery() for one in asked]
     day = newest_day().subquery()

@@ -25,6 +25,7 @@ from caseflow.web import (
     home,
     identity,
     journal,
+    ladders,
     letters,
     local_rules,
     matters,
@@ -52,7 +53,7 @@ ROOMS = (
     *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
-    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust),
+    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust, ladders),
 )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -13,9 +13,11 @@ from caseflow.law.sending_hours import Hours
 from caseflow.services import sending_hours
 from caseflow.services.letters import send_again
 from caseflow.services.pulse import pulse
+from caseflow.settings import Settings
 from caseflow.store.alerts import EMAIL, WEBHOOK
+from caseflow.store.forms import is_practice
 from caseflow.store.outbox import AGAIN, CLAIMED, DUE, HELD, dead_letters, unheard, what_waits
-from caseflow.web.access import needs, now, writing
+from caseflow.web.access import me, needs, now, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.fields import HourField
 from caseflow.web.keyed import KeyedForm, remember, taken_before
@@ -49,8 +51,9 @@ class HoursForm(KeyedForm):
 @needs(TO_MANAGE)
 def index() -> ResponseReturnValue:
     """What can be relied on, and what cannot."""
-    unheard_ones, unheard_count = unheard(now(), limit=SHOWN)
-    dead, dead_count = dead_letters(limit=SHOWN)
+    paths = me().reader.paths(TO_MANAGE)
+    unheard_ones, unheard_count = unheard(paths, now(), limit=SHOWN)
+    dead, dead_count = dead_letters(paths, limit=SHOWN)
     return render_template(
         "trust/index.html",
         pulse=pulse(now()),
@@ -62,9 +65,17 @@ def index() -> ResponseReturnValue:
         hours=sending_hours.working_hours(),
         basis=sending_hours.basis_of_hours(),
         opens=_opens(now()),
+        ways=_ways(),
         channels=CHANNELS,
         why=WHY,
     )
+
+
+def _ways() -> list[str]:
+    """By which channels this installation sends; a practice province by none."""
+    settings: Settings = current_app.config["SETTINGS"]
+    set_up = {EMAIL: bool(settings.smtp_host), WEBHOOK: bool(settings.webhook_url)}
+    return [] if is_practice() else [name for channel, name in CHANNELS.items() if set_up[channel]]
 
 
 def _opens(moment: datetime) -> datetime | None:
@@ -77,7 +88,7 @@ def _opens(moment: datetime) -> datetime | None:
 def send_one_again() -> ResponseReturnValue:
     """Have a letter that was given up tried again; a second press finds it under way already."""
     with writing("gửi lại thư báo"):
-        again = send_again(request.form.get("thu", ""), now())
+        again = send_again(request.form.get("thu", ""), reader=me().reader, now=now())
     if again:
         flash("Thư sẽ được gửi lại ở lượt gửi tới.", "success")
     else:
@@ -98,7 +109,7 @@ def hours() -> ResponseReturnValue:
     try:
         with writing("đặt giờ gửi cảnh báo"):
             if taken_before(form) is None:
-                sending_hours.set_hours(form.hours(), basis=form.basis.data, now=now())
+                sending_hours.set_hours(form.hours(), basis=form.basis.data, reader=me().reader, now=now())
                 remember(form, url_for("trust.index"))
     except Refusal as refusal:
         status = place(form, refusal)

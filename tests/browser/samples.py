@@ -43,6 +43,7 @@ BOOK: Mapping[str, tuple[Blanks, ...]] = {
     "rulebook.roles": ({}, {"vai_tro": "xu-ly-don"}, {"vai_tro": "phap-che"}),
     "rulebook.changes": ({}, {"ngay": "01/07/2025"}, {"ngay": "02/07/2025"}),
     "rulebook.search": ({}, {"q": "tam dinh chi"}, {"q": "không có gì như thế"}),
+    "ladders.edit": ({}, {"nhom": "suspicions"}),
     "search.index": ({}, {"tu": "thu hoi dat"}, {"tu": "Lê Thị Bưởi"}, {"tu": "1/2026"}, {"tu": "không có gì như thế"}),
     "calculator.index": (
         {},

@@ -14,6 +14,7 @@ from caseflow.jobs.letters import LINES_SHOWN, ByMail, deliver
 from caseflow.jobs.smtp import Mail, SmtpMailer, mailer_of
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.law.clock import VIETNAM
+from caseflow.law.rights import Post, Reader
 from caseflow.law.terms import Role
 from caseflow.services.letters import FELL, LEASE, PATIENCE, claim_letter, send_again
 from caseflow.store import journal
@@ -34,6 +35,8 @@ ACCEPTED = date(2026, 9, 1)
 SEVEN_BEFORE = datetime.combine(date(2026, 9, 22), time(7), VIETNAM)
 """When a complaint accepted on that day and due on Thursday 01/10/2026 is first warned of."""
 OFFICER = "giaiquyet@example.invalid"
+KEEPER = Reader(0, (Post(Role.ADMIN, 1, "1."),))
+"""Who keeps the sending of the whole province."""
 
 
 @pytest.fixture
@@ -278,11 +281,17 @@ def given_up(post: PostOffice, mailer: SmtpMailer) -> Delivery:
 
 
 @pytest.mark.usefixtures("settling")
-def test_a_letter_tried_in_vain_is_kept_and_sent_again_on_a_persons_word(post: PostOffice, mailer: SmtpMailer) -> None:
+def test_a_letter_tried_in_vain_is_kept_and_sent_again_on_a_persons_word(
+    post: PostOffice, mailer: SmtpMailer, province: Province
+) -> None:
     dead = given_up(post, mailer)
     assert (post.asked, dead.attempts, dead.next_try_at) == (12, 12, None)
     assert dead.dead_at is not None
     assert dead.last_error.startswith("451")
+    with transaction(by_id=None, act="gửi lại", now=SEVEN_BEFORE):
+        elsewhere = Reader(0, (Post(Role.ADMIN, province.offices["XA-18880"], "1.4."),))
+        assert send_again(dead.letter, reader=elsewhere, now=SEVEN_BEFORE) == 0
+    dead = outbox()[0]
     later, key = datetime.combine(date(2026, 9, 30), time(8), VIETNAM), dead.letter
     assert sent(mailer, later) == Swept()
     assert [again(key, later), again(key, later)] == [1, 0]
@@ -294,7 +303,7 @@ def test_a_letter_tried_in_vain_is_kept_and_sent_again_on_a_persons_word(post: P
 
 def again(key: str, at: datetime) -> int:
     with transaction(by_id=None, act="gửi lại", now=at):
-        return send_again(key, at)
+        return send_again(key, reader=KEEPER, now=at)
 
 
 @pytest.mark.usefixtures("settling")

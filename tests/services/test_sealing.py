@@ -368,6 +368,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "draft",  # what was typed is encrypted; title and address name the form
         "heartbeat",
         "journal",  # keyed digests
+        "ladder",  # how the province warns, about no case
         "local_rule",  # what the province asks of everybody, about no case
         "login_attempt",
         "office",

@@ -1,6 +1,6 @@
 """The gate: what is raised outside working hours waits for the next opening, one letter each, unless it is urgent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -13,9 +13,11 @@ from sqlalchemy import delete, select, update
 from caseflow.jobs.carrying import UndeliveredError
 from caseflow.jobs.letters import deliver
 from caseflow.law.clock import VIETNAM
-from caseflow.law.errors import Refusal
+from caseflow.law.errors import NotPermittedError, Refusal
 from caseflow.law.escalation import SUSPICIONS
+from caseflow.law.rights import Post, Reader
 from caseflow.law.sending_hours import WORKING_HOURS, Hours, is_open
+from caseflow.law.terms import Role
 from caseflow.services.letters import Letter
 from caseflow.services.sending_hours import (
     basis_of_hours,
@@ -38,6 +40,7 @@ from tests.services.sweeping import ACCEPTED, at, entrust, only, swept
 
 pytestmark = pytest.mark.usefixtures("inside")
 
+Read = Callable[[str], Reader]
 FRIDAY = date(2026, 9, 25)
 MONDAY_AFTER = date(2026, 9, 28)
 OFFICER = "giaiquyet@example.invalid"
@@ -155,15 +158,14 @@ def test_choosing_other_times_moves_what_waits_already(province: Province, clock
 
 
 @pytest.mark.usefixtures("two_cases")
-def test_other_hours_move_what_waits_already_for_everybody(clock: SettableClock) -> None:
+def test_other_hours_move_what_waits_already_for_everybody(reader: Read) -> None:
     night = at(date(2026, 9, 22), 22)
     swept(night, by_mail=True)
     with transaction(by_id=None, act="đặt giờ gửi", now=night):
-        set_hours(Hours(time(8), time(16, 30)), basis="Quy chế 1/QC-UBND", now=night)
+        set_hours(Hours(time(8), time(16, 30)), basis="Quy chế 1/QC-UBND", reader=reader("quantri"), now=night)
     assert {waiting.next_try_at for waiting in _waiting()} == {at(date(2026, 9, 23), 8)}
     assert (working_hours(), basis_of_hours()) == (Hours(time(8), time(16, 30)), "Quy chế 1/QC-UBND")
     assert times_offered() == [time(11), time(14)]
-    assert clock
 
 
 @pytest.mark.parametrize(
@@ -174,10 +176,18 @@ def test_other_hours_move_what_waits_already_for_everybody(clock: SettableClock)
         (Hours(time(17), time(7)), "start"),
     ],
 )
-def test_hours_that_hardly_open_are_refused(hours: Hours, wrong: str, clock: SettableClock) -> None:
+def test_hours_that_hardly_open_are_refused(hours: Hours, wrong: str, reader: Read, clock: SettableClock) -> None:
     with pytest.raises(Refusal) as no, transaction(by_id=None, act="đặt giờ gửi", now=clock()):
-        set_hours(hours, basis="x", now=clock())
+        set_hours(hours, basis="x", reader=reader("quantri"), now=clock())
     assert no.value.field == wrong
+    assert working_hours() == WORKING_HOURS
+
+
+def test_only_the_province_sets_the_hours(reader: Read, province: Province, clock: SettableClock) -> None:
+    of_a_commune = Reader(1, (Post(Role.ADMIN, province.offices["XA-18880"], "1.4."),))
+    for somebody in (of_a_commune, reader("truongban")):
+        with pytest.raises(NotPermittedError), transaction(by_id=None, act="đặt giờ gửi", now=clock()):
+            set_hours(Hours(time(8), time(17)), basis="x", reader=somebody, now=clock())
     assert working_hours() == WORKING_HOURS
 
 
