@@ -76,6 +76,10 @@ def write_offices() -> dict[str, int]:
     return ids
 
 
+LETTER_TIMES = {"truongban": "07:30", "giaiquyet": "07:30 14:00", "thamquyen": "16:30"}
+"""When those who chose so have their letters."""
+
+
 def write_staff(offices: dict[str, int], *, password_hash: str) -> None:
     """Every account with its dated roles; all share the password that is printed at the start."""
     for spec in STAFF:
@@ -85,6 +89,7 @@ def write_staff(offices: dict[str, int], *, password_hash: str) -> None:
             sort_key=sort_key(spec.name),
             email=spec.email,
             password_hash=password_hash,
+            digest_times=LETTER_TIMES.get(spec.login, ""),
         )
         user.posts = [RolePost(role=role, office_id=offices[code], since=FIRST_DAY) for role, code in spec.roles]
         db.session.add(user)

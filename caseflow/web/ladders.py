@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.law.errors import Refusal
 from caseflow.law.escalation import Hearing, Ladder, Rung
 from caseflow.law.hearing import OFFICER
-from caseflow.law.ladders import ANY_LENGTH, FROM_THE_FIRST, HEARERS, Group
+from caseflow.law.ladders import ANY_LENGTH, FROM_THE_FIRST, HEARERS, LONGEST, Group
 from caseflow.law.rights import Right
 from caseflow.law.terms import Role
 from caseflow.services import ladders
@@ -29,6 +29,7 @@ TO_MANAGE = Right.MANAGE_ALERTS
 GROUP = "nhom"
 RUNGS, HEARINGS = 4, 5
 NAMES: Mapping[str, str] = {OFFICER: "cán bộ phụ trách", **{role.value: role.label for role in HEARERS}}
+HALF = "Cần ghi số ngày của dòng này."
 PARTED = re.compile(r"[,; ]+")
 
 
@@ -59,12 +60,20 @@ class RungPart(PartForm):
     up_to = WholeField("Thời hạn đến (ngày làm việc)", [Optional()])
     before = DaysField("Báo trước (ngày làm việc)", [Length(max=60)])
 
+    def says_half(self) -> bool:
+        """Whether it says when to warn, but not for which periods."""
+        return bool(self.before.data) and not self.up_to.data
+
 
 class HearingPart(PartForm):
     """From which level on somebody hears too."""
 
     who = TicksField("Người nghe", choices=dict(NAMES))
-    from_days = IntegerField("Từ mức (ngày; âm là trước hạn)", [Optional()])
+    from_days = IntegerField("Từ mức (ngày; âm là trước hạn)", [Optional(), NumberRange(-LONGEST, LONGEST)])
+
+    def says_half(self) -> bool:
+        """Whether it says who hears, but not from when on."""
+        return bool(self.who.data) and self.from_days.data is None
 
 
 class LadderForm(KeyedForm):
@@ -77,6 +86,14 @@ class LadderForm(KeyedForm):
     urgent = BooleanField("Khẩn: gửi cả ngoài giờ làm việc")
     basis = StringField("Căn cứ", [InputRequired("Cần ghi căn cứ."), Length(max=200)])
     seen = HiddenField()
+
+    def validate_rungs(self, field: FieldList) -> None:
+        """Refuse a row, but the last, that says only half."""
+        _refuse_half(field.entries[:-1], "up_to")
+
+    def validate_hearings(self, field: FieldList) -> None:
+        """Refuse a row, but the first, that says only half."""
+        _refuse_half(field.entries[1:], "from_days")
 
     def ladder(self) -> Ladder:
         """What was typed: the last rung is of any length, the first hearing from the first level on."""
@@ -91,6 +108,13 @@ class LadderForm(KeyedForm):
             tuple(one for one in hearings if one.roles or one.officer),
             urgent=bool(self.urgent.data),
         )
+
+
+def _refuse_half(rows: Sequence[FormField], name: str) -> None:
+    for row in rows:
+        if row.form.says_half():
+            row.form[name].errors = [HALF]
+            raise ValidationError(HALF)
 
 
 def _hearing(part: HearingPart, *, first: bool) -> Hearing:

@@ -124,6 +124,20 @@ def test_what_its_ladder_calls_urgent_leaves_in_the_night(enter: Enter, clock: S
     assert not {family_in(delivery.alert.deadline_key) for delivery in _waiting()} & SUSPICIONS.keys()
 
 
+def test_what_is_urgent_is_held_up_by_nothing_that_may_wait(two_cases: list[Entered], province: Province) -> None:
+    """Both were due together, and neither left before the house closed."""
+    officer, evening = province.people["giaiquyet"], at(date(2026, 9, 22), 16, 59)
+    urgent = _raise(two_cases[0], officer, set(), evening, urgent=True)
+    patient = _raise(two_cases[0], officer, set(), evening, urgent=False)
+    bag = Bag(refuses=2)
+    for moment in (evening, at(date(2026, 9, 22), 17, 0), at(date(2026, 9, 23), 7)):
+        deliver(bag, moment)
+    assert [(moment, letter.delivery_ids) for moment, letter in bag.carried] == [
+        (at(date(2026, 9, 22), 17, 0), (urgent,)),
+        (at(date(2026, 9, 23), 7), (patient,)),
+    ]
+
+
 def _waiting() -> Sequence[Delivery]:
     db.session.rollback()
     return db.session.scalars(select(Delivery).where(Delivery.next_try_at.is_not(None))).all()

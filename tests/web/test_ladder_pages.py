@@ -79,6 +79,9 @@ def test_what_it_would_send_is_seen_first_and_a_change_after_that_is_seen_again(
         ({"rungs-0-up_to": "20"}, "Các bậc phải đi từ thời hạn ngắn đến dài"),
         ({"hearings-0-who": []}, "Mức “còn 7 ngày làm việc” chưa có ai nghe."),
         ({"hearings-0-who": ["admin"]}, "không có trong các câu trả lời"),
+        ({"hearings-4-who": ["leader"]}, "Cần ghi số ngày của dòng này."),
+        ({"rungs-0-up_to": "", "rungs-0-before": "9"}, "Cần ghi số ngày của dòng này."),
+        ({"hearings-1-from_days": "-401"}, "Số phải từ -400 đến 400."),
         ({"basis": ""}, "Cần ghi căn cứ."),
     ],
 )
