@@ -22,6 +22,7 @@ from caseflow.services.drafts import drop_old
 from caseflow.services.files import sweep_files
 from caseflow.services.pulse import SWEEP
 from caseflow.settings import Settings
+from caseflow.store.alerts import EMAIL
 from caseflow.store.db import db, take_statistics, wipe_log
 from caseflow.store.forms import beat
 from caseflow.store.transactions import transaction
@@ -49,8 +50,13 @@ def sweep_deadlines(now: datetime, settings: Settings) -> None:
 
 
 def send_letters(now: datetime, settings: Settings) -> None:
-    """Send the letters that wait, where there is a mail server or a gateway."""
-    deliver_all(carriers(settings), now)
+    """Send the letters that wait, where there is a mail server."""
+    deliver_all([carrier for carrier in carriers(settings) if carrier.channel == EMAIL], now)
+
+
+def send_messages(now: datetime, settings: Settings) -> None:
+    """Send what waits for a gateway, where there is one; apart from the letters, so that slow mail holds up none."""
+    deliver_all([carrier for carrier in carriers(settings) if carrier.channel != EMAIL], now)
 
 
 def tidy_up(now: datetime, _settings: Settings) -> None:
@@ -65,6 +71,7 @@ def tidy_up(now: datetime, _settings: Settings) -> None:
 JOBS = (
     Job(SWEEP, sweep_deadlines, every=60),
     Job("letters", send_letters, every=60),
+    Job("messages", send_messages, every=60),
     Job("tidy", tidy_up, every=3600),
 )
 

@@ -24,12 +24,12 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, deadline_key
 from caseflow.store.nearest import keep_nearest_of
 from caseflow.store.projections import OF_EVENTS, deadline_rows
+from caseflow.store.rules import rules_in_force
 
 MOVING = frozenset({"due_strict", "due_legal"})
 """What of a suspended clock moves with every day, so that a row written yesterday differs without being wrong."""
 
 NAMES = tuple(field.name for field in fields(Wanted))
-FIRST_WARNING = max(days for rung in LADDER.rungs for days in rung.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _reached(
     readings: Iterable[Reading], before: Mapping[int, Sequence[Standing]], calendar: WorkingCalendar, now: datetime
 ) -> Iterator[Raising]:
     """The alerts that the rows drawn up would raise now and those that stand would not, had none ever been raised."""
-    silent_after = calendar.add(local_date(now), FIRST_WARNING + 1)  # an end so far away warns nobody yet
+    silent_after = calendar.add(local_date(now), _first_warning() + 1)  # an end so far away warns nobody yet
     for reading in readings:
         firing = [standing.row for standing in before.get(reading.record.id, ()) if standing.fires]
         for row in reading.wanted:
@@ -103,6 +103,12 @@ def _reached(
             level = standing_on(span, calendar, ladder_of(row.family), now).level
             if level is not None:
                 yield Raising(deadline_key(reading.record.id, *row.key), level.code, row.cause)
+
+
+def _first_warning() -> int:
+    """How many working days before an end any ladder in force first warns."""
+    ladders = [LADDER, *rules_in_force().ladders.values()]
+    return max((days for ladder in ladders for rung in ladder.rungs for days in rung.before), default=0)
 
 
 def _write(readings: Sequence[Reading], now: datetime) -> None:

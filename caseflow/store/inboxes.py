@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_, select, update
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
 from caseflow.store import journal
-from caseflow.store.alerts import EMAIL, INBOX, Alert, Delivery
+from caseflow.store.alerts import INBOX, Alert, Delivery
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, deadline_key
 from caseflow.store.matters import Matter, visible
@@ -113,7 +113,7 @@ def mark_all_read(user_id: int, *, up_to: int, now: datetime) -> None:
 def undelivered() -> Undelivered:
     """The letters that did not leave and wait to be tried again, and the reason of the last try."""
     waits = (
-        Delivery.channel == EMAIL,
+        Delivery.channel != INBOX,
         Delivery.delivered_at.is_(None),
         Delivery.next_try_at.is_not(None),
         Delivery.last_error != "",

@@ -29,7 +29,7 @@ from tests.conftest import SettableClock
 from tests.factories import MONDAY, Enter
 
 WAIT = 20.0
-SWEEP, LETTERS, TIDY = JOBS
+SWEEP, LETTERS, _, TIDY = JOBS
 CUT_THE_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -53,7 +53,7 @@ def within(seconds: float, holds: Callable[[], bool]) -> bool:
 
 
 def test_the_sweep_and_the_letters_come_every_minute() -> None:
-    assert {job.name: job.every for job in JOBS} == {"sweep": 60, "letters": 60, "tidy": 3600}
+    assert {job.name: job.every for job in JOBS} == {"sweep": 60, "letters": 60, "messages": 60, "tidy": 3600}
 
 
 def test_a_sweep_that_comes_to_its_end_leaves_its_heartbeat(app: Flask, clock: SettableClock, enter: Enter) -> None:

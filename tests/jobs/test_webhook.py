@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from caseflow.jobs.letters import ByMail, carriers, channels, deliver, deliver_all
 from caseflow.jobs.smtp import SmtpMailer
 from caseflow.jobs.sweep import Swept, sweep
+from caseflow.jobs.timetable import send_letters, send_messages
 from caseflow.jobs.webhook import Hook, hook_of
 from caseflow.law.clock import VIETNAM
 from caseflow.services.letters import LEASE, PATIENCE, claim_letter
@@ -179,6 +180,17 @@ def test_mail_that_does_not_go_holds_up_no_message(
     assert went.failed > 0
     assert went.delivered == len(outbox()) > 0
     assert gateway.taken
+
+
+@pytest.mark.usefixtures("settling")
+def test_the_timetable_sends_messages_apart_from_letters(inside: Flask, gateway: Gateway) -> None:
+    settings = inside.config["SETTINGS"]
+    ways = {"webhook_url": f"http://{LOCALHOST}:{gateway.port}/", "webhook_secret": SECRET}
+    with_gateway = settings_for(settings.database_url, settings.home, **ways)
+    send_letters(SEVEN_BEFORE, with_gateway)
+    assert gateway.taken == []
+    send_messages(SEVEN_BEFORE, with_gateway)
+    assert len(gateway.taken) == 1
 
 
 def test_both_channels_carry_the_same_alerts_each_under_its_own_key(

@@ -26,6 +26,7 @@ from caseflow.commands import archive
 from caseflow.jobs.letters import ByMail, deliver
 from caseflow.jobs.smtp import Mail
 from caseflow.jobs.sweep import sweep
+from caseflow.jobs.webhook import Hook
 from caseflow.law.book import tables_by_slug
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.flags.suspicion import Verdict
@@ -62,6 +63,8 @@ from caseflow.web.step_views import slug
 from tests.canaries import Canary, Scanner, canaries
 from tests.conftest import SettableClock, SignIn
 from tests.factories import BY_ROLE, Enter, Entered
+from tests.jobs.gateway import open_gateway
+from tests.jobs.post_office import LOCALHOST
 from tests.visitor import Visitor, forms_of
 
 AT_THE_DESK, BY_POST, AT_ONCE, REFUSED, TO_THE_END = canaries(5, seed=15)
@@ -474,11 +477,14 @@ def test_the_bytes_of_the_database_file_are_wiped_too(app: Flask) -> None:
 def test_no_letter_and_no_alert_names_them(app: Flask, clock: SettableClock) -> None:
     outbox = Outbox()
     clock.set(date(2027, 3, 1))
-    with app.app_context():
-        sweep(clock(), by_mail=True)
+    with app.app_context(), open_gateway() as gateway:
+        sweep(clock(), by_mail=True, by_webhook=True)
         deliver(ByMail(outbox, "http://127.0.0.1"), clock())
+        deliver(Hook(f"http://{LOCALHOST}:{gateway.port}", "khóa của cổng"), clock())
         db.session.remove()
     assert outbox.letters != []
+    assert gateway.taken != []
+    assert [found for one in gateway.taken for found in SCANNER.find("message", one.body)] == []
     assert SCANNER.find("letters", "\n".join(f"{mail.subject}\n{mail.text}" for mail in outbox.letters)) == []
 
 
