@@ -132,14 +132,14 @@ def address(now: datetime, *, by_mail: bool, by_webhook: bool = False, after: in
     roster, reached = roster_on(local_date(now))
     known = known_of({alert.subject_id for alert in waiting})
     heard: dict[int, frozenset[int]] = {}
-    urgent = {alert.id for alert in waiting if ladder_of(family_in(alert.deadline_key)).urgent}
+    family_of = {alert.id: family_in(alert.deadline_key) for alert in waiting}
+    ladders = {family: ladder_of(family) for family in set(family_of.values())}
+    urgent = {alert.id for alert in waiting if ladders[family_of[alert.id]].urgent}
     for alert in waiting:
-        ladder = ladder_of(family_in(alert.deadline_key))
-        found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladder)
+        found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladders[family_of[alert.id]])
         people = frozenset[int]().union(*found.values())
-        is_request = family_in(alert.deadline_key) == IDENTITY_REQUEST
         heard[alert.id] = people
-        if is_request:
+        if family_of[alert.id] == IDENTITY_REQUEST:
             heard[alert.id] = fit_to_answer(opening_in(alert.deadline_key), people, local_date(now))
     ways = [WEBHOOK] * by_webhook + [EMAIL] * by_mail
     delivered = _deliver(heard, _on_their_way(heard, ways, reached, urgent, now), now)

@@ -39,6 +39,7 @@ from caseflow.store.subjects import Subject
 REVIEW = "RA-SOAT"
 LOOK = "look"
 LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED | REQUESTS | QUOTAS | DAYS
+GROUP_OF = {family: group for group, families in GROUPS.items() for family in families}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +235,7 @@ def _review(told: Told) -> Wanted:
 
 def group_of(family: str) -> Group | None:
     """The group of families with which a family shares the ladder that an office may write; None for one apart."""
-    for group, families in GROUPS.items():
-        if family in families:
-            return group
-    return None if family in LADDERS else Group.USUAL
+    return GROUP_OF.get(family) or (None if family in LADDERS else Group.USUAL)
 
 
 def ladder_of(family: str) -> Ladder:
