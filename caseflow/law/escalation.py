@@ -121,7 +121,7 @@ QUOTAS: dict[str, Ladder] = dict.fromkeys(
     Ladder(
         rungs=(Rung(6, (2,)), Rung(23, (10, 5, 2)), Rung(10_000, (20, 10, 3))),
         overdue=(1,),
-        every=10_000,
+        every=400,
         hearings=(
             Hearing(-10_000, (Role.CLERK, Role.UNIT_HEAD), officer=True),
             Hearing(-5, (Role.BOARD_HEAD, Role.AUTHORITY)),

@@ -11,8 +11,10 @@ from typing import Any
 
 from caseflow.law.escalation import (
     CONFIRMED,
+    DAYS,
     LADDER,
     PROPOSALS,
+    QUOTAS,
     REQUESTS,
     SUSPICIONS,
     Hearing,
@@ -40,6 +42,8 @@ class Group(Term):
     SUSPICIONS = "suspicions", "nghi vấn chờ xác nhận"
     CONFIRMED = "confirmed", "nghi vấn đã xác nhận"
     REQUESTS = "requests", "đề nghị xem danh tính"
+    DAYS = "days", "chuẩn bị ngày tiếp công dân"
+    QUOTAS = "quotas", "chỉ tiêu tiếp công dân, giao ban"
 
 
 GROUPS: Mapping[Group, Mapping[str, Ladder]] = {
@@ -47,11 +51,20 @@ GROUPS: Mapping[Group, Mapping[str, Ladder]] = {
     Group.SUSPICIONS: SUSPICIONS,
     Group.CONFIRMED: CONFIRMED,
     Group.REQUESTS: REQUESTS,
+    Group.DAYS: DAYS,
+    Group.QUOTAS: QUOTAS,
 }
 """The families of each group that has a ladder of its own; all that have none are of the usual group."""
 
 HEARERS = tuple(role for role in Role if {Right.READ, Right.READ_SECRET} <= RIGHTS[role])
 """The roles that may stand on a ladder: those that may know of every record within their reach."""
+NEVER_SECRET = frozenset({Group.DAYS, Group.QUOTAS})
+"""Groups of which no record is a denunciation."""
+
+
+def hearers(group: Group) -> tuple[Role, ...]:
+    """The roles that may stand on the ladder of a group."""
+    return tuple(role for role in Role if Right.READ in RIGHTS[role]) if group in NEVER_SECRET else HEARERS
 
 
 def shipped(group: Group) -> Ladder:

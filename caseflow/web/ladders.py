@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from caseflow.law.errors import Refusal
 from caseflow.law.escalation import Hearing, Ladder, Rung
 from caseflow.law.hearing import OFFICER
-from caseflow.law.ladders import ANY_LENGTH, FROM_THE_FIRST, HEARERS, LONGEST, Group
+from caseflow.law.ladders import ANY_LENGTH, FROM_THE_FIRST, LONGEST, Group, hearers
 from caseflow.law.rights import Right
 from caseflow.law.terms import Role
 from caseflow.services import ladders
@@ -28,7 +28,7 @@ blueprint = Blueprint("ladders", __name__, url_prefix="/quan-tri/thang-canh-bao"
 TO_MANAGE = Right.MANAGE_ALERTS
 GROUP = "nhom"
 RUNGS, HEARINGS = 4, 5
-NAMES: Mapping[str, str] = {OFFICER: "cán bộ phụ trách", **{role.value: role.label for role in HEARERS}}
+NAMES: Mapping[str, str] = {OFFICER: "cán bộ phụ trách", **{role.value: role.label for role in Role}}
 HALF = "Cần ghi số ngày của dòng này."
 PARTED = re.compile(r"[,; ]+")
 
@@ -86,6 +86,12 @@ class LadderForm(KeyedForm):
     urgent = BooleanField("Khẩn: gửi cả ngoài giờ làm việc")
     basis = StringField("Căn cứ", [InputRequired("Cần ghi căn cứ."), Length(max=200)])
     seen = HiddenField()
+
+    def offer(self, group: Group) -> None:
+        """Offer those who may hear of the records of a group."""
+        choices = [(OFFICER, NAMES[OFFICER]), *((role.value, role.label) for role in hearers(group))]
+        for entry in self.hearings:
+            entry.form.who.choices = choices
 
     def validate_rungs(self, field: FieldList) -> None:
         """Refuse a row, but the last, that says only half."""
@@ -159,6 +165,7 @@ def edit() -> ResponseReturnValue:
     """Write a ladder: first what it would send, then, on a second press, the ladder itself."""
     group = _chosen()
     form = LadderForm() if request.method == "POST" else _filled(ladders.ladder_in_force(group))
+    form.offer(group)
     if not form.validate_on_submit():
         return _show(form, group), status_of(form)
     ladder = form.ladder()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseflow.law.escalation import LADDER, Hearing, Ladder, Rung, Span, timetable
-from caseflow.law.ladders import ANY_LENGTH, HEARERS, Group, fault_of, next_alert, plain, read, shipped
+from caseflow.law.ladders import ANY_LENGTH, HEARERS, Group, fault_of, hearers, next_alert, plain, read, shipped
 from caseflow.law.terms import Role
 from caseflow.law.working_days import WorkingCalendar
 
@@ -59,6 +59,12 @@ def test_an_officer_is_enough_to_hear_a_first_level() -> None:
 
 def test_only_roles_that_may_know_of_every_record_may_stand_on_a_ladder() -> None:
     assert set(HEARERS) == {Role.HANDLER, Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER}
+
+
+@pytest.mark.parametrize("group", Group)
+def test_a_ladder_of_the_house_is_heard_by_those_who_may_stand_on_it(group: Group) -> None:
+    assert {role for one in shipped(group).hearings for role in one.roles} <= set(hearers(group))
+    assert (Role.CLERK in hearers(group)) is (group in (Group.DAYS, Group.QUOTAS))
 
 
 @given(LADDERS, st.integers(0, 60), st.integers(0, 90))
