@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from caseflow.law.hearing import Concern, Roster
-from caseflow.store.alerts import concerns, offices_passed
+from caseflow.store.alerts import ConcernRow, concerns, offices_passed
 from caseflow.store.people import held_posts
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A record as an alert speaks of it: whom it concerns, and the code and title of its matter, if it has one."""
+    """A record as an alert speaks of it: whom it concerns, how it is called, the title of its matter, its page.
+
+    It is called by the code of its matter, a reception day by its date; what has no name has an empty one.
+    """
 
     concern: Concern
     code: str
     title: str
+    path: str
 
 
 def known_of(subject_ids: Collection[int]) -> dict[int, Known]:
@@ -30,8 +34,9 @@ def known_of(subject_ids: Collection[int]) -> dict[int, Known]:
                 path=row.path,
                 passed=tuple(passed.get(row.matter_id or 0, [row.path])),
             ),
-            row.code or "",
+            row.code or (f"Ngày tiếp {row.day_on:%d/%m/%Y}" if row.day_on else ""),
             row.title or "",
+            _path(row),
         )
         for row in rows
     }
@@ -44,6 +49,15 @@ class Reach:
     login: str
     email: str
     digest_times: tuple[time, ...]
+
+
+def _path(row: ConcernRow) -> str:
+    """Where a record is opened."""
+    if row.code:
+        return f"/vu-viec/{row.code}"
+    if row.day_on:
+        return f"/lich/{row.subject_id}"
+    return "/lich/chi-tieu" if row.duty else "/canh-bao"
 
 
 def roster_on(day: date) -> tuple[Roster, dict[int, Reach]]:

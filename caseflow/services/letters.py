@@ -65,6 +65,7 @@ class Line:
     due_on: date
     left: str
     basis: str
+    path: str = "/canh-bao"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,11 @@ def _letter(
 def _line(row: LetterRow, known: Known, code: str, calendar: WorkingCalendar, today: date) -> Line:
     left = words_of(family_in(row.deadline_key), row.due_on, calendar, today)
     if known.concern.secret:
-        return Line(known.code, UNNAMED, row.due_on, left, "")
-    return Line(known.code, row.label, row.due_on, left, _basis(code))
+        return Line(known.code, UNNAMED, row.due_on, left, "", known.path)
+    return Line(known.code, row.label, row.due_on, left, basis_of(code), known.path)
 
 
-def _basis(code: str) -> str:
+def basis_of(code: str) -> str:
     """The article of a rule of the law, or what one of the province's own rests on."""
     of_law = [rule.basis for rule in rows_of(code)]
     return next(iter(of_law or [rule.basis for rule in rules_in_force().local if rule.code == code]), "")

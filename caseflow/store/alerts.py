@@ -23,9 +23,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseflow.store.bulk import among, insert_missing
 from caseflow.store.db import Model, db
+from caseflow.store.duties import Duty
 from caseflow.store.matters import Matter, MatterOffice
 from caseflow.store.offices import Office
 from caseflow.store.people import User
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.subjects import Assignment, Subject
 
 INBOX = "inbox"
@@ -220,11 +222,14 @@ class ConcernRow(NamedTuple):
     code: str | None
     title: str | None
     secret: bool
+    day_on: date | None = None
+    duty: str | None = None
 
 
 def concerns(subject_ids: Collection[int]) -> list[ConcernRow]:
     """Whom some records concern; work given to an office is the business of that office."""
     subject, given = Subject.__table__, Assignment.__table__
+    day, duty = ReceptionDay.__table__, Duty.__table__
     query = (
         select(
             subject.c.id,
@@ -234,8 +239,12 @@ def concerns(subject_ids: Collection[int]) -> list[ConcernRow]:
             Matter.code,
             Matter.title,
             or_(subject.c.secret, func.coalesce(Matter.secret, false())),
+            day.c.on,
+            duty.c.family,
         )
         .select_from(subject)
+        .outerjoin(day, day.c.id == subject.c.id)
+        .outerjoin(duty, duty.c.id == subject.c.id)
         .outerjoin(given, given.c.id == subject.c.id)
         .join(Office, Office.id == func.coalesce(given.c.to_office_id, subject.c.office_id))
         .outerjoin(Matter, Matter.id == subject.c.matter_id)

@@ -2,22 +2,71 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select, update
 
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
+from caseflow.law.terms import (
+    Action,
+    CaseStatus,
+    DayStatus,
+    EntryStatus,
+    PetitionKind,
+    Procedure,
+    SubjectKind,
+    VisitStatus,
+)
 from caseflow.store import journal
 from caseflow.store.alerts import INBOX, Alert, Delivery
+from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.deadlines import Deadline, deadline_key
+from caseflow.store.duties import Duty
 from caseflow.store.matters import Matter, visible
-from caseflow.store.subjects import Subject
+from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionDay
+from caseflow.store.subjects import Event, Subject
+
+_subject, _case, _entry = Subject.__table__, Case.__table__, PetitionEntry.__table__
+_visit, _day, _duty = Visit.__table__, ReceptionDay.__table__, Duty.__table__
+_COLUMNS: tuple[Any, ...] = (
+    Delivery.id,
+    Delivery.read_at,
+    Alert.deadline_key,
+    Alert.label,
+    Alert.days,
+    Alert.due_on,
+    Alert.raised_at,
+    Alert.closed_at,
+    Alert.closed_because,
+    Alert.cause,
+    Matter.code,
+    Matter.title,
+    _subject.c.id,
+    _subject.c.kind,
+    _case.c.procedure,
+    _case.c.status,
+    _case.c.petition_kind,
+    _entry.c.status,
+    _entry.c.petition_kind,
+    _visit.c.status,
+    _day.c.status,
+    _day.c.on,
+    _duty.c.post,
+)  # in the order of InboxRow
+EVENT = "event:"
+"""How the cause of an alert begins that is an act."""
 
 
 class InboxRow(NamedTuple):
-    """One alert in an inbox; without a code where the reader may no longer know of its matter."""
+    """One alert in an inbox; without a code where the reader may no longer know of its matter.
+
+    What follows the title says of what record it speaks and where that stands, so that it can lead to the act that
+    ends its date.
+    """
 
     delivery_id: int
     read_at: datetime | None
@@ -28,8 +77,20 @@ class InboxRow(NamedTuple):
     raised_at: datetime
     closed_at: datetime | None
     closed_because: str
+    cause: str
     code: str | None
     title: str | None
+    subject_id: int
+    kind: SubjectKind
+    procedure: Procedure | None
+    case_status: CaseStatus | None
+    case_kind: PetitionKind | None
+    entry_status: EntryStatus | None
+    entry_kind: PetitionKind | None
+    visit_status: VisitStatus | None
+    day_status: DayStatus | None
+    day_on: date | None
+    post: str | None
 
     @property
     def waits(self) -> bool:
@@ -51,22 +112,15 @@ was_read = case((and_(Delivery.read_at.is_(None), Alert.closed_at.is_(None)), 0)
 def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> list[InboxRow]:
     """The alerts delivered to a reader, those that wait first, the latest of each first; paged by (waits not, key)."""
     query = (
-        select(
-            Delivery.id,
-            Delivery.read_at,
-            Alert.deadline_key,
-            Alert.label,
-            Alert.days,
-            Alert.due_on,
-            Alert.raised_at,
-            Alert.closed_at,
-            Alert.closed_because,
-            Matter.code,
-            Matter.title,
-        )
+        select(*_COLUMNS)
         .join(Alert, Alert.id == Delivery.alert_id)
-        .join(Subject, Subject.id == Alert.subject_id)
-        .outerjoin(Matter, and_(Matter.id == Subject.matter_id, visible(reader)))
+        .join(_subject, _subject.c.id == Alert.subject_id)
+        .outerjoin(_case, _case.c.id == _subject.c.id)
+        .outerjoin(_entry, _entry.c.id == _subject.c.id)
+        .outerjoin(_visit, _visit.c.id == _subject.c.id)
+        .outerjoin(_day, _day.c.id == _subject.c.id)
+        .outerjoin(_duty, _duty.c.id == _subject.c.id)
+        .outerjoin(Matter, and_(Matter.id == _subject.c.matter_id, visible(reader)))
         .where(Delivery.user_id == reader.user_id, Delivery.channel == INBOX)
         .order_by(was_read, Delivery.id.desc())
         .limit(limit)
@@ -77,13 +131,25 @@ def inbox_page(reader: Reader, *, after: tuple[int, int] | None, limit: int) -> 
     return [InboxRow(*row) for row in db.session.execute(query)]
 
 
-def still_running(rows: Collection[InboxRow]) -> frozenset[str]:
-    """The natural keys of those deadlines of some alerts that still run; what was done, dropped or paused is over."""
+def still_running(rows: Collection[InboxRow]) -> dict[str, str]:
+    """The natural keys of those deadlines of some alerts that still run, each with the code of its rule.
+
+    What was done, dropped or paused is over.
+    """
     keys = {int(row.deadline_key.partition(":")[0]) for row in rows}
-    query = select(Deadline.subject_id, Deadline.family, Deadline.start_cause, Deadline.occurrence).where(
+    key = (Deadline.subject_id, Deadline.family, Deadline.start_cause, Deadline.occurrence)
+    query = select(Deadline.code, *key).where(
         Deadline.subject_id.in_(keys), Deadline.met_on.is_(None), Deadline.paused.is_(False)
     )
-    return frozenset(deadline_key(*key) for key in db.session.execute(query))
+    return {deadline_key(*row[1:]): row[0] for row in db.session.execute(query)}
+
+
+def causes_of(rows: Collection[InboxRow]) -> dict[str, tuple[Action, date]]:
+    """The acts that last set the dates of some alerts, and their days, by the cause that an alert names."""
+    named = {row.cause.split("/", 1)[0] for row in rows}
+    keys = {int(cause.removeprefix(EVENT)) for cause in named if cause.startswith(EVENT)}
+    query = select(Event.id, Event.action, Event.on).where(Event.id.in_(keys))
+    return {f"{EVENT}{key}": (action, on) for key, action, on in db.session.execute(query)}
 
 
 def mark_read(delivery_id: int, user_id: int, *, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """The inbox: the alerts that reached a person, those that wait first; for the administrator, undelivered mail too."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from caseflow.law.clock import local_date
 from caseflow.law.escalation import CONFIRMED, PROPOSALS, SUSPICIONS, words_of
 from caseflow.law.rights import Right
-from caseflow.law.terms import Role
+from caseflow.law.terms import Action, Role
 from caseflow.services.foresight import outlook
+from caseflow.services.letters import basis_of
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import family_in
-from caseflow.store.inboxes import InboxRow, inbox_page, mark_all_read, mark_read, still_running, undelivered
+from caseflow.store.inboxes import InboxRow, causes_of, inbox_page, mark_all_read, mark_read, still_running, undelivered
 from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.alert_acts import Leading, act_of, record_of
 from caseflow.web.clock_views import left_of, tone_of
 from caseflow.web.exporting import Export, batches, give
 from caseflow.web.paging import next_url, part_reached
@@ -46,11 +49,14 @@ class Line:
     level: str
     left: str
     tone: str
+    record: Leading | None = None
+    act: Leading | None = None
+    why: str = ""
 
     @property
     def is_known(self) -> bool:
-        """Whether its matter may still be named to this reader."""
-        return self.row.code is not None
+        """Whether its record may still be named to this reader."""
+        return self.record is not None
 
 
 @blueprint.get("")
@@ -59,10 +65,10 @@ def index() -> ResponseReturnValue:
     """The inbox."""
     rows = inbox_page(me().reader, after=part_reached(), limit=PER_PAGE + 1)
     shown = rows[:PER_PAGE]
-    running = still_running(shown)
+    running, causes = still_running(shown), causes_of(shown)
     return render_template(
         "alerts/index.html",
-        lines=[_line(row, running) for row in shown],
+        lines=[_leading(_line(row, running), running, causes) for row in shown],
         further=next_url(*_key(shown[-1])) if len(rows) > PER_PAGE else "",
         last_unread=max((row.delivery_id for row in shown if row.waits), default=0),
         export_url=url_for("alerts.export"),
@@ -99,9 +105,22 @@ def _key(row: InboxRow) -> tuple[int, int]:
 def _cells(line: Line) -> tuple[Cell, ...]:
     """An alert as a spreadsheet holds it; of a matter that may no longer be known only that there was one."""
     row, seen = line.row, (line.row.raised_at, line.row.read_at, line.row.closed_at)
-    if not line.is_known:
+    record = record_of(row)
+    if record is None:
         return ("hồ sơ ngoài phạm vi", None, None, None, None, None, *seen)
-    return (row.code, row.title, row.label, line.level, row.due_on, line.left, *seen)
+    return (record.words, row.title, row.label, line.level, row.due_on, line.left, *seen)
+
+
+def _leading(line: Line, running: Mapping[str, str], causes: Mapping[str, tuple[Action, date]]) -> Line:
+    """A line with the record it speaks of, the article and the act behind its date, and the act that ends it."""
+    row, record = line.row, record_of(line.row)
+    if record is None:
+        return line
+    runs = row.deadline_key in running and row.closed_at is None
+    done, basis = causes.get(row.cause.split("/", 1)[0]), basis_of(running.get(row.deadline_key, ""))
+    cause = f"do {done[0].label} ngày {done[1]:%d/%m/%Y}" if done else ""
+    why = " · ".join(part for part in (cause, basis) if part)
+    return replace(line, record=record, act=act_of(row, today()) if runs else None, why=why)
 
 
 def _line(row: InboxRow, running: Collection[str]) -> Line:

@@ -8,13 +8,14 @@ from flask import Flask
 from icalendar import Calendar
 from sqlalchemy import select
 
+from caseflow.jobs.sweep import sweep
 from caseflow.law.terms import Action, DayStatus
 from caseflow.store.db import db
 from caseflow.store.duties import Duty
 from caseflow.store.reception_days import ReceptionDay, ReceptionSession
 from caseflow.web.step_views import slug
 from tests.conftest import SettableClock, SignIn
-from tests.factories import Enter
+from tests.factories import Enter, within
 from tests.visitor import Visitor, forms_of
 from tests.web.queries import asked
 
@@ -249,3 +250,30 @@ def test_a_leaders_day_from_registration_to_the_late_task(
     late = sign_in("truongban").text(f"/lich/{key}/so-ngay")
     assert "Giao Sở kiểm tra, trả lời dân" in late
     assert "quá 6 ngày làm việc" in late  # 7, 8, 9, 10, 11 and 14/12
+
+
+def test_an_alert_names_its_day_its_article_and_leads_to_the_act_that_ends_it(
+    sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    """Posted at the latest on 08/12/2026; on the 9th the clerk hears, and one press leads to the posting."""
+    key = enter.a_day(date(2026, 12, 15))
+    clock.set(datetime(2026, 12, 9, 1, 0, tzinfo=UTC))
+    with within(enter.app):
+        sweep(clock(), by_mail=False)
+    clerk = sign_in("vanthu")
+    page = clerk.text("/canh-bao")
+    assert f'href="/lich/{key}">Ngày tiếp 15/12/2026' in page
+    assert "do lập lịch ngày tiếp ngày 23/11/2026 · LTCD Đ24.4" in page
+    act = f"/lich/{key}/buoc/{slug(Action.POST_DAY)}"
+    assert f'href="{act}"' in page
+    clerk.submit(act, on="09/12/2026", posted_at="Trụ sở")
+    assert act not in clerk.text("/canh-bao")
+
+
+def test_an_alert_on_a_matter_leads_to_the_next_step(sign_in: SignIn, enter: Enter, clock: SettableClock) -> None:
+    it = enter.a_case(received_on=date(2026, 9, 1), accepted_on=date(2026, 9, 1))
+    clock.set(datetime(2026, 11, 24, 1, 0, tzinfo=UTC))
+    with within(enter.app):
+        sweep(clock(), by_mail=False)
+    page = sign_in("truongban").text("/canh-bao")
+    assert f"/vu-viec/{it.matter_code}/buoc/{it.case_id}/{slug(Action.VERIFY)}" in page
