@@ -29,6 +29,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         SECRET_KEY=settings.secret,
         VAULT_KEY=settings.vault_key,
         JOURNAL_KEY=settings.journal_key,
+        TRACKING_KEY=settings.tracking_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # no name reaches a log through a statement
         MAX_CONTENT_LENGTH=MAX_BODY,

@@ -45,6 +45,11 @@ class Settings:
         return hashlib.sha256(b"journal:" + self.vault_key).digest()
 
     @property
+    def tracking_key(self) -> bytes:
+        """The key of the look-up codes' digests: another secret, and the codes handed out lead nowhere."""
+        return hashlib.sha256(b"tracking:" + self.secret.encode()).digest()
+
+    @property
     def files(self) -> Path:
         """The folder of attached files."""
         return self.home / "files"

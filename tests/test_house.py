@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "caseflow"
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"law", "likeness", "text", "settings"}),
+    frozenset({"law", "likeness", "lookup_codes", "text", "settings"}),
     frozenset({"store", "reference"}),
     frozenset({"reports"}),
     frozenset({"services"}),

@@ -145,6 +145,13 @@ def set_remote(office: Office, *, remote: bool, basis: str) -> None:
     keep_setting(remote_setting(office.id), "yes" if remote else "no", basis=tidy(basis))
 
 
+def tell_reception(office: Office, *, address: str, hours: str, phone: str) -> None:
+    """Where and when the office receives citizens, as the public page says it; without an address it is not listed."""
+    if (tidy(hours) or tidy(phone)) and not tidy(address):
+        raise MissingFactError("Cần ghi nơi tiếp.", basis="LTCD Đ24.2", field="reception_address")
+    office.reception_address, office.reception_hours, office.phone = tidy(address), tidy(hours), tidy(phone)
+
+
 def remote_setting(office_id: int) -> str:
     """The name under which the document of that decision is kept."""
     return f"remote:{office_id}"

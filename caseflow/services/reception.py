@@ -38,6 +38,7 @@ class PaperHandedIn:
     name: str
     pages: int = 1
     is_original: bool = False
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,5 +279,6 @@ def _write(visit: Visit, telling: Telling, *, received: int) -> None:
     visit.police_called_at, visit.police_result = telling.police_called_at, telling.police_result.strip()
     visit.is_complete = telling.outcome is not None
     visit.papers = [
-        VisitPaper(name=paper.name, pages=paper.pages, is_original=paper.is_original) for paper in telling.papers
+        VisitPaper(name=paper.name, pages=paper.pages, is_original=paper.is_original, condition=tidy(paper.condition))
+        for paper in telling.papers
     ]

@@ -29,6 +29,9 @@ class Office(Model):
     remote: Mapped[bool] = mapped_column(default=False)  # vùng sâu, vùng xa đi lại khó khăn: a setting of the province
     since: Mapped[date | None]
     until: Mapped[date | None]
+    reception_address: Mapped[str] = mapped_column(default="", server_default="")  # told to the public
+    reception_hours: Mapped[str] = mapped_column(default="", server_default="")
+    phone: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(default=1)
     parent: Mapped["Office | None"] = relationship(remote_side="Office.id")
 
@@ -80,6 +83,13 @@ def offices_in_force(on: date, *, kinds: Sequence[OfficeKind] = tuple(OfficeKind
         .order_by(Office.folded)
     )
     return db.session.scalars(query).all()
+
+
+def offices_that_receive(on: date) -> Sequence[Office]:
+    """The offices at work that have said where they receive citizens: the province's first, then by name."""
+    query = select(Office).where(Office.reception_address != "", or_(Office.until.is_(None), Office.until >= on))
+    found = db.session.scalars(query.order_by(Office.folded)).all()
+    return sorted(found, key=lambda office: not office.is_provincial)
 
 
 def offices_within(paths: Sequence[str], *, on: date | None = None) -> Sequence[Office]:

@@ -99,6 +99,7 @@ class VisitPaper(Model):
     name: Mapped[str]
     pages: Mapped[int] = mapped_column(default=1)
     is_original: Mapped[bool] = mapped_column(default=False)
+    condition: Mapped[str] = mapped_column(default="", server_default="")
     visit: Mapped[Visit] = relationship(back_populates="papers")
 
 

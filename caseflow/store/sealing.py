@@ -66,7 +66,7 @@ WORDINGS: tuple[Wording, ...] = (
         ("summary", "request", "settled_by", "guided_to", "representatives_paper", "police_result"),
         Visit.matter_id == KEY,
     ),
-    Wording(VisitPaper, ("name",), VisitPaper.visit_id.in_(_of(KEY))),
+    Wording(VisitPaper, ("name", "condition"), VisitPaper.visit_id.in_(_of(KEY))),
     Wording(Conclusion, ("words",), Conclusion.visit_id.in_(_of(KEY))),
     Wording(Assignment, ("content",), Assignment.matter_id == KEY),
     Wording(DayRegistration, ("wish", "advice", "proposal", "reason", "invitation"), DayRegistration.matter_id == KEY),

@@ -89,6 +89,7 @@ class PaperForm(PartForm):
     name = StringField("Tên tài liệu", [Length(max=200)])
     pages = IntegerField("Số trang", [Optional(), NumberRange(min=1, max=5000)])
     is_original = BooleanField("Bản gốc")
+    condition = StringField("Tình trạng", [Length(max=100)], render_kw={"placeholder": "nguyên vẹn"})
 
 
 class VisitForm(KeyedForm):
@@ -164,7 +165,10 @@ class VisitForm(KeyedForm):
             kind=PetitionKind(self.kind.data) if self.kind.data else None,
             papers=[
                 desk.PaperHandedIn(
-                    row.form.name.data, row.form.pages.data or 1, is_original=bool(row.form.is_original.data)
+                    row.form.name.data,
+                    row.form.pages.data or 1,
+                    is_original=bool(row.form.is_original.data),
+                    condition=row.form.condition.data or "",
                 )
                 for row in self.papers
                 if (row.form.name.data or "").strip()
@@ -189,7 +193,8 @@ def filled(visit: Visit, facts: Mapping[str, object]) -> CompletionForm:
         for party in visit.parties
         if party.citizen
     ]
-    papers = [{"name": paper.name, "pages": paper.pages, "is_original": paper.is_original} for paper in visit.papers]
+    columns = ("name", "pages", "is_original", "condition")
+    papers = [{column: getattr(paper, column) for column in columns} for paper in visit.papers]
     plain = ("on", "summary", "request", "settled_by", "guided_to", "refusal_ground", "people_present", "is_group")
     return CompletionForm(
         data={

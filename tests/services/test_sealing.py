@@ -362,6 +362,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "alert",  # labels of the law and keys
         "calendar_day",
         "citizen",  # whoever denounces leaves it as a whole row
+        "code_try",  # keyed digests
         "deadline",
         "deadline_move",  # the reason of a correction stays at its event
         "delivery",
@@ -388,6 +389,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "setting",
         "settlement_case",
         "sign_in",
+        "tracking_code",  # a keyed digest
         "stored_file",  # a secret file loses its name in services.files
         "subject",
         "user_account",
