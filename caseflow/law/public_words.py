@@ -18,7 +18,7 @@ OWED = (
 _LOOKED_INTO = "Cơ quan đang xem xét để quyết định có thụ lý hay không."
 _E, _C, _V = EntryStatus, CaseStatus, VisitStatus
 
-STAGES: Mapping[Status, str] = {
+OF_ENTRY: Mapping[EntryStatus, str] = {
     _E.NEW: "Đơn đang trên đường đến cơ quan này.",
     _E.RECEIVED: "Cơ quan đã nhận đơn và đang phân loại.",
     _E.AWAITING_SUPPLEMENT: "Cơ quan chờ người gửi bổ sung đơn hoặc tài liệu.",
@@ -35,6 +35,9 @@ STAGES: Mapping[Status, str] = {
     _E.FILED: "Đơn được lưu, không xem xét tiếp.",
     _E.JOINED: "Đơn được giải quyết chung với đơn đã nhận trước về cùng việc này.",
     _E.VOIDED: "Số này đã hủy.",
+}
+
+OF_CASE: Mapping[CaseStatus, str] = {
     _C.NEW: _LOOKED_INTO,
     _C.AWAITING: _LOOKED_INTO,
     _C.ACCEPTED: "Đã thụ lý; cơ quan bắt đầu giải quyết.",
@@ -61,6 +64,9 @@ STAGES: Mapping[Status, str] = {
     _C.REVIEWED: "Việc đã được rà soát.",
     _C.ENDED_NOTICE: "Cơ quan đã thông báo chấm dứt xem xét.",
     _C.CLOSED: "Việc giải quyết đã kết thúc.",
+}
+
+OF_VISIT: Mapping[VisitStatus, str] = {
     _V.RECEIVED: "Đã tiếp; cơ quan đang ghi kết quả.",
     _V.PAPER_TAKEN: "Cơ quan đã nhận đơn.",
     _V.WORDS_RECORDED: "Cơ quan đã ghi lời trình bày và sẽ thông báo kết quả.",
@@ -88,5 +94,9 @@ OF_OUTCOME: Mapping[VisitOutcome | None, VisitStatus] = {
 
 
 def stage(status: Status | None, outcome: VisitOutcome | None = None) -> str:
-    """Where a record stands, in one plain sentence."""
-    return STAGES[status or OF_OUTCOME[outcome]]
+    """Where a record stands, in one plain sentence. Words of two vocabularies that are written alike are told apart."""
+    if isinstance(status, EntryStatus):
+        return OF_ENTRY[status]
+    if isinstance(status, CaseStatus):
+        return OF_CASE[status]
+    return OF_VISIT[status or OF_OUTCOME[outcome]]

@@ -5,9 +5,11 @@ Most outcomes end the visit on the day. Words recorded without a petition owe an
 nothing here, for its clocks are those of its entry.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 
+from caseflow.law.errors import MissingFactError, StepNotAllowedError
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION, Ground
 from caseflow.law.intake import DESK
 from caseflow.law.terms import Action, Anchor, Role, Signer, Status, VisitOutcome, VisitStatus
@@ -195,6 +197,19 @@ def is_worth_an_event(step: Step) -> bool:
 def is_written(ground: str, on: date) -> bool:
     """Whether refusing on a ground owes a notice in writing, by the law of a day."""
     return bool(first_step(VisitOutcome.REFUSED, ground, on).starts)
+
+
+def check_notice(outcome: VisitOutcome | None, ground: str, on: date, facts: Mapping[str, object]) -> None:
+    """Refuse a notice of refusal (Mẫu 01/TCD) where the law has none, or before what it rests on is recorded."""
+    if outcome is not VisitOutcome.REFUSED or not is_written(ground, on):
+        raise StepNotAllowedError(
+            "Thông báo từ chối (mẫu 01/TCD) chỉ lập khi từ chối theo Điều 9.3 Luật Tiếp công dân, "
+            "điểm g hoặc h khoản 1 Điều 4 Nghị định 154/2026; căn cứ khác thì giải thích trực tiếp.",
+            basis="NĐ 154/2026 Đ4.2, Đ4.3",
+        )
+    asked = first_step(VisitOutcome.REFUSED, ground, on).asks
+    if any(not facts.get(name) for name in PROLONGED if name in asked):
+        raise MissingFactError("Chưa ghi đủ bốn tài liệu của vụ việc cố tình kéo dài.", basis="LTCD Đ9.3")
 
 
 def begins_in(status: VisitStatus | None, outcome: VisitOutcome | None, refusal_ground: str, on: date) -> VisitStatus:

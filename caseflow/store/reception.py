@@ -72,6 +72,11 @@ class Visit(Subject):
         ),
     )
 
+    @property
+    def is_receipted(self) -> bool:
+        """Whether anything was taken for which a receipt is due (Mẫu 02/TCD)."""
+        return bool(self.papers) or self.outcome is VisitOutcome.PAPER_TAKEN
+
 
 class VisitMatter(Model):
     """A visit may be about several matters, and a matter gathers many visits."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.law.terms import CaseStatus, EntryStatus, VisitOutcome, VisitStatus
 from caseflow.store.cases import Case
-from caseflow.store.db import Model, db
+from caseflow.store.db import Model, db, table_of
 from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.offices import Office
 from caseflow.store.petitions import Petition, PetitionEntry
@@ -106,7 +106,9 @@ def records_behind(subject_id: int, *, even_secret: bool) -> list[PublicRecord]:
     What is secret stays out unless the code was asked for.
     """
     in_case = select(Case.id, Case.status, Office.name).join(Office, Office.id == Case.office_id).subquery()
-    of_entry = select(PetitionEntry.petition_id).where(PetitionEntry.id == subject_id)
+    of_visit = select(Petition.id).where(Petition.visit_id == subject_id)
+    entry = table_of(PetitionEntry)
+    of_entry = select(entry.c.petition_id).where(entry.c.id == subject_id)
     query = (
         select(
             PetitionEntry.id,
@@ -118,10 +120,9 @@ def records_behind(subject_id: int, *, even_secret: bool) -> list[PublicRecord]:
             in_case.c.name,
         )
         .join(Office, Office.id == PetitionEntry.office_id)
-        .join(Petition, Petition.id == PetitionEntry.petition_id)
         .outerjoin(in_case, in_case.c.id == PetitionEntry.case_id)
         .where(
-            or_(Petition.visit_id == subject_id, Petition.id.in_(of_entry)),
+            PetitionEntry.petition_id.in_(of_visit.union(of_entry)),
             PetitionEntry.status.not_in((EntryStatus.VOIDED, EntryStatus.NEW)),
             true() if even_secret else PetitionEntry.secret.is_(False),
         )

@@ -14,6 +14,7 @@ from caseflow.web import (
     conclusions,
     confirming,
     day_book,
+    desk_papers,
     drafts,
     duties,
     errors,
@@ -36,6 +37,7 @@ from caseflow.web import (
     people,
     petitions,
     public_schedule,
+    public,
     reception,
     reception_days,
     registrations,
@@ -45,15 +47,31 @@ from caseflow.web import (
     search,
     steps,
     trust,
+    tracking,
     why_not,
     worked_examples,
 )
 
 ROOMS = (
-    *(people, home, search, reception, petitions, matters, steps, why_not, orders, cases, beside, parting, alerts),
+    *(
+        people,
+        home,
+        search,
+        reception,
+        desk_papers,
+        petitions,
+        matters,
+        steps,
+        why_not,
+        orders,
+        cases,
+        beside,
+        parting,
+        alerts,
+    ),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
-    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust, ladders),
+    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust, ladders, public, tracking),
 )
 
 

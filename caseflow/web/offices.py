@@ -69,6 +69,16 @@ class RemoteForm(EditForm):
     basis = StringField("Văn bản của tỉnh", BASIS)
 
 
+class ReceptionForm(EditForm):
+    """Where and when citizens are received there."""
+
+    reception_address = StringField("Nơi tiếp công dân", [Length(max=200)], description="Hiện ở trang công khai")
+    reception_hours = StringField(
+        "Giờ tiếp thường xuyên", [Length(max=200)], description="Như: thứ Hai đến thứ Sáu, 7 giờ 30 đến 17 giờ"
+    )
+    phone = StringField("Điện thoại của cơ quan", [Length(max=40)])
+
+
 def _find(office_id: int) -> Office:
     return find_office_within(office_id, me().reader.paths(TO_MANAGE))
 
@@ -230,3 +240,30 @@ def _set_remote(form: RemoteForm, office: Office) -> str:
     check_version(form, office.version)
     offices.set_remote(office, remote=bool(form.remote.data), basis=form.basis.data)
     return _done(form, office, "Đã ghi.")
+
+
+@blueprint.route("/<int:office_id>/noi-tiep", methods=["GET", "POST"])
+@needs(TO_MANAGE)
+def tell_reception(office_id: int) -> ResponseReturnValue:
+    """Say where and when citizens are received there."""
+    office = _find(office_id)
+    form = ReceptionForm(obj=office)
+    if not form.validate_on_submit():
+        return _show_form(form, "Nơi tiếp công dân", office)
+    try:
+        with writing("ghi nơi tiếp công dân"):
+            led_to = taken_before(form) or _tell_reception(form, _find(office_id))
+    except Refusal as refusal:
+        return _show_form(form, "Nơi tiếp công dân", _find(office_id), status=place(form, refusal))
+    return redirect(led_to)
+
+
+def _tell_reception(form: ReceptionForm, office: Office) -> str:
+    check_version(form, office.version)
+    offices.tell_reception(
+        office,
+        address=form.reception_address.data or "",
+        hours=form.reception_hours.data or "",
+        phone=form.phone.data or "",
+    )
+    return _done(form, office, "Đã ghi nơi tiếp công dân.")

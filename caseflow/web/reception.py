@@ -28,7 +28,7 @@ from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
 from caseflow.store.reception_days import sessions_on
-from caseflow.web import visit_list
+from caseflow.web import desk_papers, visit_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
 from caseflow.web.conclusions import conclusion_views
@@ -134,16 +134,11 @@ def _record(form: VisitForm) -> str:
         matter=matter,
     )
     desk.enter_book(visit, reader=me().reader, now=now())
-    then = "receipt" if request.form.get("then") == "print" and _is_receipted(visit) else "show"
-    led_to = url_for(f"reception.{then}", visit_id=visit.id)
+    prints = request.form.get("then") == "print" and visit.is_receipted
+    led_to = url_for("desk_papers.receipt" if prints else "reception.show", visit_id=visit.id)
     remember(form, led_to, draft=form.key.data)
     flash(f"Đã ghi lượt tiếp số {visit.number}.", "success")
     return led_to
-
-
-def _is_receipted(visit: Visit) -> bool:
-    """Whether anything was taken for which a receipt is due (Mẫu 02/TCD)."""
-    return bool(visit.papers) or visit.outcome is VisitOutcome.PAPER_TAKEN
 
 
 @blueprint.post("/ben-canh")
@@ -173,7 +168,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         clocks=clocks,
         completion=completion_day(local_date(visit.created_at)),
         steps=steps,
-        is_receipted=_is_receipted(visit),
+        has_notice=desk_papers.has_notice(visit),
         places=commune_names(),
         numbers={party.id: _masked(party.citizen) for party in visit.parties if party.citizen},
         is_unconfirmed_group=is_unconfirmed(visit.people_present, is_group=visit.is_group),
@@ -242,22 +237,6 @@ def complete(visit_id: int) -> ResponseReturnValue:
         visit = find_visit(visit_id, me().reader)
         return _show_form(form, f"Bổ sung lượt tiếp {visit.number}", draft, visit), status
     return redirect(led_to)
-
-
-@blueprint.get("/<int:visit_id>/bien-nhan")
-@needs(Right.RECEIVE)
-def receipt(visit_id: int) -> ResponseReturnValue:
-    """The receipt for what was handed in (Mẫu 02/TCD), to be printed in two copies."""
-    visit = find_visit(visit_id, me().reader)
-    if not _is_receipted(visit):
-        return redirect(url_for("reception.show", visit_id=visit_id))
-    return render_template("reception/receipt.html", visit=visit, places=commune_names(), post=_post_of(visit))
-
-
-def _post_of(visit: Visit) -> str:
-    """What the person who received was at that office."""
-    posts = visit.received_by.posts if visit.received_by else []
-    return next((post.role.label for post in posts if post.office_id == visit.office_id), "")
 
 
 def _known(visit: Visit) -> CompletionForm:

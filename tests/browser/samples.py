@@ -77,6 +77,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
         outcome=VisitOutcome.PAPER_TAKEN,
         papers=(PaperHandedIn("Quyết định thu hồi đất", 3, is_original=False),),
     )
+    guided = enter.a_visit("Hỏi về trợ cấp", outcome=VisitOutcome.GUIDED, guided_to="Sở Nội vụ")
+    refused = enter.a_visit("Phản ánh đã được trả lời", outcome=VisitOutcome.REFUSED, refusal_ground="4.1.h")
     department = province.offices[province.department]
     case = enter.a_case(received_on=date(2026, 11, 9), accepted_on=date(2026, 11, 10))
     enter.step(case, Action.VERIFY, facts={"verifier": department, "due_on": date(2026, 11, 30)})
@@ -165,6 +167,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "flags.decide": ({"code": too_high.matter_code},),
             "parting.begin": ({"code": new.matter_code, "subject_id": new.entry_id},),
             "identity.look": ({"code": denunciation.matter_code},),
+            "desk_papers.guidance": ({"visit_id": guided.visit_id},),
+            "desk_papers.refusal": ({"visit_id": refused.visit_id},),
             "letters.show": ({"code": told.matter_code},),
             "days.index": ({}, {"thang": "2026-12"}),
             "days.show": ({}, {"day_id": planned_id}),

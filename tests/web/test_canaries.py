@@ -544,6 +544,9 @@ def test_to_the_desk_a_denunciation_is_a_record_that_is_not_there(app: Flask, se
         (f"/don/{it.entry_id}", "/don/999999"),
         (f"/tiep-dan/{it.visit_id}", "/tiep-dan/999999"),
         (f"/tiep-dan/{it.visit_id}/bien-nhan", "/tiep-dan/999999/bien-nhan"),
+        (f"/tiep-dan/{it.visit_id}/bien-ban", "/tiep-dan/999999/bien-ban"),
+        (f"/tiep-dan/{it.visit_id}/phieu-huong-dan", "/tiep-dan/999999/phieu-huong-dan"),
+        (f"/tiep-dan/{it.visit_id}/thong-bao-tu-choi", "/tiep-dan/999999/thong-bao-tu-choi"),
         (f"/tep/{file_id}", "/tep/999999"),
     ]
     assert [hidden for hidden, absent in pairs if shown(desk, hidden) != shown(desk, absent)] == []
