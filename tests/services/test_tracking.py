@@ -1,6 +1,7 @@
 """Look-up codes handed out, asked with, revoked; what they tell, and to whom they tell nothing."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -36,7 +37,7 @@ def entry_of(it: Entered) -> Entered:
     return Entered(it.matter_id, it.matter_code, it.visit_id, petition_id, entry_id)
 
 
-def a_paper(enter: Enter, **told: object) -> Entered:
+def a_paper(enter: Enter, **told: Any) -> Entered:  # noqa: ANN401 - the fields of Telling
     """A visit at which a paper was handed in, entered in the book."""
     it = enter.a_visit("Khiếu nại quyết định thu hồi đất", outcome=VisitOutcome.PAPER_TAKEN, **told)
     with enter.acting("tiepdan") as reader:

@@ -1,6 +1,7 @@
 """What the desk prints: the receipt with its code, shown once; minutes, guidance, the notice of refusal."""
 
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,7 +18,7 @@ from tests.factories import Enter
 from tests.visitor import Visitor
 
 PAPERS = (PaperHandedIn("Quyết định thu hồi đất", 3, is_original=True, condition="nguyên vẹn"),)
-GUIDED = {"outcome": VisitOutcome.GUIDED, "guided_to": "Sở Nội vụ"}
+GUIDED: dict[str, Any] = {"outcome": VisitOutcome.GUIDED, "guided_to": "Sở Nội vụ"}
 
 
 def codes_on(page: str) -> list[str]:
@@ -138,7 +139,7 @@ def test_the_two_grounds_of_the_decree_have_a_notice(sign_in: SignIn, enter: Ent
 
 
 @pytest.mark.parametrize("told", [{"outcome": VisitOutcome.REFUSED, "refusal_ground": "9.1"}, GUIDED, {}])
-def test_nothing_else_has_a_notice(sign_in: SignIn, enter: Enter, told: dict[str, object]) -> None:
+def test_nothing_else_has_a_notice(sign_in: SignIn, enter: Enter, told: dict[str, Any]) -> None:
     it = enter.a_visit(**told)
     desk = sign_in("tiepdan")
     answer = desk.get(f"/tiep-dan/{it.visit_id}/thong-bao-tu-choi")

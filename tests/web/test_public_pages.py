@@ -4,6 +4,7 @@ import gzip
 import logging
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -26,7 +27,7 @@ ALWAYS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 """The fonts that a page of Vietnamese words in two weights has a browser fetch."""
 
 
-def a_code(enter: Enter, **told: object) -> str:
+def a_code(enter: Enter, **told: Any) -> str:  # noqa: ANN401 - the fields of Telling
     it = enter.a_visit("Khiếu nại ông Nguyễn Văn Kín", **told)
     with enter.acting("tiepdan") as reader:
         visit = db.session.get_one(Visit, it.visit_id)
