@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseflow.demo.offices import OFFICE_BY_CODE, OFFICES, PROVINCE
+from caseflow.demo.offices import OFFICE_BY_CODE, OFFICES, PROVINCE, OfficeSpec
 from caseflow.demo.places import REMOTE
 from caseflow.demo.staff import STAFF
 from caseflow.law.rights import Reader
-from caseflow.law.terms import Role
+from caseflow.law.terms import OfficeKind, Role
 from caseflow.store.db import db
 from caseflow.store.offices import Office
 from caseflow.store.people import RolePost, User, reader_of
@@ -16,6 +16,7 @@ from caseflow.text import fold, sort_key
 PASSWORD = "caseflow-demo"  # noqa: S105 - the invented province is open to everybody who starts it
 SETTLED_HERE = ("SO-", PROVINCE, "TTRA", "BQL")
 FIRST_DAY = date(2025, 1, 1)
+RECEPTION_HOURS = "thứ Hai đến thứ Sáu, 7 giờ 30 đến 11 giờ 30 và 13 giờ 30 đến 17 giờ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class Cast:
         return code.startswith(SETTLED_HERE)
 
 
+def _reception(spec: OfficeSpec) -> dict[str, str]:
+    """Where citizens are received: at the board and in the communes; the addresses are no real ones."""
+    if spec.kind not in (OfficeKind.BOARD, OfficeKind.COMMUNE):
+        return {}
+    return {"reception_address": f"Trụ sở {spec.name} (địa chỉ mẫu)", "reception_hours": RECEPTION_HOURS}
+
+
 def write_offices() -> dict[str, int]:
     """Every office, parents before children; the ids by code."""
     ids: dict[str, int] = {}
@@ -67,6 +75,7 @@ def write_offices() -> dict[str, int]:
             parent_id=ids[parent] if parent else None,
             unit_code=spec.unit_code or "",
             remote=(spec.unit_code or "") in REMOTE,
+            **_reception(spec),
         )
         db.session.add(office)
         db.session.flush()
