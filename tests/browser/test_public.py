@@ -60,3 +60,11 @@ def test_a_receipt_is_printed_twice_and_bears_its_code_once(somebody: Somebody, 
     pages = re.findall(rb"/Type\s*/Page\b(?!s)", desk.page.pdf(format="A4"))
     assert len(pages) == 2
     check_page(desk.page)
+
+
+def test_the_large_receipt_is_read_on_a_telephone_and_printed_too(somebody: Somebody, enter: Enter) -> None:
+    it = enter.a_visit(papers=PAPERS)
+    desk = somebody("tiepdan")
+    desk.signs_in(then=f"/tiep-dan/{it.visit_id}/bien-nhan?co-chu=lon")
+    desk.presses("Cấp mã và in")
+    check_page(desk.page)
