@@ -6,7 +6,7 @@ the way (proposed, required of another, inspected) is told as one thing: it is b
 
 from collections.abc import Mapping
 
-from caseflow.law.terms import CaseStatus, EntryStatus, Status, VisitOutcome, VisitStatus
+from caseflow.law.terms import CaseStatus, EntryStatus, VisitOutcome, VisitStatus
 
 OWED = (
     *("TCD-RESULT", "KNPA-RESULT", "XLD-10"),
@@ -93,7 +93,7 @@ OF_OUTCOME: Mapping[VisitOutcome | None, VisitStatus] = {
 """Where a visit stands whose outcome says it all."""
 
 
-def stage(status: Status | None, outcome: VisitOutcome | None = None) -> str:
+def stage(status: EntryStatus | CaseStatus | VisitStatus | None, outcome: VisitOutcome | None = None) -> str:
     """Where a record stands, in one plain sentence. Words of two vocabularies that are written alike are told apart."""
     if isinstance(status, EntryStatus):
         return OF_ENTRY[status]
