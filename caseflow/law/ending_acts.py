@@ -6,7 +6,7 @@ from datetime import date
 
 from caseflow.law.tables import Table
 from caseflow.law.terms import Action, PetitionKind, Status
-from caseflow.law.workflow import EVERY_KIND, Step, Target
+from caseflow.law.workflow import Step, Target
 
 
 def act_ending(
@@ -55,9 +55,8 @@ def _nearest(rows: Collection[Step], status: Status, family: str, *, by_anyone: 
 
 
 def _is_open(step: Step, kind: PetitionKind | None, on: date) -> bool:
-    """Whether a row speaks of a kind on a day."""
-    fits = kind in step.kinds if kind is not None else step.kinds == EVERY_KIND
-    return fits and step.since <= on <= step.until
+    """Whether a row speaks of a kind on a day; while the kind is not known, of any."""
+    return (kind is None or kind in step.kinds) and step.since <= on <= step.until
 
 
 def _ended_by(step: Step) -> Iterator[str]:

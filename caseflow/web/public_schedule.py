@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 
 from caseflow.law.clock import VIETNAM
-from caseflow.law.facts import ASKS
 from caseflow.law.rights import Right
 from caseflow.law.terms import Action, DayStatus
 from caseflow.store.offices import Office
@@ -55,7 +54,7 @@ def _in_words(change: Change) -> str:
     if change.action is Action.AMEND_DAY:
         return f"Thay đổi ngày {said}: {facts.get('amended', '')}"
     verb = "Hoãn" if change.action is Action.POSTPONE_DAY else "Hủy"
-    sentence = f"{verb}, thông báo ngày {said}. {ASKS['change_reason'].label}: {facts.get('change_reason', '')}"
+    sentence = f"{verb}, thông báo ngày {said}. Lý do: {facts.get('change_reason', '')}"
     new_day = facts.get("new_day")
     return f"{sentence}. Dự kiến tiếp ngày {date.fromisoformat(str(new_day)):%d/%m/%Y}" if new_day else sentence
 

@@ -35,6 +35,7 @@ def line_of(table: Table) -> tuple[Action, ...]:
         (RECEPTION_DAY, DayStatus.POSTPONED, "TCD-POSTPONE", None, Action.ANNOUNCE_CHANGE),
         (RECEPTION_DAY, DayStatus.POSTED, "TCD-ONL-TEST", None, Action.TEST_ONLINE),
         (AT_THE_DESK, VisitStatus.WORDS_RECORDED, "TCD-RESULT", None, Action.TELL_ACCEPTED),
+        (INTAKE, EntryStatus.RECEIVED, "XLD-10", None, Action.CLASSIFY),
         (INTAKE, EntryStatus.CLASSIFIED, "KN-TL", COMPLAINT, Action.PROPOSE),
         (FIRST, CaseStatus.VERIFYING, "KN-GQ1", COMPLAINT, Action.DECIDE),
         (FIRST, CaseStatus.ACCEPTED, "KN-GQ1", COMPLAINT, Action.VERIFY),
