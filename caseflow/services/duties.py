@@ -15,7 +15,7 @@ from caseflow.store.db import db
 from caseflow.store.deadlines import Origin, deadlines_to_rewrite
 from caseflow.store.duties import Duty, briefings_of, duties_to_keep, heads_of
 from caseflow.store.offices import Office
-from caseflow.store.reception_days import hosted_days
+from caseflow.store.reception_days import HostedDay, hosted_days
 from caseflow.store.rules import rules_in_force
 from caseflow.store.subjects import Event
 from caseflow.text import tidy
@@ -128,14 +128,16 @@ def tallies_of(duties: Sequence[Duty], first: date, last: date) -> dict[int, lis
     ended = [one.span.last for owing in spans.values() for one in owing]
     if not begun:
         return {duty.id: [] for duty in duties}
-    hosted = hosted_days({duty.body_id for duty in duties}, min(begun), max(ended))
+    hosted: dict[int, list[HostedDay]] = {}
+    for row in hosted_days({duty.body_id for duty in duties}, min(begun), max(ended)):
+        hosted.setdefault(row.body_id, []).append(row)
     briefed = briefings_of([duty.id for duty in duties if duty.family in BRIEFINGS], min(begun), max(ended))
     found: dict[int, list[Tally]] = {}
     for duty in duties:
         if duty.family in BRIEFINGS:
             planned, done = [], [Done(on, in_person=True) for on in briefed.get(duty.id, ())]
         else:
-            mine = [row for row in hosted if row.body_id == duty.body_id]
+            mine = hosted.get(duty.body_id, [])
             planned = [row.on for row in mine]
             done = [row.done for row in mine if row.done is not None]
         found[duty.id] = [tally(one, planned, done) for one in spans[duty.id]]

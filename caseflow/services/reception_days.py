@@ -245,8 +245,10 @@ def _write_sessions(day: ReceptionDay, held: Sequence[Held]) -> None:
 
 def postpone(day: ReceptionDay, *, on: date, reason: str, new_day: date, reader: Reader, now: datetime) -> ReceptionDay:
     """Put a day off to another one, which is planned as this one was; the notice is owed at once (LTCD Đ24.4)."""
-    if new_day <= day.on and new_day <= on:
-        raise MissingFactError("Ngày dự kiến mới phải ở sau ngày quyết định hoãn.", basis="LTCD Đ24.4", field="new_day")
+    if new_day <= on or new_day == day.on:
+        raise MissingFactError(
+            "Ngày dự kiến mới phải là ngày khác, ở sau ngày quyết định hoãn.", basis="LTCD Đ24.4", field="new_day"
+        )
     planned = history(day).known
     facts = {"change_reason": reason.strip(), "new_day": new_day}
     _take(day, Recording(Action.POSTPONE_DAY, on, facts), reader=reader, now=now)

@@ -20,7 +20,9 @@ from caseflow.web.reception_days import Month, month_asked
 blueprint = Blueprint("public_schedule", __name__, url_prefix="/cong-khai/lich")
 
 FED_BACK, FED_AHEAD = timedelta(days=92), timedelta(days=400)
-"""How far back and ahead a calendar that subscribes is told."""
+"""How far back and ahead a calendar that subscribes to one body is told."""
+OF_ALL = timedelta(days=62)
+"""How far ahead one is told that subscribes to all bodies: a province has a hundred of them."""
 HALF_DAY = timedelta(hours=4)
 STATES = {DayStatus.POSTPONED: "HOÃN", DayStatus.CANCELLED: "HỦY"}
 
@@ -102,7 +104,8 @@ def feed() -> ResponseReturnValue:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Lịch tiếp công dân")
     calendar.add("method", "PUBLISH")
-    for shown in _shown(public_days(today() - FED_BACK, today() + FED_AHEAD, body_id=body_id)):
+    back, ahead = (FED_BACK, FED_AHEAD) if body_id else (OF_ALL, OF_ALL)
+    for shown in _shown(public_days(today() - back, today() + ahead, body_id=body_id)):
         calendar.add_component(_event(shown))
     calendar.add_missing_timezones()
     return Response(calendar.to_ical(), mimetype="text/calendar")

@@ -204,6 +204,16 @@ def test_a_day_put_off_owes_a_notice_at_once_and_plans_its_successor(enter: Ente
     assert day_of(successor).status is DayStatus.POSTED
 
 
+@pytest.mark.parametrize("new_day", [date(2026, 11, 23), date(2026, 12, 15)])
+def test_a_day_is_put_off_to_another_day_that_is_still_to_come(enter: Enter, new_day: date) -> None:
+    key = enter.a_day(date(2026, 12, 15))
+    with enter.acting("truongban") as reader, pytest.raises(MissingFactError) as no:
+        reception_days.postpone(
+            day_of(key), on=date(2026, 11, 23), reason="Họp", new_day=new_day, reader=reader, now=enter.clock()
+        )
+    assert no.value.field == "new_day"
+
+
 def test_a_day_that_was_never_posted_owes_no_notice_when_it_is_cancelled(enter: Enter) -> None:
     key = enter.a_day(date(2026, 12, 15))
     take(enter, key, Action.CANCEL_DAY, date(2026, 11, 23), {"change_reason": "Trùng lịch"})

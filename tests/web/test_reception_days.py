@@ -12,7 +12,7 @@ from caseflow.jobs.sweep import sweep
 from caseflow.law.terms import Action, DayStatus
 from caseflow.store.db import db
 from caseflow.store.duties import Duty
-from caseflow.store.reception_days import ReceptionDay, ReceptionSession
+from caseflow.store.reception_days import ReceptionDay, ReceptionHost, ReceptionSession
 from caseflow.web.step_views import slug
 from tests.conftest import SettableClock, SignIn
 from tests.factories import Enter, within
@@ -126,8 +126,14 @@ def test_a_calendar_subscribes_and_is_told_of_what_was_put_off(app: Flask, sign_
     assert (day.on, day.status) == (date(2027, 1, 15), DayStatus.POSTED)
     step = f"/lich/{day.id}/buoc/{slug(Action.POSTPONE_DAY)}"
     head.submit(step, on="23/11/2026", change_reason="Dự kỳ họp Quốc hội", new_day="22/01/2027")
-    events = Calendar.from_ical(stranger.get("/cong-khai/lich/ngay-tiep.ics").get_data()).walk("VEVENT")
+    with app.app_context():
+        body_id = db.session.scalars(select(ReceptionHost.office_id)).first()
+        db.session.rollback()
+    feed = stranger.get("/cong-khai/lich/ngay-tiep.ics", {"co-quan": str(body_id)})
+    events = Calendar.from_ical(feed.get_data()).walk("VEVENT")
     assert len(events) == 12
+    of_all = Calendar.from_ical(stranger.get("/cong-khai/lich/ngay-tiep.ics").get_data()).walk("VEVENT")
+    assert len(of_all) == 1  # of a hundred bodies only what is near
     put_off = next(event for event in events if event.decoded("dtstart").date() == date(2027, 1, 15))
     assert (str(put_off["summary"]), str(put_off["status"])) == (f"HOÃN: {CHAIR} tiếp công dân", "CANCELLED")
     assert "Dự kiến tiếp ngày 22/01/2027" in str(put_off["description"])
