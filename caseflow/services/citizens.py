@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from caseflow.law.errors import MissingFactError
-from caseflow.store.cipher import decrypt, encrypt
-from caseflow.store.citizens import Citizen, paper_index
+from caseflow.store.cipher import encrypt
+from caseflow.store.citizens import PAPER, Citizen, paper_index
 from caseflow.store.db import db
 from caseflow.text import fold, sort_key, tidy
-
-PAPER = "citizen:paper_cipher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,3 @@ def _keep_number(citizen: Citizen, person: Person) -> None:
     citizen.paper_key = citizen.paper_key or str(uuid4())
     citizen.paper_cipher = encrypt(number, bound_to=f"{PAPER}:{citizen.paper_key}")
     citizen.paper_index = paper_index(number)
-
-
-def paper_number(citizen: Citizen) -> str:
-    """The number of a citizen's identity paper, in clear."""
-    if citizen.paper_cipher is None:
-        return ""
-    return decrypt(citizen.paper_cipher, bound_to=f"{PAPER}:{citizen.paper_key}")

@@ -7,8 +7,7 @@ from datetime import datetime
 from caseflow.law.clock import local_date
 from caseflow.law.secrecy import Redactor, words_of
 from caseflow.services import drafts, files, matters
-from caseflow.services.citizens import paper_number
-from caseflow.store.citizens import Citizen
+from caseflow.store.citizens import Citizen, paper_number
 from caseflow.store.db import Model, db, wipe_log
 from caseflow.store.indexing import leave_no_trace
 from caseflow.store.matters import Matter, may_see

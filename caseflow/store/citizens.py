@@ -5,9 +5,10 @@ import re
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseflow.store.cipher import blind_index
+from caseflow.store.cipher import blind_index, decrypt
 from caseflow.store.db import Model
 
+PAPER = "citizen:paper_cipher"
 SHORTEST_PHONE, SHORTEST_PAPER = 9, 6
 """A few figures are no number by which anybody is known."""
 
@@ -40,6 +41,19 @@ class Citizen(Model):
         Index("ix_citizen_paper_index", "paper_index"),
         Index("ix_citizen_phone", "phone"),
     )
+
+
+def paper_number(citizen: Citizen) -> str:
+    """The number of a citizen's identity paper, in clear."""
+    if citizen.paper_cipher is None:
+        return ""
+    return decrypt(citizen.paper_cipher, bound_to=f"{PAPER}:{citizen.paper_key}")
+
+
+def masked_number(citizen: Citizen) -> str:
+    """The last four digits of it: enough to tell people apart where others see it."""
+    number = paper_number(citizen)
+    return f"•••• {number[-4:]}" if number else ""
 
 
 def paper_index(number: str) -> str | None:

@@ -40,6 +40,7 @@ from caseflow.web import (
     public_schedule,
     reception,
     reception_days,
+    registers,
     registrations,
     rulebook,
     saved_views,
@@ -71,7 +72,7 @@ ROOMS = (
     ),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
-    *(rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust, ladders, public, tracking),
+    *(registers, rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust, ladders, public, tracking),
 )
 
 

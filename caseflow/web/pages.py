@@ -32,6 +32,7 @@ NAVIGATION: tuple[Entry, ...] = (
     ("Đơn", "/don", Right.READ),
     ("Vụ việc", "/vu-viec", Right.READ),
     ("Lịch", "/lich", Right.READ),
+    ("Sổ sách", "/so", Right.READ),
     ("Cảnh báo", ALERTS, Right.READ_ALERTS),
 )
 PERSON_MENU: tuple[Entry, ...] = (

@@ -17,10 +17,10 @@ from caseflow.law.rights import Right
 from caseflow.law.terms import VisitKind, VisitOutcome
 from caseflow.law.visiting import DOUBTS
 from caseflow.services import reception as desk
-from caseflow.services.citizens import paper_number
 from caseflow.services.desk_dates import completion_day, dates_ahead
 from caseflow.services.dossiers import Dossier, read_dossier
 from caseflow.services.visits import outcome_event
+from caseflow.store.citizens import masked_number
 from caseflow.store.db import db
 from caseflow.store.drafts import VISIT
 from caseflow.store.matters import Matter
@@ -170,7 +170,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         steps=steps,
         has_notice=desk_papers.has_notice(visit),
         places=commune_names(),
-        numbers={party.id: _masked(party.citizen) for party in visit.parties if party.citizen},
+        numbers={party.id: masked_number(party.citizen) for party in visit.parties if party.citizen},
         is_unconfirmed_group=is_unconfirmed(visit.people_present, is_group=visit.is_group),
         conclusions=conclusion_views(visit.id) if matters else [],
     )
@@ -191,12 +191,6 @@ def _only(visit: Visit, dossier: Dossier) -> Dossier:
     return replace(
         dossier, records=tuple(read for read in dossier.records if read.record.id == visit.id), assignments=()
     )
-
-
-def _masked(citizen: object) -> str:
-    """The last four digits of an identity paper: enough to tell people apart on a screen that others see."""
-    number = paper_number(citizen)  # type: ignore[arg-type] # a party's citizen, narrowed by the caller
-    return f"•••• {number[-4:]}" if number else ""
 
 
 @blueprint.route("/<int:visit_id>/bo-sung", methods=["GET", "POST"])

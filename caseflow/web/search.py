@@ -7,8 +7,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from caseflow.law.rights import Right
-from caseflow.services.citizens import paper_number
 from caseflow.store.asked import Asked
+from caseflow.store.citizens import paper_number
 from caseflow.store.matter_lists import row_of
 from caseflow.store.matter_words import texts_of
 from caseflow.store.matters import Matter

@@ -21,7 +21,8 @@ from caseflow.law.grounds import REFUSAL_OF_RECEPTION, in_force
 from caseflow.law.terms import PetitionKind, Term, VisitKind, VisitOutcome
 from caseflow.law.visiting import PROLONGED, first_step, is_written
 from caseflow.services import reception as desk
-from caseflow.services.citizens import Person, paper_number
+from caseflow.services.citizens import Person
+from caseflow.store.citizens import paper_number
 from caseflow.store.reception import Visit
 from caseflow.store.reception_days import OpenSession
 from caseflow.web.access import today

@@ -145,6 +145,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "user_id": province.people["tiepdan"],
             "period": "KN-TL-NEW",
             "listed": "don",
+            "book": "tiep-cong-dan",
             "view_id": view_id,
             "draft_id": _first(select(Draft.id)),
             "opened": "ra-soat-vu-viec-ton-dong-keo-dai",

@@ -35,6 +35,7 @@ from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.secrecy import DENOUNCER, KEPT_SECRET
 from caseflow.law.terms import Action, AssignmentRole, Channel, PetitionKind, Procedure, Role, SubjectKind
+from caseflow.reports.registers import REGISTERS
 from caseflow.services import corrections, flags, looks, orders, petitions, reception, sealed_letters
 from caseflow.services.citizens import Person
 from caseflow.services.dossiers import read_dossier
@@ -334,6 +335,7 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "procedure": list(tables_by_slug()),
             "period": ["KN-TL-NEW"],
             "listed": list(LISTS_KEPT),
+            "book": [each.slug for each in REGISTERS],
             "draft_id": list(db.session.scalars(select(Draft.id))),
             "view_id": list(db.session.scalars(select(SavedView.id))),
             "visit_id": list(db.session.scalars(select(Visit.id))),

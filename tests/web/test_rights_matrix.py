@@ -95,6 +95,7 @@ class Objects:
     procedure: str = "giai-quyet-to-cao-lan-dau"  # the rule book has no secrets: the same in every situation
     period: str = "KN-TL-NEW"
     opened: str = "ra-soat-vu-viec-ton-dong-keo-dai"
+    book: str = "tiep-cong-dan"  # a register is no secret, its lines are
     listed: str = "vu-viec"  # a list is no secret; who may not open it is told so
     draft_id: int | None = None  # nobody reads another's
     view_id: int | None = None  # nobody sees another's: each is as if it were absent
@@ -268,7 +269,7 @@ def objects(app: Flask, clock: SettableClock) -> dict[str, Objects]:
 
 def _objects(situation: str, clock: SettableClock) -> Objects:
     if situation == "absent":
-        return Objects(procedure=NO_CODE, period=NO_CODE, listed=NO_CODE)
+        return Objects(procedure=NO_CODE, period=NO_CODE, listed=NO_CODE, book=NO_CODE)
     office = office_by_code(HERE if situation in ("own", "own_secret", "closed") else ELSEWHERE)
     assert office is not None
     subject_id = _key(situation, "case_id") or _key(situation, "entry_id")
@@ -341,7 +342,7 @@ def sees(role: Role, situation: str, arguments: set[str]) -> bool:
     """Whether, by the table of rights alone, a person with a role at HERE may know of the object of a route."""
     if situation == "absent":
         return False
-    if arguments & {"procedure", "period", "listed"}:
+    if arguments & {"procedure", "period", "listed", "book"}:
         return True
     theirs = situation in ("own", "own_secret", "closed")
     if arguments & {"user_id", "office_id"}:
