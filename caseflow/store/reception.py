@@ -65,6 +65,13 @@ class Visit(Subject):
     __table_args__ = (
         Index("ix_visit_on_id", "on", "id"),
         Index(
+            "ix_visit_group_on_id",
+            "on",
+            "id",
+            sqlite_where=text("is_group IS 1"),
+            postgresql_where=text("is_group IS TRUE"),
+        ),
+        Index(
             "ix_visit_unfinished",
             "id",
             sqlite_where=text("is_complete IS 0"),

@@ -70,6 +70,8 @@ class Event(Model):
     subject: Mapped[Subject] = relationship(back_populates="events", foreign_keys=[subject_id])
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
 
+    __table_args__ = (Index("ix_event_action_on_id", "action", "on", "id"),)
+
     @property
     def order(self) -> int:
         """Its place among the events of its day: that of the event it corrects, else its own."""

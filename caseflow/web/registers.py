@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from caseflow.law.rights import Right
 from caseflow.reports.register import Mark, Numbered, Register, Wanted
 from caseflow.reports.registers import find_register, registers_for
+from caseflow.services.exports import record_opening
 from caseflow.web import sheets
-from caseflow.web.access import me, needs
+from caseflow.web.access import me, needs, writing
 from caseflow.web.exporting import Export, batches, give
 from caseflow.web.paging import AFTER, next_url
 from caseflow.web.register_forms import RangeForm
@@ -39,6 +40,7 @@ def show(book: str) -> ResponseReturnValue:
     wanted = form.wanted
     found = register.lines(me().reader, wanted, _reached(), PER_PAGE + 1) if wanted else []
     shown = found[:PER_PAGE]
+    _note_opening(register, form, len(shown))
     return render_template(
         "registers/show.html",
         register=register,
@@ -73,6 +75,7 @@ def printed(book: str) -> ResponseReturnValue:
     if wanted is None:
         return redirect(_url("show", book, request.args))
     lines = list(islice(chain.from_iterable(_pages(register, wanted)), MOST_PRINTED + 1))
+    _note_opening(register, form, min(len(lines), MOST_PRINTED))
     return render_template(
         "registers/printed.html",
         register=register,
@@ -91,6 +94,13 @@ def _url(view: str, book: str, query: Mapping[str, str]) -> str:
 def _asked(book: str) -> tuple[Register, RangeForm]:
     register = find_register(book, me().reader)
     return register, RangeForm.of(request.args, register)
+
+
+def _note_opening(register: Register, form: RangeForm, lines: int) -> None:
+    """Of a register of what is secret it is written down who opened it; taking it out is written down anyway."""
+    if register.sensitive:
+        with writing(f"mở sổ “{register.title}”"):
+            record_opening(register.slug, lines, shown=urlencode(form.query) if form.wanted else "")
 
 
 def _pages(register: Register, wanted: Wanted) -> Iterator[Sequence[Numbered]]:

@@ -1,23 +1,30 @@
 """The registers: the words of their forms, a line for each fact, both ends of a range, the whole of it on paper."""
 
+import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event, text
 
+from caseflow.law.rights import Reader
 from caseflow.law.secrecy import KEPT_SECRET
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome
-from caseflow.reports.registers import REGISTERS
+from caseflow.reports.register import Wanted
+from caseflow.reports.registers import REGISTERS, find_register
 from caseflow.reports.visit_books import VISITS
 from caseflow.services import reception
 from caseflow.services.citizens import Person
+from caseflow.store import journal
 from caseflow.store.db import db
 from caseflow.store.reception import Visit
-from tests.conftest import SignIn
-from tests.factories import BY_ROLE, Enter, Entered
+from tests.conftest import SettableClock, SignIn
+from tests.factories import BY_ROLE, Enter, Entered, Province
 from tests.visitor import Visitor
 from tests.web.queries import asked
 from tests.web.test_exports import ABOVE, opened
@@ -160,6 +167,73 @@ def test_whoever_was_refused_is_told_with_the_ground(sign_in: SignIn, enter: Ent
     assert "từ chối tiếp: đe dọa, xúc phạm, vi phạm nội quy nơi tiếp công dân (LTCD Đ9.2)" in str(row["Ghi chú"])
 
 
+# The registers of papers
+
+
+def test_a_paper_in_the_book_is_told_with_how_it_ended(sign_in: SignIn, enter: Enter) -> None:
+    facts = {"eligible": "no", "ineligible_because": "unsigned"}
+    it = enter.a_complaint("Khiếu nại đền bù", facts=facts, received_on=date(2026, 11, 20), signatories=3)
+    enter.step(it, Action.FILE, facts={"reason": "không ký tên"})
+    (row,) = rows(sign_in("xulydon"), "theo-doi-don")
+    assert tuple(row.values()) == (
+        "1",
+        "1/2026",
+        "20/11/2026",
+        "Lê Thị Bưởi Thử, thôn 1, Phường Đồng Hới",
+        "bưu chính",
+        "Khiếu nại đền bù",
+        "khiếu nại",
+        "đất đai",
+        "3",
+        "không: không có họ tên, địa chỉ, chữ ký hoặc điểm chỉ",
+        "x",
+        "lưu đơn",
+        "",
+        "23/11/2026",
+        "",
+        f"{it.matter_code}; lưu đơn",
+    )
+
+
+def test_a_letter_of_forwarding_is_told_with_its_reply_and_what_urged_it(
+    sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    clock.set(date(2026, 11, 2))
+    it = enter.a_feedback("Kiến nghị sửa đường", facts={"in_competence": "no"})
+    asked_for = {"to_office": enter.office_id("SO-NNMT"), "reply_by": date(2026, 11, 10)}
+    enter.step(it, Action.FORWARD, facts=asked_for)
+    clock.set(date(2026, 11, 16))
+    enter.step(it, Action.URGE)
+    (row,) = rows(sign_in("xulydon"), "chuyen-don")
+    assert tuple(row.values())[1:4] == ("12/TB-UBND", "02/11/2026", "Sở Nông nghiệp và Môi trường")
+    assert tuple(row.values())[8:] == ("10/11/2026", "", "16/11/2026", "", "", "chờ phúc đáp")
+    clock.set(date(2026, 11, 23))
+    enter.step(it, Action.TAKE_REPLY)
+    (row,) = rows(sign_in("xulydon"), "chuyen-don")
+    assert (row["Ngày nhận phúc đáp"], row["Ghi chú"]) == ("23/11/2026", "đã phúc đáp")
+    assert rows(sign_in("xulydon"), "chuyen-don", {"tu_ngay": "03/11/2026", "den_ngay": "30/11/2026"}) == []
+
+
+def test_a_group_is_told_with_who_speaks_for_it(sign_in: SignIn, enter: Enter) -> None:
+    people = tuple(Person(f"Người {number} Thử") for number in range(2))
+    told = {"people_present": 7, "is_group": True, "representatives_paper": "Giấy cử", "appointed_by": 7}
+    a_paper(enter, people, summary="Về trường học", **told)
+    enter.a_visit("Một mình")
+    (row,) = rows(sign_in("xulydon"), "doan-dong-nguoi")
+    assert tuple(row.values()) == (
+        "1",
+        "23/11/2026",
+        "1/2026",
+        "7",
+        "2",
+        "Người 1 Thử",
+        "Giấy cử; 7 người ký cử",
+        "Về trường học",
+        "",
+        "mới nhận",
+    )
+
+
 # The range, the office, the pages
 
 
@@ -247,7 +321,7 @@ def test_a_page_asks_no_more_for_many_lines_than_for_one(app: Flask, sign_in: Si
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("book", [each.slug for each in REGISTERS])
+@pytest.mark.parametrize("book", ["tiep-cong-dan", "theo-doi-don", "doan-dong-nguoi"])
 def test_words_that_look_like_a_formula_stay_words(sign_in: SignIn, enter: Enter, book: str) -> None:
     people = tuple(Person(f"Người {number} Thử") for number in range(2))
     told = {"people_present": 7, "is_group": True, "representatives_paper": "Giấy cử", "appointed_by": 7}
@@ -315,3 +389,108 @@ def test_the_book_shows_no_more_visits_than_the_list_of_visits_does(sign_in: Sig
     assert [row["Thuộc thẩm quyền (x)"] for row in told] == ["", "x"]
     (own,) = rows(sign_in("tiepdan"), "tiep-cong-dan")
     assert own["Họ tên, địa chỉ"] == KEPT_SECRET
+
+
+@pytest.mark.usefixtures("denounced")
+def test_the_sealed_register_is_there_for_those_entitled_and_every_opening_is_written_down(
+    app: Flask, sign_in: SignIn, province: Province
+) -> None:
+    told = sign_in("xulydon")
+    (row,) = rows(told, "to-cao")
+    assert (row["Người tố cáo"], row["Loại đơn"], row["Tình trạng"]) == (KEPT_SECRET, "tố cáo", "đã phân loại")
+    with app.app_context():
+        (line,) = journal.lines(limit=1)
+        assert (line.act, line.by_id) == ("mở sổ “Sổ tố cáo, niêm phong”", province.people["xulydon"])
+        ((table, key, act, _),) = json.loads(line.changes)
+        assert (table, key[:2], act) == ("register", ["to-cao", 1], "open")
+        db.session.remove()
+    told.text("/so/to-cao/ban-in")
+    with app.app_context():
+        assert [each.act for each in journal.lines(limit=2)] == ["mở sổ “Sổ tố cáo, niêm phong”"] * 2
+        db.session.remove()
+    desk = sign_in("tiepdan")
+    assert "Sổ tố cáo" not in desk.text("/so")
+    for place in ("", "/ban-in", "/bang-tinh"):
+        assert desk.get(f"/so/to-cao{place}").status_code == 404
+        assert desk.get(f"/so/khong-co{place}").status_code == 404
+
+
+@pytest.mark.usefixtures("denounced")
+def test_to_the_desk_the_registers_of_papers_hold_no_denunciation(sign_in: SignIn) -> None:
+    desk = sign_in("tiepdan")
+    assert [rows(desk, book) for book in ("theo-doi-don", "chuyen-don", "doan-dong-nguoi")] == [[], [], []]
+
+
+# What reading costs
+
+
+INDEXES = {
+    "tiep-cong-dan": "ix_visit_on_id",
+    "doan-dong-nguoi": "ix_visit_group_on_id",
+    "theo-doi-don": "ix_petition_entry_received_on_id",
+    "to-cao": "ix_petition_entry_received_on_id",
+    "chuyen-don": "ix_event_action_on_id",
+}
+COPIED = {
+    "matter": ("id",),
+    "matter_office": ("matter_id",),
+    "subject": ("id", "matter_id"),
+    "visit": ("id",),
+    "petition": ("id", "visit_id"),
+    "petition_entry": ("id", "petition_id"),
+    "event": ("id", "subject_id"),
+}
+"""The tables that are multiplied, and which of their columns hold keys."""
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_page_among_a_hundred_thousand_follows_an_index_and_sorts_nothing(
+    app: Flask, enter: Enter, province: Province, reader: Callable[[str], Reader]
+) -> None:
+    it = classified(enter, a_paper(enter), "no", PetitionKind.FEEDBACK)
+    enter.step(it, Action.FORWARD, facts={"to_office": enter.office_id("SO-NNMT")})
+    held, wanted = reader("xulydon"), Wanted(date(2026, 1, 1), date(2026, 12, 31), province.offices["BTCD"])
+    plans: dict[str, list[str]] = {}
+    with app.app_context():
+        multiply(100_000)
+        for book in INDEXES:
+            with first_asked() as told:
+                find_register(book, held).read(held, wanted, None, 25)
+            explained = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {told[0][0]}", told[0][1])
+            plans[book] = [step[3] for step in explained]
+        db.session.remove()
+    assert {book: plan for book, plan in plans.items() if not any(INDEXES[book] in step for step in plan)} == {}
+    assert {book: plan for book, plan in plans.items() if "USE TEMP B-TREE FOR ORDER BY" in plan} == {}
+
+
+@contextmanager
+def first_asked() -> Iterator[list[tuple[str, Any]]]:
+    """What is asked meanwhile, with what it is told."""
+    found: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        found.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def multiply(times: int) -> None:
+    """What was entered so many times over some three years, and the statistics that a planner goes by."""
+    counted = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times})"  # noqa: S608 - our own names
+    for table, keys in COPIED.items():
+        columns = db.metadata.tables[table].c.keys()
+        told = {name: f't."{name}"' for name in columns}
+        told |= {name: f't."{name}" + 1000 * n.i' for name in keys}
+        told |= {name: f"date(t.\"{name}\", '-' || (n.i % 1000) || ' days')" for name in columns if name in DAYS}
+        told |= {"code": "t.code || '-' || n.i"} if "code" in columns else {}
+        into = ", ".join(f'"{name}"' for name in told)
+        whence = f"SELECT {', '.join(told.values())} FROM {table} AS t JOIN n WHERE t.{keys[0]} < 1000"  # noqa: S608 - the same
+        db.session.execute(text(f"INSERT INTO {table} ({into}) {counted} {whence}"))
+    db.session.execute(text("ANALYZE"))
+
+
+DAYS = ("on", "received_on", "opened_on")
