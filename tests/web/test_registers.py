@@ -190,7 +190,7 @@ def test_a_paper_in_the_book_is_told_with_how_it_ended(sign_in: SignIn, enter: E
         "lưu đơn",
         "",
         "23/11/2026",
-        "",
+        "Trần Văn Quý Thử",
         f"{it.matter_code}; lưu đơn",
     )
 
@@ -212,6 +212,27 @@ def test_a_letter_of_forwarding_is_told_with_its_reply_and_what_urged_it(
     (row,) = rows(sign_in("xulydon"), "chuyen-don")
     assert (row["Ngày nhận phúc đáp"], row["Ghi chú"]) == ("23/11/2026", "đã phúc đáp")
     assert rows(sign_in("xulydon"), "chuyen-don", {"tu_ngay": "03/11/2026", "den_ngay": "30/11/2026"}) == []
+
+
+def test_an_accepted_complaint_is_told_with_its_due_date_and_its_decision(sign_in: SignIn, enter: Enter) -> None:
+    it = enter.a_case(accepted_on=date(2026, 10, 5), summary="Khiếu nại đền bù", respondent="Chủ tịch UBND xã A")
+    enter.step(it, Action.VERIFY, date(2026, 10, 6), {"verifier": enter.office_id("SO-NNMT")})
+    enter.step(it, Action.DETERMINE_COMPLEX, date(2026, 10, 7), {"criteria": ["a"], "evidence": "nhiều hộ"})
+    (row,) = rows(sign_in("xulydon"), "thu-ly-khieu-nai")
+    assert tuple(row.values())[2:9] == (
+        "05/10/2026",
+        "Lê Thị Bưởi Thử, thôn 1, Phường Đồng Hới",
+        "Chủ tịch UBND xã A",
+        "Khiếu nại đền bù",
+        "lần đầu",
+        "19/11/2026",
+        "ghi nhận vụ việc phức tạp 07/10/2026",
+    )
+    enter.step(it, Action.HOLD_DIALOGUE, date(2026, 10, 20))
+    enter.step(it, Action.DECIDE, date(2026, 11, 2), {"result": "right"})
+    (row,) = rows(sign_in("xulydon"), "thu-ly-khieu-nai")
+    assert (row["Quyết định giải quyết"], row["Kết quả"]) == ("số 12/TB-UBND ngày 02/11/2026", "khiếu nại đúng")
+    assert rows(sign_in("xulydon"), "thu-ly-khieu-nai", {"tu_ngay": "06/10/2026", "den_ngay": "31/12/2026"}) == []
 
 
 def test_a_group_is_told_with_who_speaks_for_it(sign_in: SignIn, enter: Enter) -> None:
@@ -430,6 +451,7 @@ INDEXES = {
     "theo-doi-don": "ix_petition_entry_received_on_id",
     "to-cao": "ix_petition_entry_received_on_id",
     "chuyen-don": "ix_event_action_on_id",
+    "thu-ly-khieu-nai": "ix_event_action_on_id",
 }
 COPIED = {
     "matter": ("id",),
