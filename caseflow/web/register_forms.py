@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms import Field, SelectField, ValidationError
 
 from caseflow.reports.register import Register, Wanted
 from caseflow.store.offices import offices_within
@@ -14,6 +14,7 @@ from caseflow.web.fields import DayField
 from caseflow.web.narrowing import Narrowing
 
 MONTHS = 12
+BELOW = "ca-duoi"
 
 
 def first_of_next(on: date, months: int) -> date:
@@ -45,7 +46,7 @@ class RangeForm(Narrowing):
     tu_ngay = DayField("Từ ngày")
     den_ngay = DayField("đến hết ngày")
     co_quan = SelectField("Cơ quan")
-    ca_truc_thuoc = BooleanField("Cả cơ quan trực thuộc")
+    pham_vi = SelectField("Phạm vi", choices={"": "riêng cơ quan này", BELOW: "cả cơ quan trực thuộc"}, default="")
 
     @classmethod
     def of(cls, args: MultiDict[str, str], register: Register) -> Self:
@@ -73,19 +74,17 @@ class RangeForm(Narrowing):
         if self.errors or self.tu_ngay.data is None or self.den_ngay.data is None:
             return None
         path = self.paths[self.co_quan.data]
-        return Wanted(
-            self.tu_ngay.data, self.den_ngay.data, int(self.co_quan.data), path if self.ca_truc_thuoc.data else ""
-        )
+        return Wanted(self.tu_ngay.data, self.den_ngay.data, int(self.co_quan.data), path if self.pham_vi.data else "")
 
     @property
     def office(self) -> str:
         """The office as a heading says it."""
         name = str(dict(self.co_quan.choices).get(self.co_quan.data, ""))
-        return f"{name} và cơ quan trực thuộc" if self.ca_truc_thuoc.data else name
+        return f"{name} và cơ quan trực thuộc" if self.pham_vi.data else name
 
     def queries(self) -> Iterator[tuple[str, dict[str, str], bool]]:
         """The usual ranges for the same office: their names, their addresses, whether one is open now."""
-        same = {"co_quan": self.co_quan.data} | ({"ca_truc_thuoc": "y"} if self.ca_truc_thuoc.data else {})
+        same = {"co_quan": self.co_quan.data} | ({"pham_vi": BELOW} if self.pham_vi.data else {})
         for name, (since, until) in ranges(today()).items():
             is_open = (self.tu_ngay.data, self.den_ngay.data) == (since, until)
             yield name, {"tu_ngay": written(since), "den_ngay": written(until), **same}, is_open
@@ -94,4 +93,4 @@ class RangeForm(Narrowing):
     def query(self) -> dict[str, str]:
         """The address of this very range."""
         days = {"tu_ngay": written(self.tu_ngay.data), "den_ngay": written(self.den_ngay.data)}
-        return days | {"co_quan": self.co_quan.data} | ({"ca_truc_thuoc": "y"} if self.ca_truc_thuoc.data else {})
+        return days | {"co_quan": self.co_quan.data} | ({"pham_vi": BELOW} if self.pham_vi.data else {})

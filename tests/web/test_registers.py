@@ -305,7 +305,7 @@ def test_a_register_is_of_one_office_unless_those_below_it_are_asked_for(sign_in
     enter.a_visit("Ở phường", at="XA-18880", by="xa1-don")
     head = sign_in("lanhdao")  # of the whole province
     assert rows(head, "tiep-cong-dan") == []
-    below = THIS_YEAR | {"ca_truc_thuoc": "y"}
+    below = THIS_YEAR | {"pham_vi": "ca-duoi"}
     assert [row["Nội dung đơn"] for row in rows(head, "tiep-cong-dan", below)] == ["Ở Ban", "Ở phường"]
     commune = THIS_YEAR | {"co_quan": str(enter.office_id("XA-18880"))}
     assert [row["Nội dung đơn"] for row in rows(head, "tiep-cong-dan", commune)] == ["Ở phường"]
@@ -389,7 +389,7 @@ def test_no_register_tells_anybody_who_denounced_or_what(sign_in: SignIn) -> Non
         visitor = sign_in(login)
         for book in (each.slug for each in REGISTERS):
             for place in ("", "/ban-in", "/bang-tinh"):
-                answer = visitor.get(f"/so/{book}{place}", THIS_YEAR | {"ca_truc_thuoc": "y"})
+                answer = visitor.get(f"/so/{book}{place}", THIS_YEAR | {"pham_vi": "ca-duoi"})
                 if answer.status_code != 200:
                     continue
                 is_sheet = place == "/bang-tinh"
