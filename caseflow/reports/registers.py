@@ -3,11 +3,12 @@
 from caseflow.law.errors import NotFoundError
 from caseflow.law.rights import Reader
 from caseflow.reports.case_books import COMPLAINTS
+from caseflow.reports.conclusion_books import CONCLUSIONS
 from caseflow.reports.entry_books import DENUNCIATIONS, FORWARDED, PETITIONS
 from caseflow.reports.register import Register
 from caseflow.reports.visit_books import GROUPS, VISITS
 
-REGISTERS: tuple[Register, ...] = (VISITS, PETITIONS, FORWARDED, COMPLAINTS, GROUPS, DENUNCIATIONS)
+REGISTERS: tuple[Register, ...] = (VISITS, PETITIONS, FORWARDED, COMPLAINTS, GROUPS, CONCLUSIONS, DENUNCIATIONS)
 
 
 def registers_for(reader: Reader) -> list[Register]:

@@ -72,7 +72,20 @@ ROOMS = (
     ),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
     *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
-    *(registers, rulebook, calculator, worked_examples, confirming, drafts, hints, saved_views, trust, ladders, public, tracking),
+    *(
+        registers,
+        rulebook,
+        calculator,
+        worked_examples,
+        confirming,
+        drafts,
+        hints,
+        saved_views,
+        trust,
+        ladders,
+        public,
+        tracking,
+    ),
 )
 
 

@@ -15,8 +15,8 @@ from caseflow.law.terms import OfficeKind, VisitOutcome
 from caseflow.law.visiting import PROLONGED, check_notice, is_written
 from caseflow.lookup_codes import grouped
 from caseflow.services import tracking
-from caseflow.services.citizens import paper_number
 from caseflow.services.visits import outcome_event
+from caseflow.store.citizens import paper_number
 from caseflow.store.offices import Office, find_office
 from caseflow.store.reception import Visit, find_visit
 from caseflow.store.tracking import last_issued

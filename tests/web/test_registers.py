@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
 from caseflow.law.rights import Reader
 from caseflow.law.secrecy import KEPT_SECRET
@@ -18,13 +18,17 @@ from caseflow.law.terms import Action, PetitionKind, VisitOutcome
 from caseflow.reports.register import Wanted
 from caseflow.reports.registers import REGISTERS, find_register
 from caseflow.reports.visit_books import VISITS
-from caseflow.services import reception
+from caseflow.services import conclusions, reception
 from caseflow.services.citizens import Person
+from caseflow.services.conclusions import Task
+from caseflow.services.steps import Paper
 from caseflow.store import journal
 from caseflow.store.db import db
+from caseflow.store.offices import Office
 from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionSession
 from tests.conftest import SettableClock, SignIn
-from tests.factories import BY_ROLE, Enter, Entered, Province
+from tests.factories import BY_ROLE, Enter, Entered, Province, within
 from tests.visitor import Visitor
 from tests.web.queries import asked
 from tests.web.test_exports import ABOVE, opened
@@ -191,7 +195,7 @@ def test_a_paper_in_the_book_is_told_with_how_it_ended(sign_in: SignIn, enter: E
         "",
         "23/11/2026",
         "Trần Văn Quý Thử",
-        f"{it.matter_code}; lưu đơn",
+        f"{it.matter_code}; đã lưu đơn",
     )
 
 
@@ -516,3 +520,26 @@ def multiply(times: int) -> None:
 
 
 DAYS = ("on", "received_on", "opened_on")
+
+
+def test_a_conclusion_is_told_with_its_tasks_and_of_a_denunciation_without_its_words(
+    sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    key = enter.a_day(date(2026, 11, 23))
+    with within(enter.app):
+        session_id = db.session.scalars(select(ReceptionSession.id).where(ReceptionSession.day_id == key)).one()
+        db.session.rollback()
+    plain = enter.a_visit("Xin xem lại giá đất", session_id=session_id)
+    secret = enter.a_visit("Tố cáo cán bộ", session_id=session_id, kind=PetitionKind.DENUNCIATION)
+    for it in (plain, secret):
+        with enter.acting("xulydon") as reader:
+            task = Task(db.session.get_one(Office, enter.office_id("SO-NNMT")), "Kiểm tra lại", date(2026, 12, 4))
+            visit = db.session.get_one(Visit, it.visit_id)
+            paper = Paper("15/TB-UBND", date(2026, 11, 23), "Bùi Văn An Thử")
+            conclusions.conclude(visit, "Giao Sở trả lời", [task], paper=paper, reader=reader, now=clock())
+    told = rows(sign_in("xulydon"), "ket-luan-tiep-cong-dan")
+    assert [row["Nội dung kết luận"] for row in told] == ["Giao Sở trả lời", "(giữ bí mật)"]
+    assert told[0]["Cơ quan thực hiện, nội dung giao"] == "Sở Nông nghiệp và Môi trường: Kiểm tra lại"
+    assert told[1]["Cơ quan thực hiện, nội dung giao"] == "Sở Nông nghiệp và Môi trường"
+    assert {row["Kết quả"] for row in told} == {"chưa báo cáo"}
+    assert {row["Số thông báo"] for row in told} == {"15/TB-UBND"}
