@@ -8,6 +8,11 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+FILLED = ("starts_at", "afternoon_at", "sites", "participants", "content", "status", "moved_because")
+"""What a day that stood there already is given."""
+GONE = ("conclusion", "day_registration", "reception_session", "reception_host")
+"""What says nothing any more in the older schema."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -78,16 +83,16 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("starts_at", sa.String(length=5), nullable=False))
-        batch_op.add_column(sa.Column("afternoon_at", sa.String(length=5), nullable=False))
-        batch_op.add_column(sa.Column("sites", sa.JSON(), nullable=False))
-        batch_op.add_column(sa.Column("participants", sa.Text(), nullable=False))
-        batch_op.add_column(sa.Column("content", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("starts_at", sa.String(length=5), server_default="07:30", nullable=False))
+        batch_op.add_column(sa.Column("afternoon_at", sa.String(length=5), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("sites", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("participants", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("content", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("register_until", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("status", sa.String(length=32), nullable=False))
+        batch_op.add_column(sa.Column("status", sa.String(length=32), server_default="planned", nullable=False))
         batch_op.add_column(sa.Column("schedule_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("named_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("moved_because", sa.Text(), nullable=False))
+        batch_op.add_column(sa.Column("moved_because", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("instead_of_id", sa.Integer(), nullable=True))
         batch_op.drop_index(batch_op.f("ix_reception_day_on"))
         batch_op.create_index("ix_reception_day_on_id", ["on", "id"], unique=False)
@@ -105,6 +110,10 @@ def upgrade() -> None:
         batch_op.drop_column("announced_head")
         batch_op.drop_column("moved_to")
         batch_op.drop_column("reason")
+
+    with op.batch_alter_table("reception_day", schema=None) as batch_op:
+        for name in FILLED:
+            batch_op.alter_column(name, server_default=None)
 
     with op.batch_alter_table("reception_host", schema=None) as batch_op:
         batch_op.add_column(sa.Column("head", sa.Text(), nullable=False))
@@ -125,6 +134,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE assignment SET conclusion_id = NULL")
+    op.execute("UPDATE visit SET session_id = NULL")
+    for table in GONE:
+        op.execute(sa.delete(sa.table(table)))
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.drop_column("police_result")
         batch_op.drop_column("police_called_at")
@@ -141,10 +154,10 @@ def downgrade() -> None:
         batch_op.drop_column("head")
 
     with op.batch_alter_table("reception_day", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("reason", sa.TEXT(), nullable=False))
+        batch_op.add_column(sa.Column("reason", sa.TEXT(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("moved_to", sa.DATE(), nullable=True))
-        batch_op.add_column(sa.Column("announced_head", sa.TEXT(), nullable=False))
-        batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), nullable=False))
+        batch_op.add_column(sa.Column("announced_head", sa.TEXT(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("state", sa.VARCHAR(length=16), server_default="planned", nullable=False))
         batch_op.drop_constraint(batch_op.f("fk_reception_day_schedule_id_reception_schedule"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reception_day_instead_of_id_reception_day"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_reception_day_schedule_id_named_on"), type_="unique")
@@ -162,6 +175,10 @@ def downgrade() -> None:
         batch_op.drop_column("sites")
         batch_op.drop_column("afternoon_at")
         batch_op.drop_column("starts_at")
+
+    with op.batch_alter_table("reception_day", schema=None) as batch_op:
+        for name in ("reason", "announced_head", "state"):
+            batch_op.alter_column(name, server_default=None)
 
     with op.batch_alter_table("day_registration", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_day_registration_registered_by_id_user_account"), type_="foreignkey")

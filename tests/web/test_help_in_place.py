@@ -32,7 +32,10 @@ def test_every_fact_a_step_asks_for_is_explained_with_its_article(name: str) -> 
 
 
 @pytest.mark.parametrize(("url", "form"), [("/tiep-dan/moi", VisitForm), ("/don/moi", EntryForm)])
-def test_every_field_of_law_of_the_two_great_forms_is_explained(sign_in: SignIn, url: str, form: type) -> None:
+def test_every_field_of_law_of_the_two_great_forms_is_explained(
+    sign_in: SignIn, enter: Enter, url: str, form: type
+) -> None:
+    enter.a_day(enter.clock.today)  # on a day of a leader the form asks for the session too
     page = sign_in("xulydon").text(url)
     names = [name for name, field in vars(form).items() if hasattr(field, "field_class")]
     for name in names:
