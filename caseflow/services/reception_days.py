@@ -10,7 +10,7 @@ from caseflow.law.reception_days import AT_THE_DAY
 from caseflow.law.rights import Reader, Right
 from caseflow.law.tables import RECEPTION_DAY as TABLE
 from caseflow.law.terms import Action, DayStatus, VisitKind
-from caseflow.law.workflow import History
+from caseflow.law.workflow import History, Step, missing_needs, open_steps
 from caseflow.services import deadlines, duties
 from caseflow.services.deadlines import LOOK, REVIEW, Wanted
 from caseflow.services.steps import Paper, Recording, history_of, take_step
@@ -21,8 +21,6 @@ from caseflow.store.offices import Office
 from caseflow.store.reception_days import ReceptionDay, ReceptionHost, ReceptionSession
 from caseflow.store.subjects import Event
 from caseflow.text import tidy
-
-HEAD_AND_STAND_IN = ("by_head", "held_by", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,16 @@ class Held:
 def history(day: ReceptionDay) -> History:
     """The history of a day, read through its rows."""
     return history_of(day, TABLE)
+
+
+def offered(day: ReceptionDay, read: History, *, reader: Reader, today: date) -> list[Step]:
+    """The steps a person may record on a day today; that it was held only once the day has come."""
+    roles = reader.roles_at(day.office.path)
+    return [
+        step
+        for step in open_steps(TABLE.steps, read.status, roles, on=today)
+        if not missing_needs(step, read.known) and (step.action is not Action.HOLD_DAY or day.on <= today)
+    ]
 
 
 def add(

@@ -224,15 +224,6 @@ def public_changes(day_ids: Collection[int]) -> dict[int, list[Change]]:
     return found
 
 
-def find_schedule(schedule_id: int, reader: Reader) -> ReceptionSchedule:
-    """One schedule by key, of an office where the reader reads; NotFoundError otherwise."""
-    mine = ReceptionSchedule.office_id.in_(offices_under(reader.paths(Right.READ)))
-    found = db.session.scalar(select(ReceptionSchedule).where(ReceptionSchedule.id == schedule_id, mine))
-    if found is None:
-        raise NotFoundError("Không có lịch này, hoặc nó không thuộc phạm vi của bạn.")
-    return found
-
-
 def taken_days(body_ids: Collection[int], first: date, last: date) -> list[date]:
     """The days on which the head of one of some bodies receives already, or means to."""
     query = (

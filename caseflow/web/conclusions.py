@@ -3,14 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import FieldList, FormField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.services import conclusions, orders
 from caseflow.services.conclusions import Task
@@ -21,12 +19,12 @@ from caseflow.store.offices import find_office, offices_in_force
 from caseflow.store.reception import Visit, find_visit
 from caseflow.store.reception_days import conclusions_of, tasks_of
 from caseflow.store.subjects import Assignment
-from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.access import me, needs, now, today
 from caseflow.web.clock_views import left_of, tone_of
-from caseflow.web.errors import place
 from caseflow.web.fields import DayField, NameField
 from caseflow.web.forms import PartForm
-from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
+from caseflow.web.keyed import KeyedForm, remember
+from caseflow.web.saving import answer
 from caseflow.web.step_forms import paper_fields, paper_of
 
 blueprint = Blueprint("conclusions", __name__, url_prefix="/tiep-dan/<int:visit_id>/ket-luan")
@@ -120,21 +118,16 @@ def add(visit_id: int) -> ResponseReturnValue:
     """Write down a conclusion and give its tasks."""
     visit = find_visit(visit_id, me().reader)
     form = conclusion_form()()
-    if request.method == "GET":
-        return open_anew(form) or _show(form, visit)
     if request.form.get("more") == "tasks":
         if len(form["tasks"]) < MOST_TASKS:
             form["tasks"].append_entry()
         return _show(form, visit)
-    if not form.validate_on_submit():
-        return _show(form, visit), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("ghi kết luận tiếp công dân"):
-            led_to = taken_before(form) or _conclude(visit_id, form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show(form, find_visit(visit_id, me().reader)), status
-    return redirect(led_to)
+    return answer(
+        form,
+        "ghi kết luận tiếp công dân",
+        save=lambda: _conclude(visit_id, form),
+        show=lambda: _show(form, find_visit(visit_id, me().reader)),
+    )
 
 
 def _conclude(visit_id: int, form: KeyedForm) -> str:

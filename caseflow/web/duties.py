@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from caseflow.law.errors import Refusal
 from caseflow.law.quotas import BRIEFINGS, RHYTHMIC, Tally
 from caseflow.law.rights import Right
 from caseflow.services import duties
 from caseflow.store.duties import Duty, duties_on, find_duty
 from caseflow.store.offices import find_office, offices_in_force, offices_within
 from caseflow.store.rules import rules_in_force
-from caseflow.web.access import me, needs, now, today, writing
-from caseflow.web.errors import place
+from caseflow.web.access import me, needs, now, today
 from caseflow.web.fields import DayField, NameField
-from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
+from caseflow.web.keyed import KeyedForm, remember
+from caseflow.web.saving import answer
 
 blueprint = Blueprint("duties", __name__, url_prefix="/lich/chi-tieu")
 
@@ -139,17 +137,9 @@ def duty_form() -> type[KeyedForm]:
 def add() -> ResponseReturnValue:
     """Have a duty kept in mind from a day on."""
     form = duty_form()(data={"since": today().replace(day=1), "office": me().office_id})
-    if request.method == "GET":
-        return open_anew(form) or render_template("days/duty.html", form=form)
-    if not form.validate_on_submit():
-        return render_template("days/duty.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("thêm việc định kỳ"):
-            led_to = taken_before(form) or _open(form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return render_template("days/duty.html", form=form), status
-    return redirect(led_to)
+    return answer(
+        form, "thêm việc định kỳ", save=lambda: _open(form), show=lambda: render_template("days/duty.html", form=form)
+    )
 
 
 def _open(form: KeyedForm) -> str:
@@ -180,19 +170,14 @@ class BriefingForm(KeyedForm):
 @needs(Right.KEEP_SCHEDULE)
 def brief(duty_id: int) -> ResponseReturnValue:
     """Write down that a briefing was held."""
-    duty = find_duty(duty_id, me().reader)
+    find_duty(duty_id, me().reader)  # what is absent says so before a form is opened
     form = BriefingForm(data={"on": today()})
-    if request.method == "GET":
-        return open_anew(form) or render_template("days/briefing.html", form=form, duty=duty)
-    if not form.validate_on_submit():
-        return render_template("days/briefing.html", form=form, duty=duty), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("ghi giao ban"):
-            led_to = taken_before(form) or _brief(duty_id, form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return render_template("days/briefing.html", form=form, duty=find_duty(duty_id, me().reader)), status
-    return redirect(led_to)
+    return answer(
+        form,
+        "ghi giao ban",
+        save=lambda: _brief(duty_id, form),
+        show=lambda: render_template("days/briefing.html", form=form, duty=find_duty(duty_id, me().reader)),
+    )
 
 
 def _brief(duty_id: int, form: BriefingForm) -> str:

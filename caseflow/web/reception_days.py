@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from caseflow.law.clocks import explain, left_in_words, sentences, share_used
-from caseflow.law.errors import Refusal
 from caseflow.law.facts import ASKS, FactType, wording
 from caseflow.law.quotas import span_around
 from caseflow.law.reception_days import DAY_STEPS
 from caseflow.law.rights import Right
 from caseflow.law.terms import Action, DayStatus, Unit
-from caseflow.law.workflow import History, Step, missing_needs, open_steps
+from caseflow.law.workflow import History, Step
 from caseflow.services import reception_days
 from caseflow.services.deadlines import clocks_of
 from caseflow.store.calendar import working_calendar
@@ -24,12 +22,12 @@ from caseflow.store.documents import Document, documents_of
 from caseflow.store.people import names_of
 from caseflow.store.reception_days import ReceptionDay, days_between, find_day, successor_of
 from caseflow.store.subjects import events_of
-from caseflow.web.access import me, needs, now, today, writing
+from caseflow.web.access import me, needs, now, today
 from caseflow.web.clock_views import OVER, ClockView, rule_line, tone_of
 from caseflow.web.day_forms import AmendForm, HoldForm, amending
 from caseflow.web.day_strips import strip
-from caseflow.web.errors import place
-from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
+from caseflow.web.keyed import KeyedForm, remember
+from caseflow.web.saving import answer
 from caseflow.web.step_forms import SPANS, Names, asks_of, form_of, recording_of
 from caseflow.web.step_views import ACTIONS, slug
 from caseflow.web.timeline import Told
@@ -113,7 +111,7 @@ def show(day_id: int) -> ResponseReturnValue:
         day=day,
         tone=STATE_TONES[day.status],
         clocks=_clock_views(history),
-        steps=_open_steps(day, history),
+        steps=reception_days.offered(day, history, reader=me().reader, today=today()),
         told=_told(day),
         successor=successor_of(day.id),
         facts=[(ASKS[name].label, wording(name, history.known[name])) for name in SAID if history.known.get(name)],
@@ -123,15 +121,6 @@ def show(day_id: int) -> ResponseReturnValue:
 
 
 SAID = ("extraordinary_ground", "online_ground", "connected_at", "recording", "change_reason")
-
-
-def _open_steps(day: ReceptionDay, history: History) -> list[Step]:
-    """The acts this person may record today, each once."""
-    roles = me().reader.roles_at(day.office.path)
-    found = open_steps(DAY_STEPS, history.status, roles, on=today())
-    if day.on > today():
-        found = [step for step in found if step.action is not Action.HOLD_DAY]
-    return [step for step in found if not missing_needs(step, history.known)]
 
 
 def _clock_views(history: History) -> list[ClockView]:
@@ -199,19 +188,14 @@ def take(day_id: int, act: str) -> ResponseReturnValue:
     rows = [step for step in DAY_STEPS if step.action is action and step.is_law_on(today(), {})]
     if action is None or not rows or action in OWN_FORMS:
         raise NotFound
-    day = find_day(day_id, me().reader)
+    find_day(day_id, me().reader)  # what is absent says so before a form is opened
     form = form_of(rows, KeyedForm, known=Names({}, {}))(data={"on": today(), **_usual(action)})
-    if request.method == "GET":
-        return open_anew(form) or _show_step(day, form, rows)
-    if not form.validate_on_submit():
-        return _show_step(day, form, rows), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing(action.label):
-            led_to = taken_before(form) or _take(day_id, form, rows)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show_step(find_day(day_id, me().reader), form, rows), status
-    return redirect(led_to)
+    return answer(
+        form,
+        action.label,
+        save=lambda: _take(day_id, form, rows),
+        show=lambda: _show_step(find_day(day_id, me().reader), form, rows),
+    )
 
 
 def _usual(action: Action) -> dict[str, object]:
@@ -255,17 +239,12 @@ def amend(day_id: int) -> ResponseReturnValue:
     """Change hour, places, people and content of a day; of a posted one the change is published."""
     day = find_day(day_id, me().reader)
     form = AmendForm(data=amending(day))
-    if request.method == "GET":
-        return open_anew(form) or render_template("days/amend.html", form=form, day=day)
-    if not form.validate_on_submit():
-        return render_template("days/amend.html", form=form, day=day), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("sửa ngày tiếp"):
-            led_to = taken_before(form) or _amend(day_id, form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return render_template("days/amend.html", form=form, day=find_day(day_id, me().reader)), status
-    return redirect(led_to)
+    return answer(
+        form,
+        "sửa ngày tiếp",
+        save=lambda: _amend(day_id, form),
+        show=lambda: render_template("days/amend.html", form=form, day=find_day(day_id, me().reader)),
+    )
 
 
 def _amend(day_id: int, form: AmendForm) -> str:
@@ -293,17 +272,12 @@ def hold(day_id: int) -> ResponseReturnValue:
     day = find_day(day_id, me().reader)
     form = HoldForm(data=_held_so_far(day))
     form.offer(day)
-    if request.method == "GET":
-        return open_anew(form) or render_template("days/hold.html", form=form, day=day)
-    if not form.validate_on_submit():
-        return render_template("days/hold.html", form=form, day=day), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("ghi ngày tiếp"):
-            led_to = taken_before(form) or _hold(day_id, form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return render_template("days/hold.html", form=form, day=find_day(day_id, me().reader)), status
-    return redirect(led_to)
+    return answer(
+        form,
+        "ghi ngày tiếp",
+        save=lambda: _hold(day_id, form),
+        show=lambda: render_template("days/hold.html", form=form, day=find_day(day_id, me().reader)),
+    )
 
 
 def _held_so_far(day: ReceptionDay) -> dict[str, object]:

@@ -1,14 +1,11 @@
 """Those who ask to be received on a day: the list, the decision on each, the day at the desk."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from caseflow.law.errors import Refusal
 from caseflow.law.rights import Right
 from caseflow.law.secrecy import KEPT_SECRET
 from caseflow.services import registrations
@@ -16,9 +13,9 @@ from caseflow.services.citizens import Person
 from caseflow.store.reception_days import DayRegistration, ReceptionDay, find_day, find_registration
 from caseflow.store.reception_days import registrations as registered
 from caseflow.web.access import me, needs, now, writing
-from caseflow.web.errors import place
 from caseflow.web.fields import IDENTITY, DayField, matter_in
-from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
+from caseflow.web.keyed import KeyedForm, remember
+from caseflow.web.saving import answer
 
 blueprint = Blueprint("registrations", __name__, url_prefix="/lich/<int:day_id>")
 
@@ -61,19 +58,14 @@ def name_of(registration: DayRegistration) -> str:
 @needs(Right.RECEIVE)
 def index(day_id: int) -> ResponseReturnValue:
     """Who asked to be received on a day, and one more."""
-    day = find_day(day_id, me().reader)
+    find_day(day_id, me().reader)  # what is absent says so before a form is opened
     form = RegistrationForm(data={"matter": request.args.get("vu-viec", "")})
-    if request.method == "GET":
-        return open_anew(form) or _show(day, form)
-    if not form.validate_on_submit():
-        return _show(day, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("đăng ký gặp lãnh đạo"):
-            led_to = taken_before(form) or _register(day_id, form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show(find_day(day_id, me().reader), form), status
-    return redirect(led_to)
+    return answer(
+        form,
+        "đăng ký gặp lãnh đạo",
+        save=lambda: _register(day_id, form),
+        show=lambda: _show(find_day(day_id, me().reader), form),
+    )
 
 
 def _register(day_id: int, form: RegistrationForm) -> str:
@@ -106,23 +98,18 @@ def _show(day: ReceptionDay, form: RegistrationForm) -> str:
 @needs(Right.RECEIVE)
 def decide(day_id: int, registration_id: int) -> ResponseReturnValue:
     """The decision on one registration, and the invitation."""
-    day = find_day(day_id, me().reader)
-    one = find_registration(day_id, registration_id, me().reader)
-    form = DecisionForm(data=_decided(one))
-    shown = {"day": day, "one": one, "form": form, "name": name_of(one)}
-    if request.method == "GET":
-        return open_anew(form) or render_template("days/registration.html", **shown)
-    if not form.validate_on_submit():
-        return render_template("days/registration.html", **shown), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("xếp lịch gặp lãnh đạo"):
-            led_to = taken_before(form) or _decide(day_id, registration_id, form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        again = find_registration(day_id, registration_id, me().reader)
-        shown |= {"day": find_day(day_id, me().reader), "one": again}
-        return render_template("days/registration.html", **shown), status
-    return redirect(led_to)
+    form = DecisionForm(data=_decided(find_registration(day_id, registration_id, me().reader)))
+    return answer(
+        form,
+        "xếp lịch gặp lãnh đạo",
+        save=lambda: _decide(day_id, registration_id, form),
+        show=lambda: _show_decision(day_id, registration_id, form),
+    )
+
+
+def _show_decision(day_id: int, registration_id: int, form: DecisionForm) -> str:
+    day, one = find_day(day_id, me().reader), find_registration(day_id, registration_id, me().reader)
+    return render_template("days/registration.html", day=day, one=one, form=form, name=name_of(one))
 
 
 def _decided(one: DayRegistration) -> dict[str, object]:

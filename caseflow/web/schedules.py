@@ -21,6 +21,7 @@ from caseflow.web.day_forms import OneDayForm, PublishForm, ScheduleForm, facts_
 from caseflow.web.errors import place
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 from caseflow.web.reception_days import month_asked
+from caseflow.web.saving import answer
 
 blueprint = Blueprint("schedules", __name__, url_prefix="/lich")
 
@@ -109,17 +110,7 @@ def one_day() -> ResponseReturnValue:
     running = _running()
     form = with_hosts(OneDayForm, running)(data=_opened(running))
     form.offer()
-    if request.method == "GET":
-        return open_anew(form) or _show_one(form)
-    if not form.validate_on_submit():
-        return _show_one(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("lập ngày tiếp"):
-            led_to = taken_before(form) or _add(form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show_one(form), status
-    return redirect(led_to)
+    return answer(form, "lập ngày tiếp", save=lambda: _add(form), show=lambda: _show_one(form))
 
 
 def _add(form: OneDayForm) -> str:
@@ -150,17 +141,9 @@ def publish() -> ResponseReturnValue:
     planned = _planned()
     form = PublishForm(data={"on": today(), "days": [day.id for day in planned]})
     form.days.choices = [(day.id, f"{day.on:%d/%m/%Y}") for day in planned]
-    if request.method == "GET":
-        return open_anew(form) or _show_notice(form, planned)
-    if not form.validate_on_submit():
-        return _show_notice(form, planned), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        with writing("công bố lịch tiếp công dân"):
-            led_to = taken_before(form) or _publish(form)
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show_notice(form, _planned()), status
-    return redirect(led_to)
+    return answer(
+        form, "công bố lịch tiếp công dân", save=lambda: _publish(form), show=lambda: _show_notice(form, _planned())
+    )
 
 
 def _planned() -> list[ReceptionDay]:
