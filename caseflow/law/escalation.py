@@ -2,20 +2,29 @@
 
 Levels follow the length of the period: a 3-day clock warns on its last day but one, a 30-day clock at 7, 3 and 1
 working days; then on the day; then overdue by 1, 5 and every further 5 working days. Warnings count back from the
-strict end, "overdue" from the legal one. Alerts fall on working mornings only.
+strict end, "overdue" from the legal one. Alerts fall on working mornings only, but for what is urgent and was due on
+the day it began: that is told at once, by night and on days off too.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from caseflow.law.clock import VIETNAM, local_date
 from caseflow.law.periods import PERIODS
 from caseflow.law.quotas import RHYTHMIC
-from caseflow.law.terms import Nature, Role
+from caseflow.law.terms import Nature, Role, Term
 from caseflow.law.working_days import WorkingCalendar
 
 MORNING = time(7, 0)
 ONE_DAY = timedelta(days=1)
+
+
+class AlertChannel(Term):
+    """How an alert leaves the house; the inbox within it has every alert."""
+
+    EMAIL = "email", "thư điện tử"
+    WEBHOOK = "webhook", "cổng nhắn tin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,16 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """From this many working days past the due day (negative: before it), these roles hear of it too."""
+    """From this many working days past the due day (negative: before it), these roles hear of it too.
+
+    Into the inbox always, outside the house by `channels`; from then on `words` stand beside what is said.
+    """
 
     from_days: int
     roles: tuple[Role, ...]
     officer: bool = False
+    channels: tuple[AlertChannel, ...] = tuple(AlertChannel)
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,28 @@ CONFIRMED: dict[str, Ladder] = dict.fromkeys(
 )
 """Suspicions that a person has confirmed: the leader hears once; no clock runs on them."""
 
+HOTSPOT, REFUSAL = "DIEM-NONG", "TU-CHOI"
+HOTSPOTS: dict[str, Ladder] = {
+    HOTSPOT: Ladder(
+        rungs=(Rung(10_000, ()),),
+        overdue=(5,),
+        every=20,
+        hearings=(Hearing(0, (Role.BOARD_HEAD, Role.LEADER)),),
+        urgent=True,
+    )
+}
+"""Matters marked as trouble spots: whoever marks one has confirmed it, so the board and the leader hear at once."""
+
+REFUSALS: dict[str, Ladder] = {
+    REFUSAL: Ladder(
+        rungs=(Rung(10_000, ()),), overdue=(5,), every=20, hearings=(Hearing(0, (Role.BOARD_HEAD,)),), urgent=True
+    )
+}
+"""A citizen was not received, or a petition not accepted: the head of the board hears at once."""
+
+TO_KNOW = frozenset({*CONFIRMED, *HOTSPOTS, *REFUSALS})
+"""Families whose alerts tell of what has been done and wait for nobody."""
+
 QUOTAS: dict[str, Ladder] = dict.fromkeys(
     sorted(RHYTHMIC),
     Ladder(
@@ -161,7 +197,7 @@ REQUESTS: dict[str, Ladder] = {
 ASIDE = frozenset({*SUSPICIONS, *REQUESTS})
 """Families that no event of their record decides: rereading its history leaves their rows alone."""
 
-NO_DUE_DATE = ASIDE | {*PROPOSALS, *CONFIRMED}
+NO_DUE_DATE = ASIDE | TO_KNOW | {*PROPOSALS}
 """Families whose rows wait for a person's word and are never late, nor counted among what is due."""
 
 
@@ -180,12 +216,21 @@ def timetable(span: Span, calendar: WorkingCalendar, ladder: Ladder, *, until: d
         before = [(calendar.count_back(span.due_strict, days), Level(-days)) for days in rung.before]
         days = [(day, level) for day, level in before if span.start_on < day < span.due_legal]
         days.append((calendar.roll_forward(span.due_legal), Level(0)))
+    moments = [(_moment(day), level) for day, level in days]
+    if is_at_once(span, ladder):
+        moments = [(datetime.combine(span.due_legal, time.min, VIETNAM).astimezone(UTC), Level(0))]
     step = 0
     while days[-1][0] <= until:
         past = ladder.overdue[step] if step < len(ladder.overdue) else days[-1][1].days + ladder.every
         days.append((calendar.add(span.due_legal, past), Level(past)))
+        moments.append((_moment(days[-1][0]), Level(past)))
         step += 1
-    return [(_moment(day), level) for day, level in days]
+    return moments
+
+
+def is_at_once(span: Span, ladder: Ladder) -> bool:
+    """Whether something is told the moment it is there: it is urgent, and no time was left from the beginning."""
+    return ladder.urgent and span.start_on == span.due_strict == span.due_legal
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +244,9 @@ class Standing:
 def standing(span: Span, calendar: WorkingCalendar, ladder: Ladder, now: datetime) -> Standing:
     """What `timetable` says of a moment, without walking through every level of a clock long overdue."""
     lived = local_date(now) if now >= _moment(local_date(now)) else local_date(now) - ONE_DAY
-    if lived < calendar.roll_forward(span.due_legal):
-        moments = timetable(span, calendar, ladder, until=lived)
+    rolled = calendar.roll_forward(span.due_legal)
+    if lived < rolled:
+        moments = timetable(span, calendar, ladder, until=rolled if is_at_once(span, ladder) else lived)
         reached = [level for moment, level in moments if moment <= now]
         return Standing(reached[-1] if reached else None, next(moment for moment, _ in moments if moment > now))
     reached_days, next_days = _around(ladder, calendar.working_days_between(span.due_legal, lived))
@@ -226,6 +272,8 @@ def words_of(family: str, due_on: date, calendar: WorkingCalendar, today: date) 
         return "nghi vấn chờ xác nhận"
     if family in CONFIRMED:
         return "đã xác nhận"
+    if family in TO_KNOW:
+        return "để biết"
     if days == 0 and today > due_on:
         return "vừa quá hạn"
     return Level(days).label
@@ -234,10 +282,27 @@ def words_of(family: str, due_on: date, calendar: WorkingCalendar, today: date) 
 def heard_by(level: Level, ladder: Ladder, *, unassigned: bool) -> tuple[frozenset[Role], bool]:
     """The roles that hear of a level, and whether the responsible officer does.
 
-    A record nobody is responsible for goes to those who must assign it, from the first warning on.
+    Where a ladder speaks to the officer and nobody is responsible, it speaks to those who must assign the record, from
+    the first warning on.
     """
     due = [hearing for hearing in ladder.hearings if level.days >= hearing.from_days]
     roles = {role for hearing in due for role in hearing.roles}
-    if unassigned:
+    if unassigned and any(hearing.officer for hearing in ladder.hearings):
         roles |= {Role.UNIT_HEAD, Role.AUTHORITY}
     return frozenset(roles), any(hearing.officer for hearing in due)
+
+
+def ways_of(level: Level, ladder: Ladder) -> Mapping[Role | None, frozenset[AlertChannel]]:
+    """By which channels each role hears of a level outside the house; under None, the responsible officer."""
+    ways: dict[Role | None, frozenset[AlertChannel]] = {}
+    for hearing in ladder.hearings:
+        if level.days >= hearing.from_days:
+            for who in (*hearing.roles, *([None] if hearing.officer else [])):
+                ways[who] = ways.get(who, frozenset()) | frozenset(hearing.channels)
+    return ways
+
+
+def words_at(level: Level, ladder: Ladder) -> str:
+    """What the office has said beside an alert of a level: the words of the highest row that it has reached."""
+    said = [hearing for hearing in ladder.hearings if hearing.words and level.days >= hearing.from_days]
+    return max(said, key=lambda hearing: hearing.from_days).words if said else ""

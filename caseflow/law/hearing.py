@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from caseflow.law.escalation import Ladder, Level, heard_by
+from caseflow.law.escalation import AlertChannel, Ladder, Level, heard_by, ways_of
 from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Post, Reader, Right
 from caseflow.law.terms import Role
 
 OFFICER = "officer"
+EVERY = frozenset(AlertChannel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ class Roster:
             every = {role for hearing in ladder.hearings for role in hearing.roles}
             found = {role.value: self._holding(role, concern) for role in sorted(every)}
         return {who: people for who, people in found.items() if people}
+
+    def ways(self, concern: Concern, level: Level, ladder: Ladder) -> Mapping[int, frozenset[AlertChannel]]:
+        """Everybody who hears of a level, each with the channels by which: all of them where no row of it names any.
+
+        Whoever hears as more than one is told by the channels of each.
+        """
+        rows = ways_of(level, ladder)
+        found: dict[int, frozenset[AlertChannel]] = {}
+        for who, people in self.hearers(concern, level, ladder).items():
+            by = rows.get(None if who == OFFICER else Role(who), EVERY)
+            for user_id in people:
+                found[user_id] = found.get(user_id, frozenset()) | by
+        return found
 
     def may_know(self, user_id: int, concern: Concern) -> bool:
         """Whether somebody may know of a record on this day, by the rights that every screen asks for."""

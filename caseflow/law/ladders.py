@@ -4,7 +4,7 @@ A ladder is sound when no level of it is heard by nobody. Roles that read no den
 they are not offered; the officer hears by being responsible, and where that is nobody, those hear who must assign it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,14 @@ from typing import Any
 from caseflow.law.escalation import (
     CONFIRMED,
     DAYS,
+    HOTSPOTS,
     LADDER,
     PROPOSALS,
     QUOTAS,
+    REFUSALS,
     REQUESTS,
     SUSPICIONS,
+    AlertChannel,
     Hearing,
     Ladder,
     Level,
@@ -41,6 +44,8 @@ class Group(Term):
     PROPOSALS = "proposals", "việc đủ thời gian, chờ xác nhận"
     SUSPICIONS = "suspicions", "nghi vấn chờ xác nhận"
     CONFIRMED = "confirmed", "nghi vấn đã xác nhận"
+    HOTSPOTS = "hotspots", "điểm nóng"
+    REFUSALS = "refusals", "từ chối tiếp, không thụ lý"
     REQUESTS = "requests", "đề nghị xem danh tính"
     DAYS = "days", "chuẩn bị ngày tiếp công dân"
     QUOTAS = "quotas", "chỉ tiêu tiếp công dân, giao ban"
@@ -50,6 +55,8 @@ GROUPS: Mapping[Group, Mapping[str, Ladder]] = {
     Group.PROPOSALS: PROPOSALS,
     Group.SUSPICIONS: SUSPICIONS,
     Group.CONFIRMED: CONFIRMED,
+    Group.HOTSPOTS: HOTSPOTS,
+    Group.REFUSALS: REFUSALS,
     Group.REQUESTS: REQUESTS,
     Group.DAYS: DAYS,
     Group.QUOTAS: QUOTAS,
@@ -130,20 +137,29 @@ def plain(ladder: Ladder) -> dict[str, Any]:
         "rungs": [[rung.up_to, list(rung.before)] for rung in ladder.rungs],
         "overdue": list(ladder.overdue),
         "every": ladder.every,
-        "hearings": [[one.from_days, [role.value for role in one.roles], one.officer] for one in ladder.hearings],
+        "hearings": [_plain(one) for one in ladder.hearings],
         "urgent": ladder.urgent,
     }
 
 
+def _plain(one: Hearing) -> list[Any]:
+    roles, channels = [role.value for role in one.roles], [channel.value for channel in one.channels]
+    return [one.from_days, roles, one.officer, channels, one.words]
+
+
 def read(kept: Mapping[str, Any]) -> Ladder:
-    """A ladder out of the database."""
+    """A ladder out of the database; one written before rows had channels and words goes by all of them, without."""
     return Ladder(
         rungs=tuple(Rung(up_to, tuple(before)) for up_to, before in kept["rungs"]),
         overdue=tuple(kept["overdue"]),
         every=kept["every"],
-        hearings=tuple(
-            Hearing(from_days, tuple(Role(role) for role in roles), officer=officer)
-            for from_days, roles, officer in kept["hearings"]
-        ),
+        hearings=tuple(_hearing(*row) for row in kept["hearings"]),
         urgent=kept["urgent"],
     )
+
+
+def _hearing(
+    from_days: int, roles: Sequence[str], officer: bool, channels: Sequence[str] = tuple(AlertChannel), words: str = ""
+) -> Hearing:
+    ways = tuple(AlertChannel(channel) for channel in channels)
+    return Hearing(from_days, tuple(Role(role) for role in roles), officer, ways, words)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.exc import OperationalError
 
 from caseflow.law.clock import local_date
-from caseflow.law.escalation import IDENTITY_REQUEST, Level, Span, Standing, standing
+from caseflow.law.escalation import IDENTITY_REQUEST, AlertChannel, Level, Span, Standing, standing
 from caseflow.law.sending_hours import opens_at
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.concerns import Reach, known_of, roster_on
@@ -21,7 +21,7 @@ from caseflow.services.deadlines import ladder_of
 from caseflow.services.looks import fit_to_answer, opening_in
 from caseflow.services.sending_hours import working_hours
 from caseflow.store import alerts, journal
-from caseflow.store.alerts import EMAIL, INBOX, WEBHOOK
+from caseflow.store.alerts import INBOX
 from caseflow.store.calendar import working_calendar
 from caseflow.store.db import db
 from caseflow.store.deadlines import DueRow, due_ids, due_rows, family_in, look_again
@@ -131,18 +131,18 @@ def address(now: datetime, *, by_mail: bool, by_webhook: bool = False, after: in
         return Addressed()
     roster, reached = roster_on(local_date(now))
     known = known_of({alert.subject_id for alert in waiting})
-    heard: dict[int, frozenset[int]] = {}
+    heard: dict[int, Mapping[int, frozenset[AlertChannel]]] = {}
     family_of = {alert.id: family_in(alert.deadline_key) for alert in waiting}
     ladders = {family: ladder_of(family) for family in set(family_of.values())}
     urgent = {alert.id for alert in waiting if ladders[family_of[alert.id]].urgent}
     for alert in waiting:
-        found = roster.hearers(known[alert.subject_id].concern, Level(alert.days), ladders[family_of[alert.id]])
-        people = frozenset[int]().union(*found.values())
-        heard[alert.id] = people
+        ways = roster.ways(known[alert.subject_id].concern, Level(alert.days), ladders[family_of[alert.id]])
         if family_of[alert.id] == IDENTITY_REQUEST:
-            heard[alert.id] = fit_to_answer(opening_in(alert.deadline_key), people, local_date(now))
-    ways = [WEBHOOK] * by_webhook + [EMAIL] * by_mail
-    delivered = _deliver(heard, _on_their_way(heard, ways, reached, urgent, now), now)
+            fit = fit_to_answer(opening_in(alert.deadline_key), frozenset(ways), local_date(now))
+            ways = {user_id: ways[user_id] for user_id in fit}
+        heard[alert.id] = ways
+    channels = [AlertChannel.WEBHOOK] * by_webhook + [AlertChannel.EMAIL] * by_mail
+    delivered = _deliver(heard, _on_their_way(heard, channels, reached, urgent, now), now)
     told = [alert_id for alert_id, people in heard.items() if people]
     alerts.mark_addressed(told, now)
     if len(told) < len(waiting):
@@ -150,18 +150,23 @@ def address(now: datetime, *, by_mail: bool, by_webhook: bool = False, after: in
     return Addressed(len(waiting), delivered, len(waiting) - len(told), waiting[-1].id)
 
 
-Way = tuple[str, bool, datetime]
+Heard = Mapping[int, Mapping[int, frozenset[AlertChannel]]]
+"""Of each alert who hears it, each by which channels outside the house."""
+Way = tuple[AlertChannel, bool, datetime]
 """By which channel, whether urgent, not before when."""
 
 
 def _on_their_way(
-    heard: Mapping[int, frozenset[int]],
-    channels: Sequence[str],
+    heard: Heard,
+    channels: Sequence[AlertChannel],
     reached: Mapping[int, Reach],
     urgent: Collection[int],
     now: datetime,
 ) -> dict[Way, list[tuple[int, int]]]:
-    """What leaves the house: urgent things now, others when it is open and their reader wants to be told."""
+    """What leaves the house: urgent things now, others when it is open and their reader wants to be told.
+
+    By the channels that the ladder has for whoever hears, as far as this installation sends by them.
+    """
     ways: dict[Way, list[tuple[int, int]]] = defaultdict(list)
     if not channels:
         return ways
@@ -174,12 +179,12 @@ def _on_their_way(
         is_urgent = alert_id in urgent
         at = now if is_urgent else opens[reach.digest_times]
         for channel in channels:
-            if channel != EMAIL or reach.email:
+            if channel in heard[alert_id][user_id] and (channel is not AlertChannel.EMAIL or reach.email):
                 ways[channel, is_urgent, at].append((alert_id, user_id))
     return ways
 
 
-def _deliver(heard: Mapping[int, frozenset[int]], ways: Mapping[Way, list[tuple[int, int]]], now: datetime) -> int:
+def _deliver(heard: Heard, ways: Mapping[Way, list[tuple[int, int]]], now: datetime) -> int:
     """One delivery per alert, person and channel; how many inboxes received one."""
     inboxes = [(alert_id, user_id) for alert_id, people in heard.items() for user_id in sorted(people)]
     received = deliver_once(inboxes, INBOX, at=now)

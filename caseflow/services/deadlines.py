@@ -10,9 +10,11 @@ from caseflow.law.escalation import (
     ASIDE,
     CONFIRMED,
     DAYS,
+    HOTSPOTS,
     LADDER,
     PROPOSALS,
     QUOTAS,
+    REFUSALS,
     REQUESTS,
     SUSPICIONS,
     WINDOWS,
@@ -38,7 +40,7 @@ from caseflow.store.subjects import Subject
 
 REVIEW = "RA-SOAT"
 LOOK = "look"
-LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED | REQUESTS | QUOTAS | DAYS
+LADDERS = PROPOSALS | SUSPICIONS | CONFIRMED | HOTSPOTS | REFUSALS | REQUESTS | QUOTAS | DAYS
 GROUP_OF = {family: group for group, families in GROUPS.items() for family in families}
 
 

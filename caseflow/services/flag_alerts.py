@@ -8,17 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseflow.law.clock import local_date
-from caseflow.law.escalation import Level
 from caseflow.law.flags.rows import ROW_OF
 from caseflow.law.flags.suspicion import Flag, Verdict
+from caseflow.services import at_once
 from caseflow.services.deadlines import Wanted, write
-from caseflow.store import alerts, journal
 from caseflow.store.db import db
-from caseflow.store.deadlines import Deadline, Origin, deadline_key
+from caseflow.store.deadlines import Deadline, Origin
 from caseflow.store.matters import MatterFlag
 from caseflow.store.subjects import Subject
-
-AT_ONCE = Level(0)
 
 
 def ask(row: MatterFlag, *, now: datetime) -> None:
@@ -57,18 +54,14 @@ def answer(row: MatterFlag, subject: Subject | None, *, now: datetime) -> None:
     family = ROW_OF[Flag(row.flag)].tells
     if not family or subject is None or row.verdict != Verdict.CONFIRMED.value:
         return
-    alert = {
-        "deadline_key": deadline_key(subject.id, family, _cause(row), 1),
-        "level": AT_ONCE.code,
-        "cause": _cause(row),
-        "subject_id": subject.id,
-        "label": Flag(row.flag).label.capitalize(),
-        "days": AT_ONCE.days,
-        "due_on": local_date(now),
-    }
-    new = alerts.raise_once([alert], at=now)
-    if new:
-        journal.note("alert", sorted(new.values()), "new", {"alerts": [alert]})
+    at_once.tell(subject, family, _cause(row), Flag(row.flag).label.capitalize(), now=now)
+
+
+def retract(row: MatterFlag, subject: Subject | None, *, now: datetime) -> None:
+    """A mark that was made by hand is taken away: what was told of it is closed."""
+    family = ROW_OF[Flag(row.flag)].tells
+    if family and subject is not None:
+        at_once.take_back(subject.id, family, _cause(row), now=now)
 
 
 def _family(row: MatterFlag) -> str:

@@ -212,6 +212,8 @@ def mark_hotspot(matter: Matter, *, reason: str, reader: Reader, now: datetime) 
         decided_at=now,
     )
     db.session.add(row)
+    db.session.flush()
+    flag_alerts.answer(row, _subject_of(row), now=now)
     return _sealed(row, reader=reader, now=now)
 
 
@@ -223,6 +225,7 @@ def unmark_hotspot(matter: Matter, *, reason: str, reader: Reader, now: datetime
         raise StaleEditError("Vụ việc này không còn được đánh dấu điểm nóng; hãy xem lại.")
     row.verdict_reason, row.lifted_at = reason.strip(), now
     row.decided_by_id, row.decided_at = reader.user_id, now
+    flag_alerts.retract(row, _subject_of(row), now=now)
     return _sealed(row, reader=reader, now=now)
 
 

@@ -132,7 +132,7 @@ def _by_person(
             unnamed += keeps_its_sending
             continue
         line = _told(due, record, day, with_title=may_know)
-        people = frozenset[int]().union(*roster.hearers(record.concern, level, ladder_of(due.family)).values())
+        people = roster.ways(record.concern, level, ladder_of(due.family))
         for user_id in people:
             told[user_id].append(line)
         if not people:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from caseflow.law.errors import MissingFactError, NotPermittedError
-from caseflow.law.escalation import Ladder, Span, heard_by
+from caseflow.law.escalation import AlertChannel, Ladder, Span, heard_by, ways_of, words_at
 from caseflow.law.hearing import OFFICER
 from caseflow.law.ladders import GROUPS, Group, NextAlert, fault_of, next_alert, plain, shipped
 from caseflow.law.rights import Reader, Right
@@ -29,10 +29,15 @@ LATER = "muộn hơn"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a ladder would send, compared with the one in force: how many next alerts fall when, and who hears them."""
+    """What a ladder would send, compared with the one in force: how many next alerts fall when, and who hears them.
+
+    By which channels they leave, and the words they would carry.
+    """
 
     by_time: Sequence[tuple[str, int, int]]
     by_hearer: Sequence[tuple[str, int, int]]
+    by_channel: Sequence[tuple[AlertChannel, int, int]]
+    by_words: Sequence[tuple[str, int, int]]
     dates: int
     is_whole: bool
 
@@ -49,17 +54,24 @@ def preview(group: Group, ladder: Ladder, *, now: datetime) -> Preview:
     calendar, standing = working_calendar(), ladder_in_force(group)
     times: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     hearers: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    channels: tuple[Counter[AlertChannel], Counter[AlertChannel]] = (Counter(), Counter())
+    words: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for row in rows[:SEEN_AT_ONCE]:
         span = Span(row.due.start_on, row.due.due_strict, row.due.due_legal)
         for place, climbed in enumerate((standing, ladder)):
             following = next_alert(span, calendar, climbed, now)
             times[place][_when(following, now)] += 1
             hearers[place].update(_who(following, climbed))
+            channels[place].update(frozenset().union(*ways_of(following.level, climbed).values()))
+            words[place][words_at(following.level, climbed)] += 1
     names = [name for name, _ in SPANS] + [LATER]
     heard = sorted(hearers[0].keys() | hearers[1].keys())
+    said = sorted(filter(None, words[0].keys() | words[1].keys()))
     return Preview(
         by_time=[(name, times[0][name], times[1][name]) for name in names],
         by_hearer=[(name, hearers[0][name], hearers[1][name]) for name in heard],
+        by_channel=[(channel, channels[0][channel], channels[1][channel]) for channel in AlertChannel],
+        by_words=[(name, words[0][name], words[1][name]) for name in said],
         dates=min(len(rows), SEEN_AT_ONCE),
         is_whole=len(rows) <= SEEN_AT_ONCE,
     )

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from caseflow.law.clock import local_date
-from caseflow.law.escalation import words_of
+from caseflow.law.escalation import Level, words_at, words_of
 from caseflow.law.periods import rows_of
 from caseflow.law.rights import Reader, Right
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.concerns import Known, Reach, known_of, roster_on
+from caseflow.services.deadlines import ladder_of
 from caseflow.services.sending_hours import may_send, next_opening
 from caseflow.store import journal
 from caseflow.store.alerts import EMAIL, WEBHOOK
@@ -58,7 +59,10 @@ LONGEST_LETTER = 1000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One alert of a letter: the matter's code, the deadline, how it stands on the day of sending, the article."""
+    """One alert of a letter: the matter's code, the deadline, how it stands on the day of sending, the article.
+
+    And the words that the office has said beside its level; none of a secret record.
+    """
 
     code: str
     label: str
@@ -66,6 +70,7 @@ class Line:
     left: str
     basis: str
     path: str = "/canh-bao"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +158,12 @@ def _letter(
 
 
 def _line(row: LetterRow, known: Known, code: str, calendar: WorkingCalendar, today: date) -> Line:
-    left = words_of(family_in(row.deadline_key), row.due_on, calendar, today)
+    family = family_in(row.deadline_key)
+    left = words_of(family, row.due_on, calendar, today)
     if known.concern.secret:
         return Line(known.code, UNNAMED, row.due_on, left, "", known.path)
-    return Line(known.code, row.label, row.due_on, left, basis_of(code), known.path)
+    words = words_at(Level(row.days), ladder_of(family))
+    return Line(known.code, row.label, row.due_on, left, basis_of(code), known.path, words)
 
 
 def basis_of(code: str) -> str:

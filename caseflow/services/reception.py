@@ -16,7 +16,7 @@ from caseflow.law.representatives import Group, check_group
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action, Channel, PartyRole, PetitionKind, VisitKind, VisitOutcome
 from caseflow.law.visiting import ANSWERS
-from caseflow.services import flags, identity, matters, petitions, visits
+from caseflow.services import at_once, flags, identity, matters, petitions, visits
 from caseflow.services.citizens import Person, amend_citizen, record_citizen
 from caseflow.services.registers import VISITS, give_number
 from caseflow.services.steps import Paper, Recording
@@ -120,6 +120,7 @@ def receive(
     db.session.flush()
     matters.link_visit(visit.id, matter.id)
     visits.follow_outcome(visit, telling.refusal_facts, reader=reader, now=now)
+    at_once.tell_of_visit(visit, None, now=now)
     _keep_secret(visit, telling, by_id=reader.user_id, now=now)
     return visit
 
@@ -144,6 +145,7 @@ def complete(
         _check_people(people)
     _check(telling, visit.on, now)
     _check_group(telling, received=max(len(people), len(known)))
+    was = visit.outcome
     _write(visit, telling, received=max(len(people), len(known)))
     visit.visit_kind = _kind_at(session_id, visit.office_id, visit.on) or visit_kind
     visit.session_id = session_id
@@ -159,6 +161,7 @@ def complete(
         visit.told_as, matter.kind = telling.kind, matter.kind or telling.kind
     db.session.flush()
     visits.follow_outcome(visit, telling.refusal_facts, reader=reader, now=now)
+    at_once.tell_of_visit(visit, was, now=now)
     _keep_secret(visit, telling, by_id=visit.received_by_id, now=now)
 
 

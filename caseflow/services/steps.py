@@ -10,6 +10,7 @@ from caseflow.law.rights import OPEN_TO_ASSIGNED, RIGHTS, Reader, Right
 from caseflow.law.tables import Table
 from caseflow.law.terms import Action, Nature, Role, Signer
 from caseflow.law.workflow import Happening, History, Step, Taken, check_facts, replay
+from caseflow.services.at_once import tell_of_step
 from caseflow.services.deadline_moves import By
 from caseflow.services.deadlines import Wanted, clocks_of, refresh
 from caseflow.services.flags import review_later
@@ -125,6 +126,7 @@ def take_step(
     was = [other.happening() for other in (*earlier, instead_of)] if instead_of else None
     before = replay(table.steps, was, start=table.start) if was else None
     refresh(subject, history, is_open=subject.is_open, now=now, review=review, by=By(event, instead_of), was=before)
+    tell_of_step(subject, event, instead_of, now=now)
     seal_words(subject, by_id=event.recorded_by_id, now=now)
     review_later(subject, now=now)
     return event, taken, history

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from caseflow.law.escalation import AlertChannel
 from caseflow.store.bulk import among, insert_missing
 from caseflow.store.db import Model, db
 from caseflow.store.duties import Duty
@@ -31,8 +32,8 @@ from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.subjects import Assignment, Subject
 
 INBOX = "inbox"
-EMAIL = "email"
-WEBHOOK = "webhook"
+EMAIL = AlertChannel.EMAIL.value
+WEBHOOK = AlertChannel.WEBHOOK.value
 WITHHELD = "Không gửi: cảnh báo đã đóng,"
 
 

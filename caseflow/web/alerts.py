@@ -8,9 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from caseflow.law.clock import local_date
-from caseflow.law.escalation import CONFIRMED, PROPOSALS, SUSPICIONS, words_of
+from caseflow.law.escalation import PROPOSALS, SUSPICIONS, TO_KNOW, Level, words_at, words_of
 from caseflow.law.rights import Right
 from caseflow.law.terms import Action, Role
+from caseflow.services.deadlines import ladder_of
 from caseflow.services.foresight import outlook
 from caseflow.services.letters import basis_of
 from caseflow.store.calendar import working_calendar
@@ -52,6 +53,7 @@ class Line:
     record: Leading | None = None
     act: Leading | None = None
     why: str = ""
+    words: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -120,7 +122,8 @@ def _leading(line: Line, running: Mapping[str, str], causes: Mapping[str, tuple[
     done, basis = causes.get(row.cause.split("/", 1)[0]), basis_of(running.get(row.deadline_key, ""))
     cause = f"do {done[0].label} ngày {done[1]:%d/%m/%Y}" if done else ""
     why = " · ".join(part for part in (cause, basis) if part)
-    return replace(line, record=record, act=act_of(row, today()) if runs else None, why=why)
+    words = words_at(Level(row.days), ladder_of(family_in(row.deadline_key))) if runs else ""
+    return replace(line, record=record, act=act_of(row, today()) if runs else None, why=why, words=words)
 
 
 def _line(row: InboxRow, running: Collection[str]) -> Line:
@@ -130,7 +133,7 @@ def _line(row: InboxRow, running: Collection[str]) -> Line:
     level = words_of(family, row.due_on, calendar, local_date(row.raised_at))  # as it stood when it was told
     if row.closed_at is not None:
         return Line(row, level, f"đã đóng: {row.closed_because}", "done")
-    if family in CONFIRMED:
+    if family in TO_KNOW:
         return Line(row, level, "để biết", "done")
     if row.deadline_key not in running:  # it rests, or its record has not been read anew since it ended
         return Line(row, level, "không còn chạy", "done")

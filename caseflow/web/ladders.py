@@ -9,7 +9,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerFiel
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseflow.law.errors import Refusal
-from caseflow.law.escalation import Hearing, Ladder, Rung
+from caseflow.law.escalation import AlertChannel, Hearing, Ladder, Rung
 from caseflow.law.hearing import OFFICER
 from caseflow.law.ladders import ANY_LENGTH, FROM_THE_FIRST, LONGEST, Group, hearers
 from caseflow.law.rights import Right
@@ -17,6 +17,7 @@ from caseflow.law.terms import Role
 from caseflow.services import ladders
 from caseflow.services.ladders import Preview
 from caseflow.store.ladders import ladder_rows
+from caseflow.text import tidy
 from caseflow.web.access import me, needs, now, writing
 from caseflow.web.errors import place, status_of
 from caseflow.web.fields import TicksField, WholeField
@@ -28,6 +29,7 @@ blueprint = Blueprint("ladders", __name__, url_prefix="/quan-tri/thang-canh-bao"
 TO_MANAGE = Right.MANAGE_ALERTS
 GROUP = "nhom"
 RUNGS, HEARINGS = 4, 5
+WORDS_MOST = 200
 NAMES: Mapping[str, str] = {OFFICER: "cán bộ phụ trách", **{role.value: role.label for role in Role}}
 HALF = "Cần ghi số ngày của dòng này."
 PARTED = re.compile(r"[,; ]+")
@@ -70,10 +72,12 @@ class HearingPart(PartForm):
 
     who = TicksField("Người nghe", choices=dict(NAMES))
     from_days = IntegerField("Từ mức (ngày; âm là trước hạn)", [Optional(), NumberRange(-LONGEST, LONGEST)])
+    channels = TicksField("Gửi ra ngoài qua", choices={channel.value: channel.label for channel in AlertChannel})
+    words = StringField("Lời kèm theo từ mức này", [Length(max=WORDS_MOST)])
 
     def says_half(self) -> bool:
-        """Whether it says who hears, but not from when on."""
-        return bool(self.who.data) and self.from_days.data is None
+        """Whether it says who hears or what is said, but not from when on."""
+        return bool(self.who.data or self.words.data) and self.from_days.data is None
 
 
 class LadderForm(KeyedForm):
@@ -111,7 +115,7 @@ class LadderForm(KeyedForm):
             tuple(rungs),
             self.overdue.days(),
             self.every.data,
-            tuple(one for one in hearings if one.roles or one.officer),
+            tuple(one for one in hearings if one.roles or one.officer or one.words),
             urgent=bool(self.urgent.data),
         )
 
@@ -126,7 +130,9 @@ def _refuse_half(rows: Sequence[FormField], name: str) -> None:
 def _hearing(part: HearingPart, *, first: bool) -> Hearing:
     who = part.who.data or []
     roles = tuple(Role(name) for name in who if name != OFFICER)
-    return Hearing(FROM_THE_FIRST if first else part.from_days.data or 0, roles, officer=OFFICER in who)
+    channels = tuple(AlertChannel(name) for name in part.channels.data or [])
+    from_days = FROM_THE_FIRST if first else part.from_days.data or 0
+    return Hearing(from_days, roles, OFFICER in who, channels, tidy(part.words.data or ""))
 
 
 def _filled(ladder: Ladder) -> LadderForm:
@@ -135,11 +141,21 @@ def _filled(ladder: Ladder) -> LadderForm:
     rows: list[dict[str, object]] = [{"up_to": rung.up_to, "before": _words(rung.before)} for rung in shorter]
     rows += [{} for _ in range(RUNGS - 1 - len(rows))] + [{"before": _words(longest.before)}]
     first = [one for one in ladder.hearings if one.from_days <= FROM_THE_FIRST]
-    hears: list[dict[str, object]] = [{"who": [name for one in first for name in _who(one)]}]
-    hears += [{"from_days": one.from_days, "who": _who(one)} for one in ladder.hearings if one not in first]
-    hears += [{} for _ in range(HEARINGS - len(hears))]
+    hears = [_row(first)]
+    hears += [{"from_days": one.from_days} | _row([one]) for one in ladder.hearings if one not in first]
+    hears += [_row([]) for _ in range(HEARINGS - len(hears))]
     kept = {"rungs": rows, "hearings": hears, "overdue": _words(ladder.overdue), "every": ladder.every}
     return LadderForm(formdata=None, data=kept | {"urgent": ladder.urgent})
+
+
+def _row(of: Sequence[Hearing]) -> dict[str, object]:
+    """Who hears in a row of the form, by which channels, with which words; a blank one goes by all channels."""
+    channels = {channel.value for one in of for channel in one.channels} if of else set(AlertChannel)
+    return {
+        "who": [name for one in of for name in _who(one)],
+        "channels": sorted(channels),
+        "words": " ".join(one.words for one in of if one.words),
+    }
 
 
 def _words(days: Sequence[int]) -> str:
@@ -156,7 +172,9 @@ def index() -> ResponseReturnValue:
     """The ladder of every group as it stands, and what it rests on."""
     rows = ladder_rows()
     lines = [(group, ladders.ladder_in_force(group), rows.get(group)) for group in Group]
-    return render_template("ladders/index.html", lines=lines, names=NAMES, any_length=ANY_LENGTH, who=_who)
+    return render_template(
+        "ladders/index.html", lines=lines, names=NAMES, any_length=ANY_LENGTH, who=_who, channels=AlertChannel
+    )
 
 
 @blueprint.route("/sua", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from caseflow.law.errors import Refusal
+from caseflow.law.escalation import AlertChannel
 from caseflow.law.rights import Right
 from caseflow.law.sending_hours import Hours
 from caseflow.services import sending_hours
@@ -26,7 +27,7 @@ blueprint = Blueprint("trust", __name__, url_prefix="/quan-tri/canh-bao")
 
 TO_MANAGE = Right.MANAGE_ALERTS
 SHOWN = 50
-CHANNELS = {EMAIL: "thư điện tử", WEBHOOK: "cổng nhắn tin"}
+CHANNELS = {channel.value: channel.label for channel in AlertChannel}
 WHY = {
     HELD: "chờ đến giờ gửi",
     DUE: "chờ lượt gửi tới",

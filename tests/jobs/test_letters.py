@@ -1,6 +1,7 @@
 """Letters: what they say and do not say, over a real mail server; what happens when the server will not have them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -14,8 +15,11 @@ from caseflow.jobs.letters import LINES_SHOWN, ByMail, deliver
 from caseflow.jobs.smtp import Mail, SmtpMailer, mailer_of
 from caseflow.jobs.sweep import Swept, sweep
 from caseflow.law.clock import VIETNAM
+from caseflow.law.escalation import LADDER, Hearing
+from caseflow.law.ladders import Group
 from caseflow.law.rights import Post, Reader
 from caseflow.law.terms import Role
+from caseflow.services.ladders import set_ladder
 from caseflow.services.letters import FELL, LEASE, PATIENCE, claim_letter, send_again
 from caseflow.store import journal
 from caseflow.store.alerts import EMAIL, Delivery, close_alerts
@@ -107,6 +111,18 @@ def test_a_letter_arrives_in_vietnamese(post: PostOffice, mailer: SmtpMailer, se
         "Thư gửi tự động lúc 07:00 ngày 22/09/2026. "
         "Vì lý do bảo mật, thư không nêu tên ai; xin mở hồ sơ để xem chi tiết.\n"
     )
+
+
+def test_a_letter_carries_the_words_that_the_office_wrote_for_the_level(
+    post: PostOffice, mailer: SmtpMailer, settling: Entered, province: Province
+) -> None:
+    assert settling.case_id
+    keeper = replace(KEEPER, user_id=province.people["quantri"])
+    said = replace(LADDER, hearings=(*LADDER.hearings, Hearing(-7, (), words="Đôn đốc ngay.")))
+    with transaction(by_id=None, act="đổi thang cảnh báo", now=SEVEN_BEFORE):
+        set_ladder(Group.USUAL, said, basis="Quy chế", reader=keeper, now=SEVEN_BEFORE)
+    sent(mailer, SEVEN_BEFORE)
+    assert "còn 7 ngày làm việc.\n   Đôn đốc ngay.\n   Căn cứ" in words(post.letters[0])
 
 
 def test_everything_one_person_must_hear_at_one_moment_is_one_letter(

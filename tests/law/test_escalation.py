@@ -1,5 +1,6 @@
 """The ladder: which levels a clock has, when each is due, who hears."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from caseflow.law.clock import VIETNAM
 from caseflow.law.escalation import (
     LADDER,
     PROPOSALS,
+    REFUSALS,
     WINDOWS,
+    Hearing,
     Ladder,
     Level,
     Span,
@@ -16,6 +19,7 @@ from caseflow.law.escalation import (
     heard_by,
     standing,
     timetable,
+    words_at,
     words_of,
 )
 from caseflow.law.periods import PERIODS
@@ -127,7 +131,9 @@ def test_what_nobody_is_responsible_for_goes_to_who_must_assign_it() -> None:
     assert roles == {Role.UNIT_HEAD, Role.AUTHORITY}
 
 
-@pytest.mark.parametrize("ladder", [LADDER, PROPOSALS["KN-EFF1"]], ids=["ladder", "proposals"])
+@pytest.mark.parametrize(
+    "ladder", [LADDER, PROPOSALS["KN-EFF1"], REFUSALS["TU-CHOI"]], ids=["ladder", "proposals", "urgent"]
+)
 @pytest.mark.parametrize("hour", [6, 7, 23])
 @pytest.mark.parametrize("length", [0, 1, 3, 10, 30, 45])
 def test_where_a_clock_stands_is_what_its_whole_timetable_says(ladder: Ladder, hour: int, length: int) -> None:
@@ -141,6 +147,21 @@ def test_where_a_clock_stands_is_what_its_whole_timetable_says(ladder: Ladder, h
         reached = [level for moment, level in whole if moment <= now]
         expected = Standing(reached[-1] if reached else None, next(moment for moment, _ in whole if moment > now))
         assert standing(span, CALENDAR, ladder, now) == expected
+
+
+def test_what_is_urgent_and_due_the_day_it_began_is_told_at_once_and_repeated_on_working_mornings() -> None:
+    saturday, at = date(2026, 11, 28), time(3)
+    span = Span(saturday, saturday, saturday)
+    now = datetime.combine(saturday, at, VIETNAM)
+    assert standing(span, CALENDAR, LADDER, now).level is None
+    found = standing(span, CALENDAR, REFUSALS["TU-CHOI"], now)
+    # the fifth working day after Saturday 28/11/2026: 30/11, 1/12, 2/12, 3/12, 4/12
+    assert found == Standing(Level(0), datetime.combine(date(2026, 12, 4), time(7), VIETNAM))
+
+
+def test_the_words_of_a_level_are_those_of_the_highest_row_it_has_reached() -> None:
+    ladder = replace(LADDER, hearings=(Hearing(5, (), words="Báo cáo."), Hearing(-3, (), words="Đôn đốc.")))
+    assert [words_at(Level(days), ladder) for days in (-7, -3, 0, 5, 40)] == ["", *["Đôn đốc."] * 2, *["Báo cáo."] * 2]
 
 
 def test_only_rights_that_are_never_alarmed_open_by_the_mere_passing_of_time() -> None:
@@ -159,6 +180,7 @@ def test_only_rights_that_are_never_alarmed_open_by_the_mere_passing_of_time() -
         ("KN-EFF1", date(2026, 11, 25), "đã đủ thời gian, chờ xác nhận"),
         ("NGHI-VUOT-CAP", date(2026, 11, 25), "nghi vấn chờ xác nhận"),
         ("VUOT-CAP", date(2026, 11, 25), "đã xác nhận"),
+        ("TU-CHOI", date(2026, 11, 25), "để biết"),
     ],
 )
 def test_how_a_due_day_stands_is_said_in_words(family: str, today: date, words: str) -> None:

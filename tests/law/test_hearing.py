@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from caseflow.law.escalation import LADDER, Hearing, Level
-from caseflow.law.hearing import OFFICER, Concern, Roster
+from caseflow.law.escalation import LADDER, AlertChannel, Hearing, Level
+from caseflow.law.hearing import EVERY, OFFICER, Concern, Roster
 from caseflow.law.rights import Post
 from caseflow.law.terms import Role
 
@@ -110,3 +110,26 @@ def test_the_officer_is_told_apart_from_the_roles() -> None:
 def test_where_a_ladder_leaves_the_officer_out_the_officer_does_not_hear() -> None:
     ladder = replace(LADDER, hearings=(Hearing(-99, (Role.UNIT_HEAD,)),))
     assert set().union(*ROSTER.hearers(RECORD, Level(0), ladder).values()) == {CHIEF}
+
+
+def test_each_is_told_by_the_channels_of_every_row_in_which_they_hear() -> None:
+    ladder = replace(
+        LADDER,
+        hearings=(
+            Hearing(-99, (), officer=True, channels=(AlertChannel.EMAIL,)),
+            Hearing(-1, (Role.UNIT_HEAD,), channels=()),
+            Hearing(1, (Role.LEADER,), officer=True, channels=(AlertChannel.WEBHOOK,)),
+        ),
+    )
+    assert ROSTER.ways(RECORD, Level(-7), ladder) == {OFFICERS: {AlertChannel.EMAIL}}
+    assert ROSTER.ways(RECORD, Level(0), ladder) == {OFFICERS: {AlertChannel.EMAIL}, CHIEF: frozenset()}
+    assert ROSTER.ways(RECORD, Level(1), ladder) == {
+        OFFICERS: frozenset(AlertChannel),
+        CHIEF: frozenset(),
+        LEADER: {AlertChannel.WEBHOOK},
+    }
+
+
+def test_whoever_hears_only_since_nobody_else_would_is_told_by_every_channel() -> None:
+    ladder = replace(LADDER, hearings=(Hearing(-99, (), officer=True, channels=()),))
+    assert ROSTER.ways(replace(RECORD, officer_id=None), Level(0), ladder) == {CHIEF: EVERY, CHAIR: EVERY}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseflow.law.escalation import LADDER, Hearing, Ladder, Rung, Span, timetable
+from caseflow.law.escalation import LADDER, AlertChannel, Hearing, Ladder, Rung, Span, timetable
 from caseflow.law.ladders import ANY_LENGTH, HEARERS, Group, fault_of, hearers, next_alert, plain, read, shipped
 from caseflow.law.terms import Role
 from caseflow.law.working_days import WorkingCalendar
@@ -59,6 +59,14 @@ def test_an_officer_is_enough_to_hear_a_first_level() -> None:
 
 def test_only_roles_that_may_know_of_every_record_may_stand_on_a_ladder() -> None:
     assert set(HEARERS) == {Role.HANDLER, Role.UNIT_HEAD, Role.AUTHORITY, Role.BOARD_HEAD, Role.LEADER}
+
+
+def test_channels_and_words_survive_being_kept_and_rows_from_before_there_were_any_go_by_all() -> None:
+    row = Hearing(2, (Role.LEADER,), channels=(AlertChannel.EMAIL,), words="Báo cáo trong ngày.")
+    ladder = replace(LADDER, hearings=(*LADDER.hearings, row))
+    assert read(plain(ladder)) == ladder
+    old = plain(LADDER) | {"hearings": [[-10_000, [], True], [1, ["leader"], False]]}
+    assert read(old).hearings == (Hearing(-10_000, (), officer=True), Hearing(1, (Role.LEADER,)))
 
 
 @pytest.mark.parametrize("group", Group)

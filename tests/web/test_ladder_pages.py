@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from caseflow.law.escalation import IDENTITY_REQUEST, LADDER, REQUESTS, SUSPICIONS
+from caseflow.law.escalation import IDENTITY_REQUEST, LADDER, REQUESTS, SUSPICIONS, AlertChannel, Ladder
 from caseflow.law.ladders import Group
 from caseflow.services.ladders import ladder_in_force
 from tests.conftest import SignIn
@@ -32,7 +32,7 @@ def test_every_group_is_shown_as_it_stands(admin: Visitor) -> None:
     assert "thời hạn đến 14 ngày: 3, 1; dài hơn: 7, 3, 1" in page
     assert "1, 5, sau đó mỗi 5 ngày" in page
     assert page.count("mặc định của phần mềm") == len(Group)
-    assert page.count("gửi cả ngoài giờ (khẩn)") == 3
+    assert page.count("gửi cả ngoài giờ (khẩn)") == 5
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,21 @@ def test_what_it_would_send_is_seen_first_and_a_change_after_that_is_seen_again(
     assert "2, 6, sau đó mỗi 5 ngày" in saved.get_data(as_text=True)
 
 
+def test_channels_and_words_are_written_seen_before_and_shown_after(admin: Visitor, app: Flask, enter: Enter) -> None:
+    enter.a_complaint(received_on=date(2026, 11, 16))
+    typed = {"hearings-0-channels": ["email"], "hearings-0-words": "Đôn đốc ngay.", "basis": "Quy chế"}
+    shown = admin.submit(EDIT, **typed)
+    page = shown.get_data(as_text=True)
+    assert "Lần báo kế tiếp ra ngoài qua đâu" in page
+    assert "Lời kèm theo lần báo kế tiếp" in page
+    after = admin.send(shown, basis="Quy chế").get_data(as_text=True)
+    assert "từ đầu: cán bộ phụ trách (thư điện tử);" in " ".join(after.split())
+    assert "“Đôn đốc ngay.”" in after
+    ladder = in_force(app, Group.USUAL)
+    assert isinstance(ladder, Ladder)
+    assert (ladder.hearings[0].channels, ladder.hearings[0].words) == ((AlertChannel.EMAIL,), "Đôn đốc ngay.")
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -80,6 +95,7 @@ def test_what_it_would_send_is_seen_first_and_a_change_after_that_is_seen_again(
         ({"hearings-0-who": []}, "Mức “còn 7 ngày làm việc” chưa có ai nghe."),
         ({"hearings-0-who": ["admin"]}, "không có trong các câu trả lời"),
         ({"hearings-4-who": ["leader"]}, "Cần ghi số ngày của dòng này."),
+        ({"hearings-4-words": "Đôn đốc."}, "Cần ghi số ngày của dòng này."),
         ({"rungs-0-up_to": "", "rungs-0-before": "9"}, "Cần ghi số ngày của dòng này."),
         ({"hearings-1-from_days": "-401"}, "Số phải từ -400 đến 400."),
         ({"basis": ""}, "Cần ghi căn cứ."),

@@ -174,6 +174,7 @@ FLAGS: tuple[FlagRow, ...] = (
             _RECEIVE,
             Way("Đưa vào họp giao ban hằng tháng của Ban Tiếp công dân", "NĐ 154/2026 Đ33.1", since=NEW_LAW),
         ),
+        tells="DIEM-NONG",
     ),
 )
 ROW_OF: dict[Flag, FlagRow] = {row.flag: row for row in FLAGS}
