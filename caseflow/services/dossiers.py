@@ -18,6 +18,7 @@ from caseflow.store.cases import Case
 from caseflow.store.deadline_moves import DeadlineMove
 from caseflow.store.documents import Document
 from caseflow.store.dossiers import Link
+from caseflow.store.ledger import LedgerRow, ledger_of
 from caseflow.store.matters import Matter, MatterFlag, find_matter
 from caseflow.store.petitions import Petition, PetitionEntry
 from caseflow.store.reception import Visit
@@ -64,6 +65,7 @@ class Dossier:
     moves: Sequence[DeadlineMove]
     links: Sequence[Link]
     flags: Sequence[MatterFlag]
+    ledger: Sequence[LedgerRow]
 
     @property
     def entries(self) -> list[ReadRecord]:
@@ -132,6 +134,7 @@ def read_dossier(code: str, *, reader: Reader, today: date) -> Dossier:
         moves=moves,
         links=dossiers.linked_from(matter, reader),
         flags=dossiers.flags_of(matter.id),
+        ledger=ledger_of(keys),
     )
 
 

@@ -19,6 +19,7 @@ from caseflow.services import reception_days
 from caseflow.services.deadlines import clocks_of
 from caseflow.store.calendar import working_calendar
 from caseflow.store.documents import Document, documents_of
+from caseflow.store.ledger import ledger_of
 from caseflow.store.people import names_of
 from caseflow.store.reception_days import ReceptionDay, days_between, find_day, successor_of
 from caseflow.store.subjects import events_of
@@ -27,10 +28,11 @@ from caseflow.web.clock_views import OVER, ClockView, rule_line, tone_of
 from caseflow.web.day_forms import AmendForm, HoldForm, amending
 from caseflow.web.day_strips import strip
 from caseflow.web.keyed import KeyedForm, remember
+from caseflow.web.ledger_lines import ledger_lines
 from caseflow.web.saving import answer
 from caseflow.web.step_forms import SPANS, Names, asks_of, form_of, recording_of
 from caseflow.web.step_views import ACTIONS, slug
-from caseflow.web.timeline import Told
+from caseflow.web.told import Told
 
 blueprint = Blueprint("days", __name__, url_prefix="/lich")
 
@@ -154,7 +156,7 @@ def _told(day: ReceptionDay) -> list[Told]:
     events = events_of(day.id)
     names = names_of({event.recorded_by_id for event in events if event.recorded_by_id})
     papers = {paper.id: paper for paper in documents_of(day.id)}
-    return [
+    lines = [
         Told(
             on=event.on,
             recorded_at=event.recorded_at,
@@ -165,6 +167,8 @@ def _told(day: ReceptionDay) -> list[Told]:
         )
         for event in sorted(events, key=lambda event: (event.on, event.id), reverse=True)
     ]
+    lines += ledger_lines(ledger_of([day.id]), working_calendar())
+    return sorted(lines, key=lambda line: line.on, reverse=True)
 
 
 def _said(name: str, value: object) -> str:

@@ -1,14 +1,13 @@
 """The history of a matter as a page tells it: legal date first, then when and by whom it was recorded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
 from flask import url_for
 
-from caseflow.law.clock import VIETNAM, local_date
+from caseflow.law.clock import local_date
 from caseflow.law.facts import ASKS, FactType, wording
 from caseflow.law.terms import Action
 from caseflow.law.visiting import AT_THE_DESK
@@ -20,37 +19,13 @@ from caseflow.store.cases import Case
 from caseflow.store.documents import Document
 from caseflow.store.reception import Visit
 from caseflow.store.subjects import Assignment, Event
+from caseflow.web.ledger_lines import ledger_lines
 from caseflow.web.move_words import shift, shifts_of, why
 from caseflow.web.step_views import record_name
+from caseflow.web.told import Told
 
 LATE = 3  # working days after the legal date
 UNTOLD = frozenset({"via_reception", "provincial", "received_on"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line of the history."""
-
-    on: date
-    recorded_at: datetime
-    title: str
-    by: str = ""
-    body: str = ""
-    document: str = ""
-    edit_url: str = ""
-    superseded: bool = False
-    late_entry: bool = False
-    shifts: tuple[str, ...] = ()
-
-    @property
-    def legal_date_text(self) -> str:
-        """The day on which it took effect."""
-        return f"{self.on:%d/%m/%Y}"
-
-    @property
-    def recorded_text(self) -> str:
-        """When it was written down."""
-        return f"lúc {self.recorded_at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 class History(NamedTuple):
@@ -91,7 +66,7 @@ def _happened(dossier: Dossier) -> Iterator[Happened]:
             yield when, partial(_event, event, step, reads[event.subject_id], dossier, of_entries)
         elif event.subject_id in given:
             yield when, partial(_work, event, given[event.subject_id], dossier)
-    for told in _calendar_moves(dossier):
+    for told in (*_calendar_moves(dossier), *ledger_lines(dossier.ledger, dossier.calendar)):
         yield (told.on, told.recorded_at), partial(_itself, told)
 
 

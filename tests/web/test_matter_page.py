@@ -17,7 +17,7 @@ from tests.conftest import SettableClock, SignIn
 from tests.factories import SENDER, Enter, Entered, Province
 from tests.web.queries import asked
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 def url(it: Entered) -> str:
