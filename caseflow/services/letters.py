@@ -22,7 +22,7 @@ from caseflow.store import journal
 from caseflow.store.alerts import EMAIL, WEBHOOK
 from caseflow.store.calendar import working_calendar
 from caseflow.store.deadlines import codes_of, family_in
-from caseflow.store.outbox import LetterRow, dead_letter, due_letter, write_deliveries
+from caseflow.store.outbox import LetterRow, dead_letter, dead_letters_of, due_letter, write_deliveries
 from caseflow.store.rules import rules_in_force
 
 LEASE = timedelta(minutes=10)
@@ -201,8 +201,16 @@ def send_again(key: str, *, reader: Reader, now: datetime) -> int:
 
     Whoever keeps the sending of part of the province does so for the people of that part.
     """
-    ids = dead_letter(key, reader.paths(Right.MANAGE_ALERTS))
+    return _again(dead_letter(key, reader.paths(Right.MANAGE_ALERTS)), now)
+
+
+def send_all_again(channel: str, *, reader: Reader, now: datetime) -> int:
+    """The same for every letter of a channel that was given up, as when its server has stood still for days."""
+    return _again(dead_letters_of(channel, reader.paths(Right.MANAGE_ALERTS)), now)
+
+
+def _again(ids: Sequence[int], now: datetime) -> int:
     if ids:
         write_deliveries(ids, next_try_at=now, dead_at=None, attempts=0)
-        journal.note("delivery", ids, "again", {"at": now})
+        journal.note("delivery", list(ids), "again", {"at": now})
     return len(ids)

@@ -113,6 +113,14 @@ def dead_letter(key: str, paths: Sequence[str]) -> list[int]:
     return list(db.session.scalars(query.order_by(Delivery.id).with_for_update()))
 
 
+def dead_letters_of(channel: str, paths: Sequence[str]) -> list[int]:
+    """The deliveries of every letter of a channel that was given up, to people under some paths; held."""
+    over = Alert.closed_at.is_(None)
+    query = select(Delivery.id).join(Alert, Alert.id == Delivery.alert_id)
+    query = query.where(Delivery.channel == channel, Delivery.dead_at.is_not(None), over, _held_under(paths))
+    return list(db.session.scalars(query.order_by(Delivery.id).with_for_update(of=Delivery)))
+
+
 class WaitingRow(NamedTuple):
     """How many alerts wait on a channel for the same reason, for how many people, and until when the first of them."""
 

@@ -12,7 +12,7 @@ from caseflow.law.escalation import AlertChannel
 from caseflow.law.rights import Right
 from caseflow.law.sending_hours import Hours
 from caseflow.services import sending_hours
-from caseflow.services.letters import send_again
+from caseflow.services.letters import send_again, send_all_again
 from caseflow.services.pulse import pulse
 from caseflow.settings import Settings
 from caseflow.store.alerts import EMAIL, WEBHOOK
@@ -94,6 +94,18 @@ def send_one_again() -> ResponseReturnValue:
         flash("Thư sẽ được gửi lại ở lượt gửi tới.", "success")
     else:
         flash("Thư này không còn trong danh sách; nó đang được gửi lại, hoặc cảnh báo đã đóng.", "info")
+    return redirect(url_for("trust.index"))
+
+
+@blueprint.post("/gui-lai-tat-ca")
+@needs(TO_MANAGE)
+def send_all() -> ResponseReturnValue:
+    """Have every letter of one channel that was given up tried again."""
+    channel = request.form.get("kenh", "")
+    with writing("gửi lại mọi thư báo của một kênh"):
+        again = send_all_again(channel, reader=me().reader, now=now()) if channel in CHANNELS else 0
+    words = f"{again} cảnh báo sẽ được gửi lại từ lượt gửi tới." if again else "Không còn thư nào của kênh này."
+    flash(words, "success" if again else "info")
     return redirect(url_for("trust.index"))
 
 

@@ -108,6 +108,22 @@ def test_a_letter_given_up_is_sent_again_by_one_press_and_a_second_changes_nothi
     assert len([form for form in forms_of(admin.get(PAGE)) if form.action.endswith("/gui-lai")]) == letters - 1
 
 
+@pytest.mark.usefixtures("late")
+def test_every_letter_of_a_channel_that_stood_still_is_sent_again_by_one_press(
+    admin: Visitor, app: Flask, clock: SettableClock
+) -> None:
+    give_up(app, clock)
+    shown = admin.get(PAGE)
+    letters = [form for form in forms_of(shown) if form.action.endswith("/gui-lai")]
+    (every,) = [form for form in forms_of(shown) if form.action.endswith("/gui-lai-tat-ca")]
+    for expected in ("sẽ được gửi lại", "Không còn thư nào"):
+        answer = admin.client.post(every.action, data=every.fields, follow_redirects=True)
+        assert expected in answer.get_data(as_text=True)
+    assert {row.letter for row in waiting(app)} == {form.fields["thu"] for form in letters}
+    nowhere = admin.client.post(every.action, data=every.fields | {"kenh": "bồ câu"}, follow_redirects=True)
+    assert "Không còn thư nào" in nowhere.get_data(as_text=True)
+
+
 def test_hours_are_set_with_their_document_and_typed_in_many_ways(admin: Visitor, app: Flask) -> None:
     page = admin.submit(f"{PAGE}/gio-gui", start="7h30", end="16.30", basis="Nội quy 5/QC").get_data(as_text=True)
     assert "07:30–16:30" in page
