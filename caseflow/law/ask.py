@@ -24,6 +24,7 @@ class FactType(Enum):
     PERSON = "person"
     MATTER = "matter"
     NUMBER = "number"
+    HOUR = "hour"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ ASKS_OF_DAYS: tuple[Ask, ...] = (
     Ask(
         "connected_at",
         "Giờ các điểm cầu đã kết nối",
-        FactType.TEXT,
+        FactType.HOUR,
         help="Chậm nhất 1 giờ trước giờ tiếp, như 06:30",
         basis="NĐ 154/2026 Đ23.1",
     ),

@@ -167,8 +167,9 @@ QUOTAS: dict[str, Ladder] = dict.fromkeys(
 )
 """Days of reception and briefings still owed: warned of from the middle of the month, told once when it is over."""
 
+INVITATION = "TCD-GIAY-MOI"
 DAYS: dict[str, Ladder] = dict.fromkeys(
-    ("TCD-SCHED", "TCD-POSTPONE", "TCD-ONL-NOTICE", "TCD-ONL-TEST"),
+    ("TCD-SCHED", "TCD-POSTPONE", "TCD-ONL-NOTICE", "TCD-ONL-TEST", INVITATION),
     Ladder(
         rungs=LADDER.rungs,
         overdue=LADDER.overdue,
@@ -194,10 +195,10 @@ REQUESTS: dict[str, Ladder] = {
 }
 """Requests to see who denounced: those who may allow them hear at once."""
 
-ASIDE = frozenset({*SUSPICIONS, *REQUESTS})
+ASIDE = frozenset({*SUSPICIONS, *REQUESTS, INVITATION})
 """Families that no event of their record decides: rereading its history leaves their rows alone."""
 
-NO_DUE_DATE = ASIDE | TO_KNOW | {*PROPOSALS}
+NO_DUE_DATE = TO_KNOW | {*SUSPICIONS, *REQUESTS, *PROPOSALS}
 """Families whose rows wait for a person's word and are never late, nor counted among what is due."""
 
 

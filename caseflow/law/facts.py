@@ -63,6 +63,7 @@ _FAVOURABLE: dict[FactType, object] = {
     FactType.TEXT: "…",
     FactType.LONG_TEXT: "…",
     FactType.NUMBER: 2,
+    FactType.HOUR: "06:30",
     FactType.SEVERAL: 2,
 }
 

@@ -5,9 +5,10 @@ A day that was posted and is not held owes a notice at once, with the reason and
 owes its own notice and test (NĐ 154/2026 Đ23.1).
 """
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from caseflow.law.periods import rows_of
 from caseflow.law.terms import Action, Anchor, DayStatus, Role, Signer, Status
 from caseflow.law.turning_points import NEW_LAW
 from caseflow.law.workflow import Start, Step, Target
@@ -104,7 +105,7 @@ DAY_STEPS: tuple[Step, ...] = (
         AT_THE_DAY,
         basis="LTCD Đ18; Đ24.1",
         asks=("recording",),
-        drops=("TCD-SCHED", *PREPARATIONS),  # what was not done before the day cannot be done after it
+        ends=("TCD-SCHED", *PREPARATIONS),  # what was not done before the day cannot be done after it, and was late
     ),
     Step(
         A.POSTPONE_DAY,
@@ -140,5 +141,21 @@ DAY_STEPS: tuple[Step, ...] = (
         ends=("TCD-POSTPONE",),
     ),
 )
+
+
+def connected_in_time(starts_at: str, connected_at: str, on: date) -> bool | None:
+    """Whether all points of an online day were connected as long before it began as the law of the day wants.
+
+    Hours as rows keep them (06:30); None where one of the two is no hour, or the law asks for nothing.
+    """
+    rule = next((row for row in rows_of("TCD-ONL-LINK") if row.since <= on <= row.until), None)
+    try:
+        start, connected = time.fromisoformat(starts_at), time.fromisoformat(connected_at)
+    except ValueError:
+        return None
+    if rule is None or rule.amount is None:
+        return None
+    return datetime.combine(on, connected) <= datetime.combine(on, start) - timedelta(hours=rule.amount)
+
 
 CLOSED_DAYS: frozenset[Status] = frozenset({S.HELD, S.POSTPONED, S.CANCELLED})

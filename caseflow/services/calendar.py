@@ -8,6 +8,7 @@ from datetime import date, datetime
 from caseflow.law.errors import MissingFactError, NotPermittedError, Refusal
 from caseflow.law.rights import Reader, Right
 from caseflow.law.working_days import FRIDAY, DayKind
+from caseflow.services import invitations
 from caseflow.services.moves import Move
 from caseflow.services.rereading import reread
 from caseflow.store.calendar import CalendarRow, forget_calendar, next_version, row_of
@@ -54,7 +55,9 @@ def set_day(change: DayChange, *, reader: Reader, now: datetime) -> list[Move]:
     )
     db.session.flush()
     forget_calendar()
-    return [move for move in reread(touched, now=now) if move.runs]
+    moves = reread(touched, now=now)
+    invitations.keep_all(now=now)
+    return [move for move in moves if move.runs]
 
 
 def _check(change: DayChange, reader: Reader) -> None:

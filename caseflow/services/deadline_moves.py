@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseflow.law.terms import Action
 from caseflow.store import journal
 from caseflow.store.alerts import AlertRow, alerts_of, close_alerts, reopen_alerts
 from caseflow.store.db import db
@@ -158,6 +159,8 @@ def _over(alert: AlertRow, stand: Stand | None, by: By) -> str:
     if stand is None:
         return f"thời hạn không còn{_through(by)}"
     if stand.met_on is not None:
+        if by.event is not None and by.event.action is Action.HOLD_DAY and by.event.on > stand.due_legal:
+            return f"không làm được nữa, ngày tiếp {stand.met_on:%d/%m/%Y} đã diễn ra"
         return f"đã xong ngày {stand.met_on:%d/%m/%Y}"
     if stand.key == alert.deadline_key and (stand.paused or stand.cause == alert.cause):
         return ""

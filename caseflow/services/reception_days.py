@@ -11,7 +11,7 @@ from caseflow.law.rights import Reader, Right
 from caseflow.law.tables import RECEPTION_DAY as TABLE
 from caseflow.law.terms import Action, DayStatus, VisitKind
 from caseflow.law.workflow import History, Step, missing_needs, open_steps
-from caseflow.services import deadlines, duties
+from caseflow.services import deadlines, duties, invitations
 from caseflow.services.deadlines import LOOK, REVIEW, Wanted
 from caseflow.services.steps import Paper, Recording, history_of, take_step
 from caseflow.store.calendar import working_calendar
@@ -290,6 +290,8 @@ def _take(day: ReceptionDay, recording: Recording, *, reader: Reader | None, now
     event, _, read = take_step(day, recording, table=TABLE, reader=reader, now=now, review=review)
     _project(day, read)
     db.session.flush()
+    if recording.action is not Action.PLAN_DAY:
+        invitations.keep(day, now=now)
     return event
 
 

@@ -6,6 +6,7 @@ from caseflow.law.clock import local_date
 from caseflow.law.errors import MissingFactError, NotPermittedError, StepNotAllowedError
 from caseflow.law.rights import Reader, Right
 from caseflow.law.terms import DayStatus
+from caseflow.services import invitations
 from caseflow.services.citizens import Person, record_citizen
 from caseflow.services.identity import seal_words
 from caseflow.services.reception_days import history
@@ -85,6 +86,7 @@ def decide(
     registration.advice, registration.proposal = advice.strip(), proposal.strip()
     registration.reason = "" if accepted else reason.strip()
     _keep_silent(registration, reader=reader, now=now)
+    invitations.keep(db.session.get_one(ReceptionDay, registration.day_id), now=now)
 
 
 def invite(registration: DayRegistration, *, on: date, invitation: str, reader: Reader, now: datetime) -> None:
@@ -95,6 +97,7 @@ def invite(registration: DayRegistration, *, on: date, invitation: str, reader: 
         raise MissingFactError("Ngày gửi giấy mời không được ở sau hôm nay.", field="invited_on")
     registration.invited_on, registration.invitation = on, invitation.strip()
     _keep_silent(registration, reader=reader, now=now)
+    invitations.keep(db.session.get_one(ReceptionDay, registration.day_id), now=now)
 
 
 def arrive(registration: DayRegistration) -> None:

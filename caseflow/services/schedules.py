@@ -8,7 +8,7 @@ from typing import Any
 from caseflow.law.errors import MissingFactError
 from caseflow.law.quotas import Owed, owed
 from caseflow.law.rights import Reader
-from caseflow.law.schedule import Fallback, MissingDay, PlannedDay, Rhythm, ScheduleRule, lay_out
+from caseflow.law.schedule import Fallback, MissingDay, PlannedDay, Rhythm, ScheduleRule, described, lay_out
 from caseflow.services import reception_days
 from caseflow.services.reception_days import DayPlan, Named
 from caseflow.store.calendar import working_calendar
@@ -149,3 +149,8 @@ def from_json(kept: Mapping[str, Any]) -> ScheduleRule:
         may_leave_month=kept["may_leave_month"],
         on_made_up_saturday=kept["on_made_up_saturday"],
     )
+
+
+def rule_of(schedule_id: int) -> str:
+    """The rule by which a schedule was laid out, as the office would write it."""
+    return described(from_json(db.session.get_one(ReceptionSchedule, schedule_id).rule))

@@ -321,6 +321,27 @@ def registrations(day_id: int, reader: Reader) -> Sequence[DayRegistration]:
     return db.session.scalars(query).all()
 
 
+class Guest(NamedTuple):
+    """Somebody who will be received on a day, and when they were invited."""
+
+    id: int
+    invited_on: date | None
+
+
+def guests_of(day_id: int) -> list[Guest]:
+    """Who was accepted for a day, in the order of registering."""
+    query = select(DayRegistration.id, DayRegistration.invited_on)
+    query = query.where(DayRegistration.day_id == day_id, DayRegistration.accepted.is_(True))
+    return [Guest(*row) for row in db.session.execute(query.order_by(DayRegistration.id))]
+
+
+def days_with_guests() -> Sequence[ReceptionDay]:
+    """The days to come for which somebody was accepted, in order."""
+    invited = exists().where(DayRegistration.day_id == ReceptionDay.id, DayRegistration.accepted.is_(True))
+    ahead = ReceptionDay.status.in_((DayStatus.PLANNED, DayStatus.POSTED))
+    return db.session.scalars(select(ReceptionDay).where(invited, ahead).order_by(ReceptionDay.id)).all()
+
+
 def find_registration(day_id: int, registration_id: int, reader: Reader) -> DayRegistration:
     """One registration of a day, if the reader may know of it; NotFoundError otherwise."""
     found = next((one for one in registrations(day_id, reader) if one.id == registration_id), None)

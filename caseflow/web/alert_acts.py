@@ -6,7 +6,7 @@ from datetime import date
 from flask import url_for
 
 from caseflow.law.ending_acts import act_ending
-from caseflow.law.escalation import IDENTITY_REQUEST, SUSPICIONS
+from caseflow.law.escalation import IDENTITY_REQUEST, INVITATION, SUSPICIONS
 from caseflow.law.main_line import LINE_OF_ENTRY, LINES
 from caseflow.law.quotas import BRIEFINGS
 from caseflow.law.tables import AT_THE_DESK, INTAKE, OF_CASES, RECEPTION_DAY
@@ -69,6 +69,8 @@ def _of_day(row: InboxRow, family: str, on: date) -> Leading | None:
     """Of a day: the step that ends its date; that it was held has a form of its own."""
     if row.day_status is None:
         return None
+    if family == INVITATION:
+        return Leading("Gửi giấy mời", url_for("registrations.index", day_id=row.subject_id))
     step = act_ending(RECEPTION_DAY, row.day_status, family, kind=None, on=on)
     if step is None:
         return Leading("Ghi kết quả ngày tiếp", url_for("days.hold", day_id=row.subject_id))

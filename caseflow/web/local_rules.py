@@ -13,14 +13,16 @@ from caseflow.law.rights import Right
 from caseflow.law.tables import TABLES
 from caseflow.law.terms import Action, PetitionKind, Unit
 from caseflow.services import local_rules
+from caseflow.services.invitations import basis_of_days, days_before, set_days_before
 from caseflow.services.local_rules import Touched
 from caseflow.store.rules import LocalRuleRow, find_local_rule, local_rule_rows
 from caseflow.store.transactions import rehearsal
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.errors import place, status_of
-from caseflow.web.fields import DayField, TicksField
+from caseflow.web.fields import DayField, TicksField, WholeField
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 from caseflow.web.row_keys import key_in
+from caseflow.web.saving import answer
 
 blueprint = Blueprint("local_rules", __name__, url_prefix="/quan-tri/quy-che")
 
@@ -167,3 +169,31 @@ def _chosen() -> LocalRuleRow | None:
 def _end(form: EndForm, rule: LocalRule) -> str:
     touched = local_rules.end_rule(rule.id, until=form.until.data, reader=me().reader, now=now())
     return _written(form, f"Đã kết thúc quy định nội bộ {rule.code}; {_count(touched)}.")
+
+
+class InvitationsForm(KeyedForm):
+    """How long before its day an invitation leaves, by which document."""
+
+    days = WholeField("Gửi giấy mời trước ngày tiếp (ngày làm việc)", [InputRequired("Cần ghi số ngày.")])
+    basis = StringField("Văn bản của tỉnh", [InputRequired("Cần ghi văn bản làm căn cứ."), Length(max=200)])
+
+
+@blueprint.route("/giay-moi", methods=["GET", "POST"])
+@needs(Right.MANAGE_LOCAL_RULES)
+def invitations() -> ResponseReturnValue:
+    """Set how long before its day an invitation leaves: no law says so."""
+    form = InvitationsForm(data={"days": days_before(), "basis": basis_of_days()})
+    return answer(
+        form,
+        "đặt hạn gửi giấy mời",
+        save=lambda: _set_invitations(form),
+        show=lambda: render_template("local_rules/invitations.html", form=form),
+    )
+
+
+def _set_invitations(form: InvitationsForm) -> str:
+    set_days_before(form.days.data, basis=form.basis.data, reader=me().reader, now=now())
+    led_to = url_for("local_rules.index")
+    remember(form, led_to)
+    flash("Đã đặt hạn gửi giấy mời; các ngày tiếp sắp tới được tính lại.", "success")
+    return led_to

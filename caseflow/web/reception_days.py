@@ -11,12 +11,13 @@ from werkzeug.exceptions import NotFound
 from caseflow.law.clocks import explain, left_in_words, sentences, share_used
 from caseflow.law.facts import ASKS, FactType, wording
 from caseflow.law.quotas import span_around
-from caseflow.law.reception_days import DAY_STEPS
+from caseflow.law.reception_days import DAY_STEPS, connected_in_time
 from caseflow.law.rights import Right
-from caseflow.law.terms import Action, DayStatus, Unit
+from caseflow.law.terms import Action, DayStatus, Unit, VisitKind
 from caseflow.law.workflow import History, Step
 from caseflow.services import reception_days
 from caseflow.services.deadlines import clocks_of
+from caseflow.services.schedules import rule_of
 from caseflow.store.calendar import working_calendar
 from caseflow.store.documents import Document, documents_of
 from caseflow.store.ledger import ledger_of
@@ -117,9 +118,21 @@ def show(day_id: int) -> ResponseReturnValue:
         told=_told(day),
         successor=successor_of(day.id),
         facts=[(ASKS[name].label, wording(name, history.known[name])) for name in SAID if history.known.get(name)],
+        faults=_faults(day, history),
+        rule=rule_of(day.schedule_id) if day.schedule_id else "",
         slug=slug,
         may_receive=me().reader.may(Right.RECEIVE),
     )
+
+
+def _faults(day: ReceptionDay, history: History) -> list[tuple[str, str]]:
+    """What was not done as the law wants and cannot be mended any more, each with its article."""
+    found = []
+    if day.status is DayStatus.HELD and day.posted_on is None and day.visit_kind is not VisitKind.EXTRAORDINARY:
+        found.append(("Ngày tiếp đã diễn ra mà lịch không được niêm yết trước.", "LTCD Đ24.4"))
+    if connected_in_time(day.starts_at, str(history.known.get("connected_at", "")), day.on) is False:
+        found.append(("Các điểm cầu kết nối muộn: phải xong ít nhất 1 giờ trước giờ tiếp.", "NĐ 154/2026 Đ23.1"))
+    return found
 
 
 SAID = ("extraordinary_ground", "online_ground", "connected_at", "recording", "change_reason")

@@ -12,13 +12,25 @@ from caseflow.law.facts import ASKS, INSTANCES, Ask, FactType, fields_of
 from caseflow.law.terms import Instance, PetitionKind, Signer
 from caseflow.law.workflow import Step
 from caseflow.services.steps import Paper, Recording
-from caseflow.web.fields import IDENTITY, DayField, NameField, WholeField, check_matter, choice_field, ticks_field
+from caseflow.web.fields import (
+    IDENTITY,
+    DayField,
+    HourField,
+    NameField,
+    WholeField,
+    check_matter,
+    choice_field,
+    hour_in,
+    hour_of,
+    ticks_field,
+)
 
 CHOSEN = frozenset({FactType.YES_NO, FactType.CHOICE, FactType.SEVERAL})
 YES_NO = {"yes": "có", "no": "không"}
 SPANS = {
     FactType.DATE: 4,
     FactType.NUMBER: 3,
+    FactType.HOUR: 3,
     FactType.YES_NO: 6,
     FactType.MATTER: 4,
     FactType.OFFICE: 8,
@@ -54,6 +66,7 @@ MAKERS: dict[FactType, Maker] = {
     FactType.PERSON: lambda ask, checks, known: NameField(ask.label, checks, names=known.people, what="người"),
     FactType.MATTER: lambda ask, checks, _: StringField(ask.label, [*checks, check_matter]),
     FactType.NUMBER: lambda ask, checks, _: WholeField(ask.label, checks),
+    FactType.HOUR: lambda ask, checks, _: HourField(ask.label, checks),
 }
 
 
@@ -120,8 +133,12 @@ def narrow_fields(form: Form, kind: PetitionKind | None) -> None:
 
 def facts_of(form: Form, names: Iterable[str]) -> dict[str, object]:
     """The facts that a form holds, as far as they were typed and are among the answers where some are offered."""
-    typed = {name: form[name].data for name in names if name in form and form[name].data not in (None, "", [])}
+    typed = {name: _typed(form[name]) for name in names if name in form and form[name].data not in (None, "", [])}
     return {name: answer for name, answer in typed.items() if _is_offered(ASKS[name], answer)}
+
+
+def _typed(field: Field) -> object:
+    return hour_in(field) if isinstance(field, HourField) else field.data
 
 
 def _is_offered(ask: Ask, answer: object) -> bool:
@@ -155,4 +172,6 @@ def filled(facts: Mapping[str, object], *, on: date, paper: Paper) -> dict[str, 
 
 
 def _shown(ask: Ask, value: object) -> object:
+    if ask.type is FactType.HOUR:
+        return hour_of(str(value))
     return date.fromisoformat(str(value)) if ask.type is FactType.DATE else value

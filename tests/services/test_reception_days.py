@@ -11,7 +11,16 @@ from caseflow.law.quotas import Tally
 from caseflow.law.schedule import Rhythm, ScheduleRule
 from caseflow.law.terms import Action, DayStatus, PetitionKind, VisitKind
 from caseflow.law.working_days import DayKind
-from caseflow.services import calendar, conclusions, duties, orders, reception_days, registrations, schedules
+from caseflow.services import (
+    calendar,
+    conclusions,
+    duties,
+    invitations,
+    orders,
+    reception_days,
+    registrations,
+    schedules,
+)
 from caseflow.services.calendar import DayChange
 from caseflow.services.citizens import Person
 from caseflow.services.conclusions import Task
@@ -500,3 +509,62 @@ def test_a_registration_on_a_denunciation_is_known_to_those_who_may_know_of_it(
     asked_for(enter, key, matter=db.session.get_one(Matter, denounced.matter_id))
     for login, many in (("truongban", 1), ("tiepdan", 0), ("vanthu", 0)):
         assert len(registered(key, reader_of(province.people[login], date(2026, 11, 23)))) == many, login
+
+
+def invite(enter: Enter, registration_id: int, on: date) -> None:
+    with enter.acting("truongban") as reader:
+        one = db.session.get_one(DayRegistration, registration_id)
+        registrations.invite(one, on=on, invitation="1/GM", reader=reader, now=enter.clock())
+
+
+def test_who_was_accepted_is_invited_four_working_days_before_or_it_is_late_and_alarmed(
+    enter: Enter, clock: SettableClock
+) -> None:
+    """Before 15/12/2026 four working days are 14, 11, 10, 09/12."""
+    key = enter.a_day(date(2026, 12, 15), posted_on=date(2026, 11, 23))
+    one, two = (asked_for(enter, key, person=Person(name)) for name in ("Lê Thị Một Thử", "Lê Thị Hai Thử"))
+    assert "TCD-GIAY-MOI" not in dates(key)
+    accept(enter, one)
+    accept(enter, two)
+    assert dates(key)["TCD-GIAY-MOI"] == date(2026, 12, 9)
+    invite(enter, one, date(2026, 11, 23))
+    assert "TCD-GIAY-MOI" in dates(key)
+    swept(at(date(2026, 12, 10)))
+    assert {"vanthu", "truongdonvi", "truongban"} <= heard("TCD-GIAY-MOI")
+    clock.set(at(date(2026, 12, 10), 9))
+    invite(enter, two, date(2026, 12, 10))
+    assert "TCD-GIAY-MOI" not in dates(key)
+    closed = select(Alert.closed_because).where(Alert.deadline_key.contains("TCD-GIAY-MOI"))
+    assert set(db.session.scalars(closed)) == {"đã xong ngày 10/12/2026"}
+
+
+def test_a_day_that_is_off_invites_nobody_and_one_put_off_starts_anew(enter: Enter) -> None:
+    key = enter.a_day(date(2026, 12, 15))
+    accept(enter, asked_for(enter, key))
+    take(enter, key, Action.CANCEL_DAY, date(2026, 11, 23), {"change_reason": "Trùng lịch"})
+    assert "TCD-GIAY-MOI" not in dates(key)
+
+
+def test_a_new_day_off_and_a_rule_of_the_province_move_the_date_of_invitations(enter: Enter) -> None:
+    key = enter.a_day(date(2026, 12, 15))
+    accept(enter, asked_for(enter, key))
+    with enter.acting("quantri") as reader:
+        change = DayChange(date(2026, 12, 10), DayKind.OFF, "Nghỉ hoán đổi", "Công văn thử", provisional=False)
+        calendar.set_day(change, reader=reader, now=enter.clock())
+    assert dates(key)["TCD-GIAY-MOI"] == date(2026, 12, 8)  # 14, 11, 09, 08/12
+    with enter.acting("quantri") as reader:
+        invitations.set_days_before(2, basis="Quy chế", reader=reader, now=enter.clock())
+    assert dates(key)["TCD-GIAY-MOI"] == date(2026, 12, 11)
+    with pytest.raises(NotPermittedError), enter.acting("truongban") as reader:
+        invitations.set_days_before(3, basis="Quy chế", reader=reader, now=enter.clock())
+
+
+def test_a_day_held_without_posting_was_late_for_good_and_says_so(enter: Enter, clock: SettableClock) -> None:
+    key = enter.a_day(date(2026, 12, 15))
+    swept(at(date(2026, 12, 9)))
+    clock.set(datetime(2026, 12, 15, 9, 0, tzinfo=UTC))
+    hold(enter, key)
+    row = db.session.scalars(select(Deadline).where(Deadline.subject_id == key, Deadline.family == "TCD-SCHED")).one()
+    assert (row.due_legal, row.met_on) == (date(2026, 12, 8), date(2026, 12, 15))
+    because = select(Alert.closed_because).where(Alert.deadline_key.contains("TCD-SCHED"))
+    assert set(db.session.scalars(because)) == {"không làm được nữa, ngày tiếp 15/12/2026 đã diễn ra"}

@@ -12,7 +12,7 @@ from caseflow.jobs.sweep import sweep
 from caseflow.law.terms import Action, DayStatus
 from caseflow.store.db import db
 from caseflow.store.duties import Duty
-from caseflow.store.reception_days import ReceptionDay, ReceptionHost, ReceptionSession
+from caseflow.store.reception_days import DayRegistration, ReceptionDay, ReceptionHost, ReceptionSession
 from caseflow.web.step_views import slug
 from tests.conftest import SettableClock, SignIn
 from tests.factories import Enter, within
@@ -283,3 +283,55 @@ def test_an_alert_on_a_matter_leads_to_the_next_step(sign_in: SignIn, enter: Ent
         sweep(clock(), by_mail=False)
     page = sign_in("truongban").text("/canh-bao")
     assert f"/vu-viec/{it.matter_code}/buoc/{it.case_id}/{slug(Action.VERIFY)}" in page
+
+
+def test_what_an_online_day_did_late_stands_on_it_with_its_article(
+    sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    key = enter.a_day(date(2026, 11, 25), online="yes", online_ground="20.2")
+    clock.set(datetime(2026, 11, 25, 3, 0, tzinfo=UTC))
+    head, url = sign_in("truongban"), f"/lich/{key}/buoc/{slug(Action.CONNECT_ONLINE)}"
+    refused = head.submit(url, connected_at="sáng sớm").get_data(as_text=True)
+    assert "sáng sớm" in refused
+    assert "giờ:phút" in refused
+    page = head.submit(url, connected_at="6h45").get_data(as_text=True)
+    assert "Các điểm cầu kết nối muộn" in page
+    assert "06:45" in page
+    assert "mà lịch không được niêm yết trước" not in page
+    hold = {"held-0-who": "head", "held-0-held_by": CHAIR, "recording": "Máy chủ tỉnh"}
+    page = head.submit(f"/lich/{key}/to-chuc", **hold).get_data(as_text=True)
+    assert "mà lịch không được niêm yết trước" in page
+
+
+def test_the_rule_of_a_schedule_stands_on_each_of_its_days(app: Flask, sign_in: SignIn) -> None:
+    head = a_year(sign_in)
+    assert "ngày 15 hằng tháng; trùng ngày nghỉ thì tiếp vào" in head.text(f"/lich/{made(app)[0].id}")
+
+
+def test_an_alert_of_invitations_leads_to_those_who_registered(
+    sign_in: SignIn, enter: Enter, clock: SettableClock, app: Flask
+) -> None:
+    key = enter.a_day(date(2026, 12, 15), posted_on=date(2026, 11, 23))
+    head = sign_in("truongban")
+    head.submit(f"/lich/{key}/dang-ky", name="Lê Thị Một Thử", wish="Gặp về đất")
+    with app.app_context():
+        registration_id = db.session.scalars(select(DayRegistration.id)).one()
+        db.session.rollback()
+    head.submit(f"/lich/{key}/dang-ky/{registration_id}", accepted="yes")
+    clock.set(datetime(2026, 12, 10, 2, 0, tzinfo=UTC))
+    with app.app_context():
+        sweep(clock(), by_mail=False)
+    page = sign_in("truongban").text("/canh-bao")
+    assert "Gửi giấy mời người đã được xếp lịch tiếp (nội bộ)" in page
+    assert f'href="/lich/{key}/dang-ky"' in page
+
+
+def test_the_province_says_how_long_before_an_invitation_leaves(sign_in: SignIn) -> None:
+    admin = sign_in("quantri")
+    wrong = admin.submit("/quan-tri/quy-che/giay-moi", days="31", basis="Quy chế 9/QC").get_data(as_text=True)
+    assert "Số ngày từ 1 đến 30." in wrong
+    assert "Quy chế 9/QC" in wrong
+    admin.submit("/quan-tri/quy-che/giay-moi", days="3", basis="Quy chế 9/QC")
+    page = admin.text("/quan-tri/quy-che/giay-moi")
+    assert 'value="3"' in page
+    assert "Quy chế 9/QC" in page
