@@ -7,28 +7,25 @@ in strange hands, and "the newest paper counts" is a rule that can be told at a 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert
-
-from caseflow.law.errors import MissingFactError, Refusal
+from caseflow.law.errors import MissingFactError
 from caseflow.law.periods import rows_of
 from caseflow.law.public_words import OWED, stage
 from caseflow.lookup_codes import as_meant, is_well_formed, new_code
+from caseflow.services.public_tries import Limit
 from caseflow.store import tracking
-from caseflow.store.cipher import blind_index
 from caseflow.store.db import db
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
-from caseflow.store.tracking import CodeTry, TrackingCode
+from caseflow.store.tracking import TrackingCode
 
-WINDOW = timedelta(minutes=15)
-TRIES_PER_SOURCE = 20
-TRIES_OF_ALL = 1_000
-KEEP_TRIES = timedelta(days=1)
-TOO_MANY = "Đã có quá nhiều lần tra cứu không đúng mã. Hãy thử lại sau 15 phút, hoặc hỏi nơi đã cấp giấy biên nhận."
-
-
-class TooManyTriesError(Refusal):
-    """Too many codes that lead nowhere were tried, from here or from everywhere."""
+GUESSING = Limit(
+    "code",
+    window=timedelta(minutes=15),
+    per_source=20,
+    of_all=1_000,
+    when_many=3,
+    sentence="Đã có quá nhiều lần tra cứu không đúng mã. Hãy thử lại sau 15 phút, hoặc hỏi nơi đã cấp giấy biên nhận.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +71,6 @@ def issue(subject: Visit | PetitionEntry, *, asked: bool, by_id: int, now: datet
         )
     )
     return code
-
-
-def count_try(*, source: str, now: datetime) -> int:
-    """Count a try before its code is looked at, so that tries side by side count too; its key.
-
-    Raises TooManyTriesError, the same whatever the code, once this source or all together have failed too often.
-    """
-    db.session.execute(delete(CodeTry).where(CodeTry.at < now - KEEP_TRIES))
-    digest = blind_index(source, purpose="code_source")
-    since = now - WINDOW
-    if (
-        tracking.tries_since(since, source_digest=digest, limit=TRIES_PER_SOURCE) >= TRIES_PER_SOURCE
-        or tracking.tries_since(since, limit=TRIES_OF_ALL) >= TRIES_OF_ALL
-    ):
-        raise TooManyTriesError(TOO_MANY)
-    counted = insert(CodeTry).values(source_digest=digest, at=now).returning(CodeTry.id)
-    return db.session.execute(counted).scalar_one()
-
-
-def forget_try(try_id: int) -> None:
-    """A try that led somewhere counts no more."""
-    db.session.execute(delete(CodeTry).where(CodeTry.id == try_id))
 
 
 def look_up(typed: str, *, today: date) -> tuple[Told, ...]:

@@ -1,4 +1,4 @@
-"""Look-up codes by their keyed digests, the tries to guess one, and what a code leads to. No code is kept anywhere."""
+"""Look-up codes by their keyed digests, and what a code leads to. No code is kept anywhere."""
 
 import hashlib
 import hmac
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import ForeignKey, Index, String, func, or_, select, true, update
+from sqlalchemy import ForeignKey, String, func, or_, select, true, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseflow.law.terms import CaseStatus, EntryStatus, VisitOutcome, VisitStatus
@@ -31,20 +31,6 @@ class TrackingCode(Model):
     issued_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     asked: Mapped[bool] = mapped_column(default=False)
     revoked_at: Mapped[datetime | None]
-
-
-class CodeTry(Model):
-    """A try with a code that led nowhere, or has not led anywhere yet: from where, as a digest, and when."""
-
-    __tablename__ = "code_try"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_digest: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime]
-
-    __table_args__ = (
-        Index("ix_code_try_source_digest_at", "source_digest", "at"),
-        Index("ix_code_try_at", "at"),
-    )
 
 
 def digest_of(code: str) -> str:
@@ -81,13 +67,6 @@ def last_issued(subject_id: int) -> TrackingCode | None:
     """The code of a subject that stands, if one was handed out."""
     query = select(TrackingCode).where(TrackingCode.subject_id == subject_id, TrackingCode.revoked_at.is_(None))
     return db.session.scalar(query.order_by(TrackingCode.id.desc()).limit(1))
-
-
-def tries_since(since: datetime, *, source_digest: str = "", limit: int) -> int:
-    """How many tries led nowhere, from one source or from all; counted no further than a limit."""
-    same = CodeTry.source_digest == source_digest if source_digest else true()
-    latest = select(CodeTry.id).where(same, CodeTry.at > since).limit(limit).subquery()
-    return db.session.scalar(select(func.count()).select_from(latest)) or 0
 
 
 class PublicRecord(NamedTuple):

@@ -8,6 +8,7 @@ from caseflow.law.escalation import PROPOSALS
 from caseflow.law.flags.crowds import many_in_words
 from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.local_rules import INSIDE
+from caseflow.law.rights import Right
 from caseflow.law.secrecy import KEPT_SECRET
 from caseflow.law.terms import Action, ClockState, PartyRole, PetitionKind
 from caseflow.services.dossiers import Dossier, ReadRecord
@@ -174,3 +175,17 @@ def proposals(dossier: Dossier) -> Iterator[Proposal]:
                     f"{clock.label}: đã đủ thời gian từ {clock.due_legal:%d/%m/%Y} ({clock.basis}). {CHECK_FIRST}",
                     step_url(dossier.matter.code, read.record, Action.TAKE_EFFECT),
                 )
+
+
+def codable(dossier: Dossier) -> set[int]:
+    """The entries of papers that came without a visit, in books of the reader: a visit has its receipt."""
+    by_visit = {petition.id for petition in dossier.petitions if petition.visit_id is not None}
+    mine = (read.record for read in dossier.entries)
+    return {
+        entry.id
+        for entry in mine
+        if isinstance(entry, PetitionEntry)
+        and entry.number
+        and entry.petition_id not in by_visit
+        and dossier.reader.may_at(Right.REGISTER, entry.office.path)
+    }

@@ -106,6 +106,7 @@ def show(code: str) -> ResponseReturnValue:
         timeline=timeline(dossier, latest=LATEST),
         papers=[(petition, matter_page.entries_of(petition, dossier)) for petition in dossier.petitions],
         names_of=matter_page.names_of,
+        codable=matter_page.codable(dossier),
         parting=parting.offered(dossier),
         decisions=decision_views(dossier),
         letters=dossier.letters,

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from caseflow.law.rights import Right
-from caseflow.services import tracking
-from caseflow.services.tracking import Told, TooManyTriesError
+from caseflow.services import public_tries, tracking
+from caseflow.services.public_tries import TooManyTriesError
+from caseflow.services.tracking import GUESSING, Told
 from caseflow.store.transactions import transaction
 from caseflow.web.access import needs, now, today
 from caseflow.web.forms import HouseForm
@@ -58,9 +59,9 @@ def answer() -> ResponseReturnValue:
 def _told(typed: str) -> tuple[Told, ...]:
     """Looked up after the try was counted; nobody's name stands at it in the journal, signed in or not."""
     with transaction(by_id=None, act=ACT, now=now()):
-        try_id = tracking.count_try(source=request.remote_addr or "", now=now())
+        try_id = public_tries.count_try(GUESSING, source=request.remote_addr or "", now=now())
     found = tracking.look_up(typed, today=today())
     if found:
         with transaction(by_id=None, act=ACT, now=now()):
-            tracking.forget_try(try_id)
+            public_tries.forget_try(try_id)
     return found

@@ -25,7 +25,7 @@ from caseflow.app import create_app
 from caseflow.law.terms import PetitionKind, VisitOutcome
 from caseflow.lookup_codes import grouped, new_code
 from caseflow.services import identity, tracking
-from caseflow.services.tracking import TRIES_PER_SOURCE
+from caseflow.services.tracking import GUESSING
 from caseflow.store.db import db
 from caseflow.store.reception import Visit
 from tests.conftest import SettableClock, settings_for, settled
@@ -96,7 +96,8 @@ def guess(app: Flask, clock: SettableClock, codes: dict[str, Callable[[], str]],
     token = str(form.fields["csrf_token"])
     for number, (sort, code) in enumerate(islice(cycle(codes.items()), tries)):
         clock.forward(seconds=1)
-        source = f"2001:db8::{number // (TRIES_PER_SOURCE - 1):x}"
+        subscriber = number // (GUESSING.per_source - 1)
+        source = f"2001:db8:{subscriber >> 16:x}:{subscriber & 0xFFFF:x}::1"
         typed = {"csrf_token": token, "code": code()}
         began = perf_counter()
         page = visitor.client.post(ADDRESS, data=typed, environ_overrides={"REMOTE_ADDR": source})

@@ -362,7 +362,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "alert",  # labels of the law and keys
         "calendar_day",
         "citizen",  # whoever denounces leaves it as a whole row
-        "code_try",  # keyed digests
+        "public_try",  # keyed digests
         "deadline",
         "deadline_move",  # the reason of a correction stays at its event
         "delivery",

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from caseflow.law.errors import MissingFactError
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome
 from caseflow.lookup_codes import grouped, new_code
-from caseflow.services import identity, reception, tracking
-from caseflow.services.tracking import TRIES_OF_ALL, TRIES_PER_SOURCE, WINDOW, Told, TooManyTriesError
+from caseflow.services import identity, public_tries, reception, tracking
+from caseflow.services.public_tries import TooManyTriesError
+from caseflow.services.tracking import GUESSING, Told
 from caseflow.store.db import db
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.public_tries import PublicTry
 from caseflow.store.reception import Visit
-from caseflow.store.tracking import CodeTry, TrackingCode
+from caseflow.store.tracking import TrackingCode
 from tests.conftest import SettableClock
 from tests.factories import Enter, Entered, Province
 
@@ -122,31 +124,43 @@ def test_what_turns_out_later_to_be_a_denunciation_is_told_to_no_code_that_was_n
 
 
 def test_a_source_is_stopped_and_others_are_not(enter: Enter, clock: SettableClock) -> None:
-    for _ in range(TRIES_PER_SOURCE):
+    for _ in range(GUESSING.per_source):
         attempt(enter, "192.0.2.1")
     with pytest.raises(TooManyTriesError):
         attempt(enter, "192.0.2.1")
     attempt(enter, "192.0.2.2")
-    clock.moment += WINDOW + timedelta(seconds=1)
+    clock.moment += GUESSING.window + timedelta(seconds=1)
     attempt(enter, "192.0.2.1")
 
 
-def test_all_sources_together_are_stopped(enter: Enter) -> None:
-    for number in range(TRIES_OF_ALL):
-        db.session.add(CodeTry(source_digest=str(number), at=enter.clock()))
+def test_of_ipv6_a_source_is_what_one_subscriber_has(enter: Enter) -> None:
+    for number in range(GUESSING.per_source):
+        attempt(enter, f"2001:db8:1:2::{number:x}")
+    with pytest.raises(TooManyTriesError):
+        attempt(enter, "2001:db8:1:2:ffff::1")
+    attempt(enter, "2001:db8:1:3::1")
+
+
+def test_while_very_many_guess_each_source_has_a_few_tries_and_nobody_is_shut_out(enter: Enter) -> None:
+    for number in range(GUESSING.of_all):
+        db.session.add(PublicTry(purpose=GUESSING.purpose, source_digest=str(number), at=enter.clock()))
+    db.session.add(PublicTry(purpose="other", source_digest="x", at=enter.clock()))
     db.session.commit()
+    for _ in range(GUESSING.when_many):
+        attempt(enter, "192.0.2.9")
     with pytest.raises(TooManyTriesError):
         attempt(enter, "192.0.2.9")
+    attempt(enter, "192.0.2.10")
 
 
 def test_of_a_try_no_address_and_no_code_is_kept_and_a_day_later_nothing(enter: Enter, clock: SettableClock) -> None:
     attempt(enter, "192.0.2.1")
-    assert "192" not in db.session.scalars(select(CodeTry.source_digest)).one()[:3]
+    assert "192" not in db.session.scalars(select(PublicTry.source_digest)).one()[:3]
     clock.forward(days=2)
     attempt(enter, "192.0.2.2")
-    assert len(db.session.scalars(select(CodeTry)).all()) == 1
+    assert len(db.session.scalars(select(PublicTry)).all()) == 1
 
 
 def attempt(enter: Enter, source: str) -> int:
     with enter.acting("tiepdan"):
-        return tracking.count_try(source=source, now=enter.clock())
+        return public_tries.count_try(GUESSING, source=source, now=enter.clock())

@@ -146,3 +146,41 @@ def test_nothing_else_has_a_notice(sign_in: SignIn, enter: Enter, told: dict[str
     assert answer.status_code == 409
     assert "NĐ 154/2026 Đ4.2, Đ4.3" in answer.get_data(as_text=True)
     assert "thong-bao-tu-choi" not in desk.text(f"/tiep-dan/{it.visit_id}")
+
+
+def posted(enter: Enter, kind: PetitionKind = PetitionKind.COMPLAINT) -> str:
+    """A paper that came by post, entered and classified: the address of its slip."""
+    return f"/don/{enter.a_classified(kind, 'Khiếu nại quyết định thu hồi đất').entry_id}/ma-tra-cuu"
+
+
+def test_a_paper_that_came_by_post_is_followed_by_the_code_of_its_slip(
+    sign_in: SignIn, enter: Enter, client: Visitor, app: Flask
+) -> None:
+    it = enter.a_complaint("Khiếu nại quyết định thu hồi đất")
+    officer, address = sign_in("xulydon"), f"/don/{it.entry_id}/ma-tra-cuu"
+    assert f'href="{address}"' in officer.text(f"/vu-viec/{it.matter_code}")
+    page = officer.submit(address, key=new_key(officer, address)).get_data(as_text=True)
+    (code,) = codes_on(page)
+    assert "PHIẾU BÁO MÃ TRA CỨU" in page
+    told = client.submit("/cong-khai/tra-cuu", code=code).get_data(as_text=True)
+    assert "Ban Tiếp công dân" in told
+    assert codes_on(officer.text(address)) == []
+    (second,) = codes_on(officer.submit(address, key=new_key(officer, address)).get_data(as_text=True))
+    elsewhere = Visitor(app)
+    assert elsewhere.submit("/cong-khai/tra-cuu", code=code).status_code == 404
+    assert elsewhere.submit("/cong-khai/tra-cuu", code=second).status_code == 200
+
+
+def test_who_denounced_by_post_gets_a_code_only_if_they_asked(sign_in: SignIn, enter: Enter) -> None:
+    address, officer = posted(enter, PetitionKind.DENUNCIATION), sign_in("xulydon")
+    refused = officer.submit(address, key=new_key(officer, address)).get_data(as_text=True)
+    assert "chỉ được cấp mã tra cứu khi chính họ đề nghị" in refused
+    assert codes_on(refused) == []
+    asked = officer.submit(address, key=new_key(officer, address), asked="y").get_data(as_text=True)
+    assert len(codes_on(asked)) == 1
+
+
+def test_a_slip_is_made_only_by_who_keeps_the_book_it_stands_in(sign_in: SignIn, enter: Enter) -> None:
+    address = posted(enter)
+    assert sign_in("xa1-don").get(address).status_code == 404
+    assert sign_in("lanhdao").get(address).status_code == 403

@@ -12,7 +12,7 @@ from flask import Flask
 
 from caseflow.law.terms import VisitOutcome
 from caseflow.services import tracking
-from caseflow.services.tracking import TRIES_PER_SOURCE
+from caseflow.services.tracking import GUESSING
 from caseflow.store.db import db
 from caseflow.store.reception import Visit
 from tests.conftest import SettableClock, SignIn
@@ -106,7 +106,7 @@ def test_every_wrong_code_is_answered_alike(app: Flask, enter: Enter, clock: Set
 def test_above_the_limit_every_code_is_refused_alike(client: Visitor, enter: Enter, app: Flask) -> None:
     code = a_code(enter, outcome=VisitOutcome.EXPLAINED)
     shown = client.get(ADDRESS)
-    for _ in range(TRIES_PER_SOURCE):
+    for _ in range(GUESSING.per_source):
         assert client.send(shown, code="sai").status_code == 404
     wrong, right = client.send(shown, code="sai"), client.send(shown, code=code)
     assert wrong.status_code == right.status_code == 429
@@ -118,7 +118,7 @@ def test_above_the_limit_every_code_is_refused_alike(client: Visitor, enter: Ent
 
 def test_who_knows_the_code_is_never_stopped_by_looking(client: Visitor, enter: Enter) -> None:
     code = a_code(enter, outcome=VisitOutcome.EXPLAINED)
-    assert {client.submit(ADDRESS, code=code).status_code for _ in range(TRIES_PER_SOURCE + 5)} == {200}
+    assert {client.submit(ADDRESS, code=code).status_code for _ in range(GUESSING.per_source + 5)} == {200}
 
 
 def masked(page: str) -> str:
