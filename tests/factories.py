@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from caseflow.law.clock import local_date
 from caseflow.law.rights import Reader
-from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role
-from caseflow.services import cases, duties, petitions, reception, reception_days
+from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role, VisitOutcome
+from caseflow.services import cases, conclusions, duties, petitions, reception, reception_days
 from caseflow.services.citizens import Person
 from caseflow.services.founding import load_calendar
 from caseflow.services.petitions import Letter
@@ -28,6 +28,8 @@ from caseflow.store.matters import Matter
 from caseflow.store.offices import Office, office_by_code
 from caseflow.store.people import RolePost, User, reader_of, user_by_login
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.reception import Visit
+from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.transactions import transaction
 from caseflow.text import fold, sort_key
 
@@ -198,6 +200,26 @@ class Enter:
                 session_id=session_id,
             )
             return _entered(visit.matter_id, visit_id=visit.id)
+
+    def a_concluded_visit(self, *, kind: PetitionKind = PetitionKind.COMPLAINT) -> tuple[Entered, int]:
+        """A visit to the leader who receives today, with a conclusion that gives one task; and the conclusion's key."""
+        today = local_date(self.clock())
+        day_id = self.a_day(today)
+        with within(self.app):
+            session_id = db.session.get_one(ReceptionDay, day_id).sessions[0].id
+        told: dict[str, Any] = {"kind": kind, "outcome": VisitOutcome.EXPLAINED}
+        it = self.a_visit("Xin xem lại giá đất", session_id=session_id, **told)
+        with self.acting("truongban", "ghi kết luận") as reader:
+            task = conclusions.Task(_office("SO-NNMT"), "Kiểm tra giá đất", today + timedelta(days=15))
+            made = conclusions.conclude(
+                db.session.get_one(Visit, it.visit_id),
+                "Giao Sở kiểm tra, trả lời dân",
+                [task],
+                paper=Paper("15/TB-UBND", None, "Bùi Văn An Thử"),
+                reader=reader,
+                now=self.clock(),
+            )
+            return it, made.id
 
     def a_day(
         self,

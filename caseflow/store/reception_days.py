@@ -296,6 +296,16 @@ def conclusions_of(visit_ids: Collection[int]) -> Sequence[Conclusion]:
     ).all()
 
 
+def find_conclusion(visit_id: int, conclusion_id: int) -> tuple[Conclusion, ReceptionSession]:
+    """One conclusion of a visit, and the session at which it was reached; NotFoundError otherwise."""
+    query = select(Conclusion, ReceptionSession).join(ReceptionSession, ReceptionSession.id == Conclusion.session_id)
+    query = query.where(Conclusion.id == conclusion_id, Conclusion.visit_id == visit_id)
+    found = db.session.execute(query).first()
+    if found is None:
+        raise NotFoundError("Lượt tiếp này không có kết luận đó.")
+    return found[0], found[1]
+
+
 def tasks_of(conclusion_ids: Collection[int]) -> Sequence[Assignment]:
     """The tasks that some conclusions gave, those due first first."""
     query = (

@@ -14,6 +14,7 @@ from caseflow.web import (
     conclusions,
     confirming,
     day_book,
+    day_papers,
     desk_papers,
     drafts,
     duties,
@@ -73,7 +74,7 @@ ROOMS = (
         alerts,
     ),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(schedules, duties, reception_days, registrations, day_book, conclusions, public_schedule),
+    *(schedules, duties, reception_days, registrations, day_book, day_papers, conclusions, public_schedule),
     *(
         registers,
         rulebook,

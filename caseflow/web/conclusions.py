@@ -51,6 +51,7 @@ class ConclusionView:
     words: str
     paper: str
     tasks: tuple[TaskView, ...]
+    print_url: str
 
 
 def conclusion_views(visit_id: int) -> list[ConclusionView]:
@@ -67,7 +68,8 @@ def conclusions_by_visit(visit_ids: Collection[int]) -> dict[int, list[Conclusio
     views: dict[int, list[ConclusionView]] = {}
     for one in found:
         mine = tuple(_task(task, codes) for task in tasks if task.conclusion_id == one.id)
-        view = ConclusionView(one.words, _notice(papers.get(one.document_id or 0)), mine)
+        url = url_for("day_papers.conclusion", visit_id=one.visit_id, conclusion_id=one.id)
+        view = ConclusionView(one.words, _notice(papers.get(one.document_id or 0)), mine, url)
         views.setdefault(one.visit_id or 0, []).append(view)
     return views
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.law.errors import NotFoundError, Refusal
+from caseflow.law.errors import NotPermittedError, Refusal, StepNotAllowedError
 from caseflow.law.rights import Right
 from caseflow.store.petitions import PetitionEntry, find_entry
 from caseflow.web.access import me, needs
@@ -39,10 +39,15 @@ def issue(entry_id: int) -> ResponseReturnValue:
 
 
 def _own(entry_id: int) -> PetitionEntry:
-    """An entry in the book of an office where this person registers; NotFoundError otherwise."""
+    """An entry in the book of an office where this person registers. NotPermittedError of another's.
+
+    StepNotAllowedError before it is entered there.
+    """
     entry = find_entry(entry_id, me().reader)
-    if not entry.number or not me().reader.may_at(Right.REGISTER, entry.office.path):
-        raise NotFoundError("Không có đơn này trong sổ của cơ quan bạn.")
+    if not me().reader.may_at(Right.REGISTER, entry.office.path):
+        raise NotPermittedError("Chỉ người vào sổ đơn của cơ quan nhận đơn mới cấp mã tra cứu.")
+    if not entry.number:
+        raise StepNotAllowedError("Đơn này chưa vào sổ; vào sổ rồi mới cấp mã tra cứu.")
     return entry
 
 

@@ -119,6 +119,7 @@ def show(day_id: int) -> ResponseReturnValue:
         successor=successor_of(day.id),
         facts=[(ASKS[name].label, wording(name, history.known[name])) for name in SAID if history.known.get(name)],
         faults=_faults(day, history),
+        has_change=day.status in (DayStatus.POSTPONED, DayStatus.CANCELLED) or bool(history.known.get("amended")),
         rule=rule_of(day.schedule_id) if day.schedule_id else "",
         slug=slug,
         may_receive=me().reader.may(Right.RECEIVE),

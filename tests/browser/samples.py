@@ -12,13 +12,13 @@ from werkzeug.routing import Rule
 from caseflow.law.book import tables_by_slug
 from caseflow.law.denouncer_notices import LetterWay
 from caseflow.law.terms import Action, PetitionKind, VisitOutcome
-from caseflow.services import registrations, sealed_letters
+from caseflow.services import reception_days, registrations, sealed_letters
 from caseflow.services.drafts import Place, keep
 from caseflow.services.files import Paperwork, attach
 from caseflow.services.looks import ask_opening
 from caseflow.services.reception import PaperHandedIn
 from caseflow.services.saved_views import Naming, keep_view
-from caseflow.services.steps import Paper
+from caseflow.services.steps import Paper, Recording
 from caseflow.store.cases import Case
 from caseflow.store.db import db
 from caseflow.store.drafts import VISIT, Draft
@@ -125,6 +125,11 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
         asked.accepted, asked.proposal = True, "Giao Sở kiểm tra, trả lời trong tháng"
         registrations.arrive(asked)
         registration_id = asked.id
+    off_id = enter.a_day(date(2026, 12, 29), posted_on=date(2026, 11, 23))
+    with enter.acting("truongban") as reader:
+        off = Recording(Action.CANCEL_DAY, enter.clock.today, {"change_reason": "Trùng lịch họp"})
+        reception_days.take(off, day=db.session.get_one(ReceptionDay, off_id), reader=reader, now=enter.clock())
+    at_the_leaders, conclusion_id = enter.a_concluded_visit()
     with app.app_context():
         usual: dict[str, object] = {
             "visit_id": visit.visit_id,
@@ -168,6 +173,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "flags.decide": ({"code": too_high.matter_code},),
             "parting.begin": ({"code": new.matter_code, "subject_id": new.entry_id},),
             "identity.look": ({"code": denunciation.matter_code},),
+            "day_papers.conclusion": ({"visit_id": at_the_leaders.visit_id, "conclusion_id": conclusion_id},),
+            "day_papers.change": ({"day_id": off_id},),
             "desk_papers.guidance": ({"visit_id": guided.visit_id},),
             "desk_papers.refusal": ({"visit_id": refused.visit_id},),
             "letters.show": ({"code": told.matter_code},),

@@ -89,6 +89,7 @@ class Objects:
     day_id: int | None = None
     duty_id: int | None = None
     registration_id: int | None = None
+    conclusion_id: int | None = None
     came: str = "den"
     act: str = "cong-bo-niem-yet-lich"
     action: str = "dinh-chi"
