@@ -6,9 +6,10 @@ from caseflow.reports.case_books import COMPLAINTS
 from caseflow.reports.conclusion_books import CONCLUSIONS
 from caseflow.reports.entry_books import DENUNCIATIONS, FORWARDED, PETITIONS
 from caseflow.reports.register import Register
+from caseflow.reports.roster_books import ROSTER
 from caseflow.reports.visit_books import GROUPS, VISITS
 
-REGISTERS: tuple[Register, ...] = (VISITS, PETITIONS, FORWARDED, COMPLAINTS, GROUPS, CONCLUSIONS, DENUNCIATIONS)
+REGISTERS: tuple[Register, ...] = (VISITS, PETITIONS, FORWARDED, COMPLAINTS, GROUPS, CONCLUSIONS, ROSTER, DENUNCIATIONS)
 
 
 def registers_for(reader: Reader) -> list[Register]:

@@ -44,6 +44,7 @@ from caseflow.web import (
     reception_days,
     registers,
     registrations,
+    roster,
     rulebook,
     saved_views,
     schedules,
@@ -74,7 +75,7 @@ ROOMS = (
         alerts,
     ),
     *(accounts, offices, calendar, local_rules, journal, health, identity, files, flags, letters),
-    *(schedules, duties, reception_days, registrations, day_book, day_papers, conclusions, public_schedule),
+    *(schedules, duties, roster, reception_days, registrations, day_book, day_papers, conclusions, public_schedule),
     *(
         registers,
         rulebook,

@@ -90,7 +90,7 @@ def remember(form: KeyedForm, url: str, *, draft: str | None = None) -> None:
         session[SAVED] = draft
 
 
-def check_version(form: EditForm, version: int) -> None:
+def check_version(form: EditForm, version: int | str) -> None:
     """Refuse (StaleEditError) when the record is no longer the one the form was opened on.
 
     The form then carries the present version: whoever saves again has been told.

@@ -14,6 +14,7 @@ from caseflow.law.facts import ASKS
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION
 from caseflow.law.representatives import is_unconfirmed
 from caseflow.law.rights import Right
+from caseflow.law.roster import Half
 from caseflow.law.terms import VisitKind, VisitOutcome
 from caseflow.law.visiting import DOUBTS
 from caseflow.services import reception as desk
@@ -28,6 +29,7 @@ from caseflow.store.offices import find_office
 from caseflow.store.petitions import entries_of_visit
 from caseflow.store.reception import Visit, find_visit, matters_of_visit, visits_page
 from caseflow.store.reception_days import sessions_on
+from caseflow.store.roster import next_shift_of, shifts_between
 from caseflow.web import desk_papers, visit_list
 from caseflow.web.access import me, needs, now, today, writing
 from caseflow.web.clock_views import ClockView, clock_views, rule_line
@@ -72,6 +74,10 @@ def index() -> ResponseReturnValue:
         further=next_url(shown[-1].id) if len(found) > PER_PAGE else "",
         export_url=export_url("reception.export"),
         drafts=own_drafts(VISIT),
+        shifts=shifts_between(me().office_id, today(), today()),
+        mine=next_shift_of(me().user_id, today()),
+        halves=list(Half),
+        today=today(),
     )
 
 

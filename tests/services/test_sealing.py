@@ -366,6 +366,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
         "deadline",
         "deadline_move",  # the reason of a correction stays at its event
         "delivery",
+        "desk_shift",  # who sits at a desk, about no case
         "draft",  # what was typed is encrypted; title and address name the form
         "heartbeat",
         "journal",  # keyed digests
