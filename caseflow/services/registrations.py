@@ -78,8 +78,21 @@ def decide(
     reason: str,
     reader: Reader,
     now: datetime,
+    verified: bool = False,
 ) -> None:
-    """Say whether somebody will be received, with what the board advises and proposes; a no has its reason."""
+    """Say whether somebody will be received, with what the board advises and proposes; a no has its reason.
+
+    What came over the network is accepted only once somebody has spoken with whoever sent it (`verified`). Raises
+    StepNotAllowedError for what was withdrawn.
+    """
+    if registration.withdrawn_at is not None:
+        raise StepNotAllowedError("Người đăng ký đã rút; không ghi ý kiến nữa.")
+    if verified and registration.online and registration.verified_at is None:
+        registration.verified_at = now
+    if accepted and registration.online and registration.verified_at is None:
+        raise MissingFactError(
+            "Đăng ký qua mạng phải liên hệ, xác minh người đăng ký trước khi xếp lịch.", field="verified"
+        )
     if not accepted and not reason.strip():
         raise MissingFactError("Không xếp lịch tiếp thì phải ghi lý do.", basis="LTCD Đ26", field="reason")
     registration.accepted = accepted
@@ -87,6 +100,16 @@ def decide(
     registration.reason = "" if accepted else reason.strip()
     _keep_silent(registration, reader=reader, now=now)
     invitations.keep(db.session.get_one(ReceptionDay, registration.day_id), now=now)
+
+
+def attach(registration: DayRegistration, matter: Matter, *, reader: Reader, now: datetime) -> None:
+    """Say which matter a registration is about; of a secret one nobody is named any more."""
+    registration.matter_id, registration.matter = matter.id, matter
+    if matter.secret and registration.citizen is not None:
+        named, registration.citizen, registration.citizen_id = registration.citizen, None, None
+        db.session.flush()
+        db.session.delete(named)
+    _keep_silent(registration, reader=reader, now=now)
 
 
 def invite(registration: DayRegistration, *, on: date, invitation: str, reader: Reader, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, exists, func, or_, select
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, exists, false, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from caseflow.law.errors import NotFoundError
@@ -116,7 +116,9 @@ class Conclusion(Model):
 class DayRegistration(Model):
     """Somebody asked to be received on a day: what for, advised, accepted or not and why, invited, came or did not.
 
-    Who denounces is named in no row: their matter is all that is kept, for those who may know of it.
+    What came over the network (`online`) is verified by a person before it is accepted; whoever sent it follows and
+    withdraws it by a code of which a keyed digest is kept. Who denounces is named in no row: their matter is all that
+    is kept, for those who may know of it.
     """
 
     __tablename__ = "day_registration"
@@ -136,6 +138,11 @@ class DayRegistration(Model):
     came: Mapped[bool | None]
     place: Mapped[int] = mapped_column(default=0)  # in what order they came, from 1
     received: Mapped[bool] = mapped_column(default=False)
+    people: Mapped[int] = mapped_column(default=1, server_default="1")
+    online: Mapped[bool] = mapped_column(default=False, server_default=false())
+    verified_at: Mapped[datetime | None]
+    code_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
+    withdrawn_at: Mapped[datetime | None]
     citizen: Mapped[Citizen | None] = relationship()
     matter: Mapped[Matter | None] = relationship()
 
@@ -175,6 +182,22 @@ def public_days(first: date, last: date, *, body_id: int | None = None) -> Seque
         hosted = exists().where(ReceptionHost.day_id == ReceptionDay.id, ReceptionHost.office_id == body_id)
         query = query.where(hosted)
     return db.session.scalars(_with_hosts(query)).all()
+
+
+def find_public_day(day_id: int) -> ReceptionDay:
+    """One day that was posted, what became of it included; NotFoundError otherwise."""
+    query = _with_hosts(select(ReceptionDay).where(ReceptionDay.id == day_id, ReceptionDay.posted_on.is_not(None)))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFoundError("Không có ngày tiếp này trong lịch đã công bố.")
+    return found
+
+
+def registration_behind(digest: str) -> tuple[DayRegistration, ReceptionDay] | None:
+    """The registration a code leads to, and its day."""
+    query = select(DayRegistration, ReceptionDay).join(ReceptionDay, ReceptionDay.id == DayRegistration.day_id)
+    found = db.session.execute(query.where(DayRegistration.code_digest == digest)).first()
+    return (found[0], found[1]) if found else None
 
 
 class OpenSession(NamedTuple):

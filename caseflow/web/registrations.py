@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from caseflow.law.rights import Right
@@ -45,6 +45,8 @@ class DecisionForm(KeyedForm):
     reason = StringField("Lý do không xếp lịch", [Length(max=1000)])
     advice = TextAreaField("Tham mưu của Ban", [Length(max=3000)])
     proposal = TextAreaField("Dự kiến kết luận", [Length(max=3000)])
+    verified = BooleanField("Đã liên hệ, xác minh người đăng ký")
+    matter = StringField("Vụ việc số", [Length(max=20)])
     invited_on = DayField("Ngày gửi giấy mời", [Optional()])
     invitation = StringField("Số giấy mời", [Length(max=80)])
 
@@ -115,13 +117,19 @@ def _show_decision(day_id: int, registration_id: int, form: DecisionForm) -> str
 def _decided(one: DayRegistration) -> dict[str, object]:
     names = ("reason", "advice", "proposal", "invited_on", "invitation")
     accepted = {None: None, True: "yes", False: "no"}[one.accepted]
-    return {name: getattr(one, name) for name in names} | {"accepted": accepted}
+    matter = one.matter.code if one.matter else ""
+    about = {"accepted": accepted, "verified": one.verified_at is not None, "matter": matter}
+    return {name: getattr(one, name) for name in names} | about
 
 
 def _decide(day_id: int, registration_id: int, form: DecisionForm) -> str:
     one = find_registration(day_id, registration_id, me().reader)
+    matter = matter_in(form.matter)
+    if matter is not None and matter.id != one.matter_id:
+        registrations.attach(one, matter, reader=me().reader, now=now())
     registrations.decide(
         one,
+        verified=bool(form.verified.data),
         accepted=form.accepted.data == "yes",
         advice=form.advice.data or "",
         proposal=form.proposal.data or "",

@@ -122,6 +122,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             db.session.get_one(ReceptionDay, day_id), SENDER, wish="Xin xem lại việc bồi thường", matter=None,
             reader=reader, now=enter.clock(),
         )  # fmt: skip
+        db.session.get_one(ReceptionDay, day_id).register_until = date(2026, 12, 10)
         asked.accepted, asked.proposal = True, "Giao Sở kiểm tra, trả lời trong tháng"
         registrations.arrive(asked)
         registration_id = asked.id

@@ -398,6 +398,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
 )
 CODES = {
     "assignment": {"role"},
+    "day_registration": {"code_digest"},
     "matter": {"code", "kind", "field", "unit_code", "contested_author"},
     "matter_flag": {"flag", "digest", "basis", "verdict"},
     "petition": {"channel"},
