@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 from caseflow.demo.cast import Cast
 from caseflow.demo.leader_day import expect, live
 from caseflow.demo.offices import BOARD, OFFICE_BY_CODE, PROVINCE, commune_office
+from caseflow.law import roster as roster_law
 from caseflow.law.clock import VIETNAM
 from caseflow.law.quotas import BRIEFINGS
 from caseflow.law.rights import Reader
 from caseflow.law.schedule import Rhythm, ScheduleRule
 from caseflow.law.terms import Action, DayStatus, Role
 from caseflow.law.turning_points import NEW_LAW
-from caseflow.services import duties, reception_days, schedules
+from caseflow.services import duties, reception_days, roster, schedules
 from caseflow.services.reception_days import DayPlan, Held, Host
 from caseflow.services.steps import Paper, Recording
 from caseflow.store.calendar import working_calendar
@@ -71,9 +72,21 @@ def write_days(cast: Cast, today: date, communes: Sequence[str]) -> None:
                 held_on = working_calendar().roll_forward(date(today.year, month, 20))
                 if family != "TCD-BRIEF" or month != NEW_LAW.month + 1:
                     duties.hold_briefing(duty, on=held_on, notes="", reader=reader, now=_at(held_on))
+        _fill_roster(cast, today)
         for head in heads([commune_office(code) for code in communes[:COMMUNES]]):
             _one_head(head, cast, today)
     db.session.expunge_all()
+
+
+def _fill_roster(cast: Cast, today: date) -> None:
+    """Who sat, sits and will sit at the board's desk: three weeks, in turn."""
+    board = _office(cast, BOARD)
+    reader = cast.of(BOARD, Role.BOARD_HEAD).reader
+    for monday in (roster_law.monday_of(today) + A_WEEK * number for number in (-1, 0, 1)):
+        people = [one.user_id for one in roster.sitters_of(board, monday)]
+        places = [(day, half) for day in roster_law.open_days(monday, working_calendar()) for half in roster_law.Half]
+        week = {place: [people[number % len(people)]] for number, place in enumerate(places)}
+        roster.fill(board, monday, week, reader=reader, now=_at(today))
 
 
 def _briefing(family: str) -> str:

@@ -6,11 +6,13 @@ from sqlalchemy import select
 
 from caseflow.demo.cast import Cast
 from caseflow.demo.offices import BOARD
+from caseflow.law.clock import local_date
 from caseflow.law.rights import Reader
 from caseflow.law.terms import PetitionKind, Role, VisitOutcome
-from caseflow.services import conclusions, reception, registrations
+from caseflow.services import conclusions, public_registrations, reception, registrations
 from caseflow.services.citizens import Person
 from caseflow.services.conclusions import Task
+from caseflow.services.public_registrations import Asked
 from caseflow.services.reception import Telling
 from caseflow.services.steps import Paper
 from caseflow.store.calendar import working_calendar
@@ -59,6 +61,12 @@ def expect(day: ReceptionDay, cast: Cast, now: datetime) -> None:
                 one, accepted=True, advice="Vụ việc kéo dài, nên tiếp.", proposal="Giao Sở trả lời trong tháng.",
                 reason="", reader=_clerk(cast), now=now,
             )  # fmt: skip
+    if public_registrations.takes_registrations(day, local_date(now)):
+        asked = Asked(
+            Person("Phạm Thị Mạng Thử", phone="0900000000"), "Xin gặp Chủ tịch về việc cấp giấy chứng nhận đất", 1, "",
+            no_denunciation=True, looked_again=False,
+        )  # fmt: skip
+        public_registrations.ask(day.id, asked, now=now)
 
 
 def _clerk(cast: Cast) -> Reader:
