@@ -12,9 +12,10 @@ from flask import Flask, current_app, has_app_context
 from sqlalchemy import select
 
 from caseflow.law.clock import local_date
+from caseflow.law.publications import PublicField
 from caseflow.law.rights import Reader
 from caseflow.law.terms import Action, CaseStatus, Channel, Instance, OfficeKind, PetitionKind, Role, VisitOutcome
-from caseflow.services import cases, conclusions, duties, petitions, reception, reception_days
+from caseflow.services import cases, conclusions, duties, petitions, publications, reception, reception_days
 from caseflow.services.citizens import Person
 from caseflow.services.founding import load_calendar
 from caseflow.services.petitions import Letter
@@ -28,8 +29,10 @@ from caseflow.store.matters import Matter
 from caseflow.store.offices import Office, office_by_code
 from caseflow.store.people import RolePost, User, reader_of, user_by_login
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.publications import Publication
 from caseflow.store.reception import Visit
 from caseflow.store.reception_days import ReceptionDay
+from caseflow.store.subjects import Event
 from caseflow.store.transactions import transaction
 from caseflow.text import fold, sort_key
 
@@ -352,6 +355,35 @@ class Enter:
         self.step(it, Action.CONCLUDE, date(2026, 9, 15), {"conclusion": "right"}, by="truongdonvi")
         return it, team
 
+    def a_decided_case(self, **entered: Any) -> Entered:  # noqa: ANN401 - the arguments of a_case
+        """A complaint decided on 20/11/2026."""
+        it = self.a_case(received_on=date(2026, 11, 2), accepted_on=date(2026, 11, 3), **entered)
+        self.step(it, Action.VERIFY, date(2026, 11, 4), {"verifier": self.office_id("SO-NNMT")}, by="truongban")
+        self.step(it, Action.HOLD_DIALOGUE, date(2026, 11, 16), by="truongban")
+        return self.step(it, Action.DECIDE, date(2026, 11, 20), {"result": "partly"}, by="truongban")
+
+    def a_publication(
+        self,
+        it: Entered,
+        *,
+        by: str = "xulydon",
+        approved_by: str = "truongban",
+        action: Action = Action.DECIDE,
+        **told: Any,  # noqa: ANN401 - the fields of Draft
+    ) -> int:
+        """What is published of a decision, approved and posted today if somebody is named; its key."""
+        draft = publications.Draft(**{**TOLD, **told})
+        with self.acting(by, "soạn nội dung công khai") as reader:
+            of_case = select(Event).where(Event.subject_id == it.case_id, Event.action == action)
+            event, case = db.session.scalars(of_case).one(), db.session.get_one(Case, it.case_id)
+            made = publications.prepare(event, draft, case=case, reader=reader, now=self.clock())
+            key, seen = made.id, made.digest()
+        if approved_by:
+            with self.acting(approved_by, "duyệt công khai kết quả") as reader:
+                made = db.session.get_one(Publication, key)
+                publications.approve(made, seen=seen, reader=reader, now=self.clock())
+        return key
+
     def step(
         self,
         it: Entered,
@@ -383,6 +415,15 @@ class Enter:
         with within(self.app):
             return db.session.get_one(Case, it.case_id).status
 
+
+TOLD: Mapping[str, Any] = {
+    "fields": (PublicField.NUMBER, PublicField.OFFICE, PublicField.CONTENT, PublicField.RESULT),
+    "content": "Khiếu nại quyết định thu hồi đất để làm đường",
+    "result": "Khiếu nại đúng một phần; tính lại tiền bồi thường 1.250.000.000 đồng",
+    "area": "",
+    "days": 15,
+}
+"""What is published where nothing is at stake."""
 
 FIELD = {
     PetitionKind.COMPLAINT: "land",

@@ -9,6 +9,7 @@ from caseflow.demo.cast import PASSWORD, Cast, gather, write_offices, write_staf
 from caseflow.demo.chance import seeded
 from caseflow.demo.days import write_days
 from caseflow.demo.petitions import PlannedPetition, chance_for, plan
+from caseflow.demo.publications import write_publications
 from caseflow.demo.verdicts import decide_older, older_suspicions
 from caseflow.demo.visits import PlannedVisit, plan_visits
 from caseflow.demo.walk import moment, walk_petition
@@ -57,6 +58,7 @@ def build(app: Flask, progress: Progress, *, count: int = COUNT, seed: int = SEE
         matters = _walk_papers(papers, cast, calendar, today, lambda done: progress(done, count + len(visits)))
         _walk_visits(visits, matters, cast, lambda done: progress(count + done, count + len(visits)))
         write_days(cast, today, [unit.code for unit in units()])
+        write_publications(cast, now)
         with transaction(by_id=None, act="nghi vấn minh họa", now=now):
             decide_older(older_suspicions(today), cast, calendar, seed=seed)
         with transaction(by_id=None, act="hoàn tất tỉnh minh họa", now=now):

@@ -40,6 +40,8 @@ class Right(Term):
     PUBLISH_SCHEDULE = "publish_schedule", "công bố lịch tiếp công dân"
     CONFIRM_RULES = "confirm_rules", "xác nhận căn cứ của quy định"
     MANAGE_ALERTS = "manage_alerts", "quản lý việc gửi cảnh báo"
+    PREPARE_PUBLICATION = "prepare_publication", "soạn nội dung công khai kết quả"
+    APPROVE_PUBLICATION = "approve_publication", "duyệt công khai kết quả"
     FORESEE_ALERTS = "foresee_alerts", "xem trước cảnh báo"
 
 
@@ -49,8 +51,18 @@ _EVERYONE = frozenset({R.ANYONE, R.SIGNED_IN, R.READ_ALERTS, R.READ_RULEBOOK})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.RECEPTION: _EVERYONE | {R.RECEIVE, R.REGISTER, R.READ, R.ATTACH, R.SEAL, R.TAKE_ENTRY_STEPS},
     Role.HANDLER: _EVERYONE
-    | {R.RECEIVE, R.REGISTER, R.READ, R.READ_SECRET, R.TAKE_ENTRY_STEPS, R.TAKE_CASE_STEPS, R.ATTACH, R.SEAL},
-    Role.SETTLER: _EVERYONE | {R.READ, R.TAKE_CASE_STEPS, R.ATTACH, R.SEE_IDENTITY},
+    | {
+        R.RECEIVE,
+        R.REGISTER,
+        R.READ,
+        R.READ_SECRET,
+        R.TAKE_ENTRY_STEPS,
+        R.TAKE_CASE_STEPS,
+        R.ATTACH,
+        R.SEAL,
+        R.PREPARE_PUBLICATION,
+    },
+    Role.SETTLER: _EVERYONE | {R.READ, R.TAKE_CASE_STEPS, R.ATTACH, R.SEE_IDENTITY, R.PREPARE_PUBLICATION},
     Role.UNIT_HEAD: _EVERYONE
     | {
         R.READ,
@@ -65,6 +77,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.READ_OPENINGS,
         R.KEEP_SCHEDULE,
         R.PUBLISH_SCHEDULE,
+        R.PREPARE_PUBLICATION,
+        R.APPROVE_PUBLICATION,
     },
     Role.AUTHORITY: _EVERYONE
     | {
@@ -79,6 +93,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.MARK_HOTSPOT,
         R.READ_OPENINGS,
         R.PUBLISH_SCHEDULE,
+        R.PREPARE_PUBLICATION,
+        R.APPROVE_PUBLICATION,
     },
     Role.CLERK: _EVERYONE
     | {
@@ -89,6 +105,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.TAKE_CASE_STEPS,
         R.KEEP_SCHEDULE,
         R.PUBLISH_SCHEDULE,
+        R.PREPARE_PUBLICATION,
     },
     Role.BOARD_HEAD: _EVERYONE
     | {
@@ -107,6 +124,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.READ_OPENINGS,
         R.KEEP_SCHEDULE,
         R.PUBLISH_SCHEDULE,
+        R.PREPARE_PUBLICATION,
+        R.APPROVE_PUBLICATION,
         R.FORESEE_ALERTS,
     },
     Role.LEADER: _EVERYONE | {R.READ, R.READ_SECRET, R.ASSIGN, R.MARK_HOTSPOT, R.PUBLISH_SCHEDULE},

@@ -57,14 +57,18 @@ class Redactor:
 
     def clean(self, words: str) -> str:
         """The text without them; one that has none of them comes back unchanged."""
+        for start, end in reversed(self.found(words)):
+            words = words[:start] + DENOUNCER + words[end:]
+        return words
+
+    def found(self, words: str) -> list[Span]:
+        """The stretches of a text in which they stand, in order, none overlapping another."""
         spans: list[Span] = []
         if self._plain:
             spans += _Reading(words, marks=False).found(self._plain)
         if self._marked:
             spans += _Reading(words, marks=True).found(self._marked)
-        for start, end in reversed(_merged(spans)):
-            words = words[:start] + DENOUNCER + words[end:]
-        return words
+        return merged(spans)
 
 
 def redact(words: str, identity: Iterable[str], *, names: Iterable[str] = ()) -> str:
@@ -143,11 +147,12 @@ def _spaced(words: str) -> str:
     return r"\s+".join(re.escape(unicodedata.normalize("NFD", token)) for token in words.split(" "))
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same stretches in order, those that touch each other as one."""
+    joined: list[Span] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
-            merged.append((start, end))
-    return merged
+            joined.append((start, end))
+    return joined

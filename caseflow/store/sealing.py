@@ -15,6 +15,7 @@ from caseflow.store.db import Model, db
 from caseflow.store.documents import Dispatch, Document
 from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.petitions import Petition, PetitionContent, PetitionEntry
+from caseflow.store.publications import Publication
 from caseflow.store.reception import Visit, VisitPaper
 from caseflow.store.reception_days import Conclusion, DayRegistration
 from caseflow.store.registers import RegisterNumber
@@ -89,6 +90,11 @@ WORDINGS: tuple[Wording, ...] = (
         IdentityLook,
         ("reason",),
         IdentityLook.sealed_id.in_(select(SealedIdentity.id).where(SealedIdentity.subject_id.in_(_of(KEY)))),
+    ),
+    Wording(
+        Publication,
+        ("number", "area", "content", "result", "return_reason", "withdrawal_reason"),
+        Publication.case_id.in_(_of(KEY)),
     ),
     Wording(SealedLetter, ("proof", "why_failed"), SealedLetter.subject_id.in_(_of(KEY))),
 )

@@ -40,7 +40,9 @@ from caseflow.web import (
     petitions,
     public,
     public_registrations,
+    public_results,
     public_schedule,
+    publications,
     reception,
     reception_days,
     registers,
@@ -88,6 +90,7 @@ ROOMS = (
         public_schedule,
         public_registrations,
     ),
+    *(publications, public_results),
     *(
         registers,
         rulebook,

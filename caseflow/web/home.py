@@ -14,6 +14,7 @@ from caseflow.services import confirmations
 from caseflow.store import desks
 from caseflow.store.calendar import working_calendar
 from caseflow.store.inboxes import undelivered
+from caseflow.store.publications import count_waiting
 from caseflow.web.access import me, needs, today
 from caseflow.web.desk_lines import between, work_lines
 from caseflow.web.draft_places import own_drafts
@@ -62,6 +63,7 @@ def index() -> ResponseReturnValue:
         awaited=awaited,
         notice=coming_day_off(calendar, today()),
         drafts=own_drafts(),
+        to_approve=count_waiting(reader) if reader.may(Right.APPROVE_PUBLICATION) else 0,
     )
 
 

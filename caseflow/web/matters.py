@@ -25,6 +25,7 @@ from caseflow.web.exporting import Export, batches, export_url, give
 from caseflow.web.letters import TONES
 from caseflow.web.list_views import bar
 from caseflow.web.paging import day_reached, next_url
+from caseflow.web.publication_views import publication_views
 from caseflow.web.queues import MATTERS
 from caseflow.web.step_views import steps_views
 from caseflow.web.timeline import timeline
@@ -109,6 +110,7 @@ def show(code: str) -> ResponseReturnValue:
         codable=matter_page.codable(dossier),
         parting=parting.offered(dossier),
         decisions=decision_views(dossier),
+        publications=publication_views(dossier),
         letters=dossier.letters,
         letter_tones=TONES,
         owed=owed_in(dossier),

@@ -42,6 +42,7 @@ PERSON_MENU: tuple[Entry, ...] = (
     ("Quy chế nội bộ", "/quan-tri/quy-che", Right.MANAGE_LOCAL_RULES),
     ("Gửi cảnh báo", "/quan-tri/canh-bao", Right.MANAGE_ALERTS),
     ("Cảnh báo ngày tới", "/canh-bao/ngay-mai", Right.FORESEE_ALERTS),
+    ("Công khai kết quả", "/cong-khai-ket-qua", Right.READ),
     ("Duyệt xem danh tính", "/danh-tinh", Right.APPROVE_IDENTITY),
     ("Sổ mở danh tính", "/danh-tinh/so-theo-doi", Right.READ_OPENINGS),
     ("Nhật ký", "/nhat-ky", Right.READ_JOURNAL),

@@ -24,6 +24,7 @@ from caseflow.store.db import db
 from caseflow.store.drafts import VISIT, Draft
 from caseflow.store.matters import MatterFlag
 from caseflow.store.people import RolePost
+from caseflow.store.publications import Publication
 from caseflow.store.reception_days import ReceptionDay
 from caseflow.store.subjects import Assignment, Event, Subject
 from caseflow.web.step_views import slug
@@ -131,6 +132,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
         off = Recording(Action.CANCEL_DAY, enter.clock.today, {"change_reason": "Trùng lịch họp"})
         reception_days.take(off, day=db.session.get_one(ReceptionDay, off_id), reader=reader, now=enter.clock())
     at_the_leaders, conclusion_id = enter.a_concluded_visit()
+    decided, waits = enter.a_decided_case(), enter.a_decided_case()
+    posted_id, waiting_id = enter.a_publication(decided), enter.a_publication(waits, approved_by="")
     with app.app_context():
         usual: dict[str, object] = {
             "visit_id": visit.visit_id,
@@ -143,6 +146,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "opening_id": opening_id,
             "file_id": file_id,
             "letter_id": letter_id,
+            "publication_id": posted_id,
+            "slug": _first(select(Publication.slug).where(Publication.id == posted_id)),
             "day_id": day_id,
             "duty_id": duty_id,
             "registration_id": registration_id,
@@ -157,7 +162,10 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "opened": "ra-soat-vu-viec-ton-dong-keo-dai",
             "flag_id": _first(select(MatterFlag.id).where(MatterFlag.matter_id == too_high.matter_id)),
         }
-        accepted_id = _first(select(Event.id).where(Event.subject_id == told.case_id, Event.action == Action.ACCEPT))
+        decided_event, accepted_id = (
+            _first(select(Publication.event_id).where(Publication.id == posted_id)),
+            _first(select(Event.id).where(Event.subject_id == told.case_id, Event.action == Action.ACCEPT)),
+        )
     return Samples(
         usual,
         {
@@ -168,7 +176,7 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
                 *_steps(denunciation, denunciation.entry_id, ON_DENUNCIATION),
             ),
             "matters.show": tuple(
-                {"code": it.matter_code} for it in (case, overdue, denunciation, told, feedback, new, too_high)
+                {"code": it.matter_code} for it in (case, overdue, denunciation, told, feedback, new, too_high, decided)
             ),
             "saved_views.keep": ({"listed": "don", "tinh_trang": "received"}, {"listed": "vu-viec", "han": "qua"}),
             "flags.decide": ({"code": too_high.matter_code},),
@@ -179,6 +187,11 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "desk_papers.guidance": ({"visit_id": guided.visit_id},),
             "desk_papers.refusal": ({"visit_id": refused.visit_id},),
             "letters.show": ({"code": told.matter_code},),
+            "publications.prepare": ({"code": decided.matter_code, "event_id": decided_event},),
+            "publications.show": (
+                {"code": decided.matter_code},
+                {"code": waits.matter_code, "publication_id": waiting_id},
+            ),
             "days.index": ({}, {"thang": "2026-12"}),
             "days.show": ({}, {"day_id": planned_id}),
             "days.take": ({}, {"day_id": planned_id, "act": slug(Action.POST_DAY)}),

@@ -48,6 +48,8 @@ WHO: Mapping[Right, str] = {
     Right.CONFIRM_RULES: "phapche",
     Right.KEEP_SCHEDULE: "truongban",
     Right.PUBLISH_SCHEDULE: "truongban",
+    Right.PREPARE_PUBLICATION: "xulydon",
+    Right.APPROVE_PUBLICATION: "truongban",
     Right.MANAGE_ALERTS: "quantri",
     Right.FORESEE_ALERTS: "truongban",
 }

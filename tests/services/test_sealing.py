@@ -397,6 +397,7 @@ HOLDS_NO_WORDS_OF_A_CASE = frozenset(
     }
 )
 CODES = {
+    "publication": {"slug", "kind", "paper", "field", "approved_digest", "state"},
     "assignment": {"role"},
     "day_registration": {"code_digest"},
     "matter": {"code", "kind", "field", "unit_code", "contested_author"},

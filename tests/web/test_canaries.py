@@ -52,8 +52,9 @@ from caseflow.store.matters import Matter, MatterFlag, MatterLink
 from caseflow.store.offices import find_office
 from caseflow.store.people import RolePost, User
 from caseflow.store.petitions import PetitionEntry
+from caseflow.store.publications import Publication
 from caseflow.store.reception import Visit
-from caseflow.store.reception_days import DayRegistration, ReceptionDay
+from caseflow.store.reception_days import Conclusion, DayRegistration, ReceptionDay
 from caseflow.store.saved_views import SavedView
 from caseflow.store.sealed_letters import SealedLetter
 from caseflow.store.subjects import Assignment, Event, Subject
@@ -352,6 +353,9 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "act": [slug(Action.POST_DAY)],
             "registration_id": list(db.session.scalars(select(DayRegistration.id))),
             "came": ["den"],
+            "conclusion_id": list(db.session.scalars(select(Conclusion.id))),
+            "publication_id": list(db.session.scalars(select(Publication.id))),
+            "slug": list(db.session.scalars(select(Publication.slug))),
         }
         own = {"event_id": own_keys(Event), "letter_id": own_keys(SealedLetter)}
         records = db.session.execute(

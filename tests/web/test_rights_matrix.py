@@ -56,6 +56,7 @@ PLAIN = frozenset(SITUATIONS) - SECRET
 NOTHING_HERE: Mapping[str, frozenset[str]] = {
     "identity.look": PLAIN,  # of an open matter nothing is sealed; it answers like one that is not there
     "identity.ask": PLAIN,
+    "publications.prepare": frozenset(SITUATIONS),  # none of these is decided yet
     **dict.fromkeys((f"letters.{name}" for name in ("prepare", "show", "cover", "sent", "delivered", "failed")), PLAIN),
 }
 WALKS = [
@@ -84,6 +85,8 @@ class Objects:
     event_id: int | None = None
     delivery_id: int | None = None
     letter_id: int | None = None
+    publication_id: int | None = None  # none of these is decided yet
+    slug: str = NO_CODE
     office_id: int | None = None
     flag_id: int | None = None
     day_id: int | None = None
