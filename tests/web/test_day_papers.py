@@ -7,6 +7,7 @@ import pytest
 from caseflow.law.terms import Action, PetitionKind
 from caseflow.services import registrations
 from caseflow.store.db import db
+from caseflow.store.matters import Matter
 from caseflow.store.reception_days import ReceptionDay
 from caseflow.web.step_views import slug
 from tests.conftest import SettableClock, SignIn
@@ -100,3 +101,22 @@ def test_a_published_change_has_its_notice_too(sign_in: SignIn, enter: Enter) ->
     page = head.text(f"/lich/{key}/thong-bao")
     assert "Bắt đầu từ 09:00" in page
     assert "Sau khi thay đổi: 09:00, thứ Ba, ngày 15/12/2026" in page
+
+
+def test_the_invitation_of_a_denouncer_says_neither_who_nor_about_what(
+    sign_in: SignIn, enter: Enter, clock: SettableClock
+) -> None:
+    clock.set(datetime(2026, 11, 30, 3, 0, tzinfo=UTC))
+    it = enter.a_visit("Tố cáo cán bộ thu tiền", kind=PetitionKind.DENUNCIATION)
+    key = enter.a_day(date(2026, 12, 15), posted_on=date(2026, 11, 30))
+    with enter.acting("truongban") as reader:
+        day, matter = db.session.get_one(ReceptionDay, key), db.session.get_one(Matter, it.matter_id)
+        asked = registrations.register(
+            day, SENDER, wish="Xin gặp về việc thu tiền", matter=matter, reader=reader, now=enter.clock()
+        ).id
+    head = sign_in("truongban")
+    head.submit(f"/lich/{key}/dang-ky/{asked}", accepted="yes", invited_on="30/11/2026", invitation="10/GM-TCD")
+    page = head.text(f"/lich/{key}/dang-ky/{asked}/giay-moi")
+    assert "Số: 10/GM-TCD" in page
+    assert SENDER.name not in page
+    assert "thu tiền" not in page

@@ -15,6 +15,7 @@ EDIT, EDIT_NEXT = "/lich/truc/sua?tuan=2026-11-23", "/lich/truc/sua?tuan=2026-11
 def test_a_week_is_filled_copied_seen_and_kept_as_a_register(sign_in: SignIn, province: Province, app: Flask) -> None:
     head, desk = sign_in("truongban"), str(province.people["tiepdan"])
     assert "chưa xếp" in head.text(WEEK)
+    assert "registers.css" in head.text(WEEK)  # whose sheet lies across
     assert "Thứ Ba" not in head.text(EDIT)  # 24/11/2026 is a day off
     saved = head.submit(EDIT, **{"cells-0-first": desk, "cells-3-first": desk})  # Monday morning, Wednesday afternoon
     assert "Đã lưu lịch trực" in saved.get_data(as_text=True)
