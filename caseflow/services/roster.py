@@ -21,8 +21,11 @@ Week = Mapping[Place, Sequence[int]]
 
 
 def sitters_of(office: Office, monday: date) -> list[Sitter]:
-    """Who may sit at the desk of an office in a week."""
-    return sitters(office.id, RECEIVERS, monday, _sunday(monday))
+    """Who may sit at the desk of an office in a week, and who sits there though they have lost the role since."""
+    able = sitters(office.id, RECEIVERS, monday, _sunday(monday))
+    known = {one.user_id for one in able}
+    standing = {shift.user_id: shift.user.name for shift in shifts_between(office.id, monday, _sunday(monday))}
+    return able + [Sitter(key, name) for key, name in standing.items() if key not in known]
 
 
 def week_of(office: Office, monday: date) -> dict[Place, list[DeskShift]]:

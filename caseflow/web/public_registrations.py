@@ -37,7 +37,7 @@ class AskForm(KeyedForm):
 
     name = StringField("Họ và tên", [InputRequired("Cần ghi họ và tên."), Length(max=120)])
     phone = StringField("Điện thoại", [InputRequired("Cần ghi số điện thoại."), Length(max=20)])
-    address = StringField("Địa chỉ", [Length(max=200)])
+    address = StringField("Địa chỉ, nếu muốn ghi", [Length(max=200)])
     people = WholeField("Số người cùng đến", [InputRequired("Cần ghi số người.")], default=1)
     wish = TextAreaField("Nội dung muốn gặp", [InputRequired("Cần ghi nội dung muốn gặp."), Length(max=3000)])
     earlier = StringField("Số đơn hoặc văn bản trước, nếu có", [Length(max=120)])
