@@ -4,6 +4,7 @@ Nobody denounces this way: the page is open to the network, and who denounces mu
 (LTC Đ9, Đ56). What is asked for waits until somebody of the office has spoken with whoever asked.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,7 +28,7 @@ ASKING = Limit(
     when_many=2,
     sentence="Hôm nay từ nơi này đã có quá nhiều lượt đăng ký. Xin đến nơi tiếp công dân, hoặc thử lại ngày mai.",
 )
-DENOUNCING = "to cao"
+DENOUNCING = re.compile(r"\bto\W*cao")
 WITHDRAWN = "người đăng ký tự rút"
 MOST_PEOPLE = 1000
 
@@ -89,7 +90,7 @@ def _check(asked: Asked) -> None:
     if not asked.no_denunciation:
         sentence = "Tố cáo không nhận qua trang này. Hãy đến nơi tiếp công dân, nơi họ tên được giữ bí mật."
         raise MissingFactError(sentence, basis="LTC Đ9, Đ56", field="no_denunciation")
-    if DENOUNCING in fold(asked.wish) and not asked.looked_again:
+    if DENOUNCING.search(fold(f"{asked.wish} {asked.earlier}")) and not asked.looked_again:
         sentence = "Nội dung có chữ “tố cáo”. Nếu là tố cáo, xin đừng gửi ở đây; nếu không, hãy đánh dấu ô xác nhận."
         raise MissingFactError(sentence, basis="LTC Đ9, Đ56", field="looked_again")
 
@@ -143,8 +144,8 @@ def _stage(one: DayRegistration, day: ReceptionDay) -> str:
 def withdraw(typed: str, *, now: datetime) -> None:
     """Somebody does not want to be received any more; twice changes nothing. NotFoundError for a code of nothing."""
     code = as_meant(typed)
-    found = registration_behind(digest_of(code)) if is_well_formed(code) else None
-    if found is None:
+    found = registration_behind(digest_of(code))
+    if found is None or not is_well_formed(code):
         raise NotFoundError("Không có đăng ký nào với mã này.")
     one, day = found
     if one.withdrawn_at is not None:

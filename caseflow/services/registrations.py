@@ -38,9 +38,7 @@ def register(
         raise NotPermittedError("Chỉ người của cơ quan tổ chức ngày tiếp mới nhận đăng ký.")
     _check_open(day, local_date(now))
     secret = matter is not None and matter.secret
-    if secret and day.is_online and history(day).known.get("online_ground") != WITHOUT_PROTECTION:
-        sentence = "Không tiếp trực tuyến người tố cáo, trừ khi họ không yêu cầu giữ bí mật và bảo đảm được bí mật."
-        raise StepNotAllowedError(sentence, basis="NĐ 154/2026 Đ20.4")
+    _check_hearing(day, matter)
     if not wish.strip():
         raise MissingFactError("Cần ghi nội dung muốn gặp.", field="wish")
     if not secret and (person is None or not person.name.strip()):
@@ -67,6 +65,14 @@ def _check_open(day: ReceptionDay, today: date) -> None:
     last = day.register_until or day.on
     if today > last:
         raise StepNotAllowedError(f"Đã hết hạn đăng ký, {last:%d/%m/%Y}.")
+
+
+def _check_hearing(day: ReceptionDay, matter: Matter | None) -> None:
+    """Refuse to hear a denunciation over a line, unless its author asks for no protection (NĐ 154/2026 Đ20.4)."""
+    secret = matter is not None and matter.secret
+    if secret and day.is_online and history(day).known.get("online_ground") != WITHOUT_PROTECTION:
+        sentence = "Không tiếp trực tuyến người tố cáo, trừ khi họ không yêu cầu giữ bí mật và bảo đảm được bí mật."
+        raise StepNotAllowedError(sentence, basis="NĐ 154/2026 Đ20.4")
 
 
 def decide(
@@ -103,7 +109,11 @@ def decide(
 
 
 def attach(registration: DayRegistration, matter: Matter, *, reader: Reader, now: datetime) -> None:
-    """Say which matter a registration is about; of a secret one nobody is named any more."""
+    """Say which matter a registration is about; of a secret one nobody is named any more.
+
+    Raises StepNotAllowedError where a denunciation may not be heard over the line of that day.
+    """
+    _check_hearing(db.session.get_one(ReceptionDay, registration.day_id), matter)
     registration.matter_id, registration.matter = matter.id, matter
     if matter.secret and registration.citizen is not None:
         named, registration.citizen, registration.citizen_id = registration.citizen, None, None

@@ -194,9 +194,10 @@ def find_public_day(day_id: int) -> ReceptionDay:
 
 
 def registration_behind(digest: str) -> tuple[DayRegistration, ReceptionDay] | None:
-    """The registration a code leads to, and its day."""
+    """The registration a code leads to, and its day; of what became a secret matter none."""
     query = select(DayRegistration, ReceptionDay).join(ReceptionDay, ReceptionDay.id == DayRegistration.day_id)
-    found = db.session.execute(query.where(DayRegistration.code_digest == digest)).first()
+    open_ones = or_(DayRegistration.matter_id.is_(None), DayRegistration.matter.has(Matter.secret.is_(False)))
+    found = db.session.execute(query.where(DayRegistration.code_digest == digest, open_ones)).first()
     return (found[0], found[1]) if found else None
 
 

@@ -5,12 +5,12 @@ The code travels in the body of a request and in no address. In the journal nobo
 
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from caseflow.law.errors import Refusal
+from caseflow.law.errors import NotFoundError, Refusal
 from caseflow.law.rights import Right
 from caseflow.lookup_codes import grouped
 from caseflow.services import public_registrations, public_tries
@@ -29,6 +29,8 @@ from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 blueprint = Blueprint("public_registrations", __name__, url_prefix="/cong-khai")
 
 ACT = "đăng ký gặp lãnh đạo qua mạng"
+SHOWN = "dang-ky"
+"""Where the session keeps the code that its browser was shown last: whoever presses twice is shown it again."""
 NOTHING = "Không có đăng ký nào với mã này. Hãy xem lại từng nhóm của mã."
 
 
@@ -85,9 +87,11 @@ def ask(day_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         status = place(form, refusal)
         return _show(form, day_id), status
-    if led_to:
+    if not led_to:
+        session[SHOWN] = [form.key.data, code]
+    elif session.get(SHOWN, [""])[0] != form.key.data:
         return redirect(led_to)
-    return render_template("public/registered.html", day=find_public_day(day_id), code=grouped(code))
+    return render_template("public/registered.html", day=find_public_day(day_id), code=grouped(session[SHOWN][1]))
 
 
 def _ask(form: AskForm, day_id: int) -> str:
@@ -133,13 +137,19 @@ def withdraw() -> ResponseReturnValue:
     """Take a registration back."""
     typed = CodeForm().code.data or ""
     try:
-        with transaction(by_id=None, act="rút đăng ký gặp lãnh đạo", now=now()):
-            public_tries.count_try(GUESSING, source=request.remote_addr or "", now=now())
-            public_registrations.withdraw(typed, now=now())
+        with transaction(by_id=None, act="tra cứu", now=now()):
+            try_id = public_tries.count_try(GUESSING, source=request.remote_addr or "", now=now())
     except TooManyTriesError as many:
         return _answer(None, "", many.sentence), HTTPStatus.TOO_MANY_REQUESTS
+    try:
+        with transaction(by_id=None, act="rút đăng ký gặp lãnh đạo", now=now()):
+            public_registrations.withdraw(typed, now=now())
+            public_tries.forget_try(try_id)
+    except NotFoundError:
+        return _answer(None, "", NOTHING), HTTPStatus.NOT_FOUND
     except Refusal as refusal:
-        return _answer(None, "", refusal.sentence), HTTPStatus.NOT_FOUND
+        found = public_registrations.follow(typed, today=today())
+        return _answer(found, typed, refusal.sentence), HTTPStatus.CONFLICT
     return _answer(public_registrations.follow(typed, today=today()), typed)
 
 

@@ -20,7 +20,7 @@ from caseflow.store.matters import Matter
 from caseflow.store.reception_days import DayRegistration, ReceptionDay
 from caseflow.store.transactions import transaction
 from tests.conftest import SettableClock
-from tests.factories import Enter
+from tests.factories import Enter, Entered
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -115,6 +115,8 @@ def test_it_is_withdrawn_once_and_then_no_more_decided_on(enter: Enter, key: int
         ({"people": 0}, "people"),
         ({"no_denunciation": False}, "no_denunciation"),
         ({"wish": "Tôi TỐ CÁO ông chủ tịch"}, "looked_again"),
+        ({"wish": "Tôi tốcáo"}, "looked_again"),
+        ({"earlier": "Đơn tố-cáo số 12"}, "looked_again"),
     ],
 )
 def test_what_is_missing_and_what_looks_like_a_denunciation_is_refused(
@@ -147,12 +149,26 @@ def test_only_posted_days_whose_last_day_of_registering_has_not_passed_take_anyb
         ask(enter, key)
 
 
-def test_once_it_is_about_a_secret_matter_nobody_is_named(enter: Enter, key: int) -> None:
-    ask(enter, key)
-    secret = enter.a_denunciation()
+def attach(enter: Enter, it: Entered) -> None:
     with enter.acting("truongban") as reader:
         one = db.session.scalars(select(DayRegistration)).one()
-        matter = db.session.get_one(Matter, secret.matter_id)
-        registrations.attach(one, matter, reader=reader, now=enter.clock())
+        registrations.attach(one, db.session.get_one(Matter, it.matter_id), reader=reader, now=enter.clock())
+
+
+def test_a_denunciation_is_not_attached_to_a_day_over_a_line(enter: Enter) -> None:
+    key = enter.a_day(date(2026, 12, 15), posted_on=date(2026, 11, 20), online="yes", online_ground="20.2")
+    with enter.acting("truongban"):
+        db.session.get_one(ReceptionDay, key).register_until = date(2026, 12, 10)
+    ask(enter, key)
+    secret = enter.a_denunciation()
+    with pytest.raises(StepNotAllowedError, match="Không tiếp trực tuyến"):
+        attach(enter, secret)
+
+
+def test_once_it_is_about_a_secret_matter_nobody_is_named_and_the_code_leads_nowhere(enter: Enter, key: int) -> None:
+    code = ask(enter, key)
+    secret = enter.a_denunciation()
+    attach(enter, secret)
+    assert public_registrations.follow(code, today=enter.clock.today) is None
     assert db.session.scalars(select(DayRegistration.citizen_id)).one() is None
     assert "Lê Thị Qua Mạng Thử" not in db.session.scalars(select(Citizen.name)).all()

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from caseflow.services.public_registrations import ASKING
+from caseflow.services.tracking import GUESSING
 from caseflow.store.db import db
 from caseflow.store.reception_days import DayRegistration, ReceptionDay
 from tests.conftest import SignIn
@@ -64,9 +65,14 @@ def test_who_registers_over_the_network_is_verified_seen_and_may_withdraw(
 
 def test_the_form_sent_twice_registers_once(client: Visitor, address: str, app: Flask) -> None:
     shown = client.get(address)
-    client.send(shown, **TYPED)
+    first = client.send(shown, **TYPED)
     again = client.send(shown, **TYPED)
-    assert again.request.path == FOLLOW
+    assert code_on(again.get_data(as_text=True)) == code_on(first.get_data(as_text=True))
+    elsewhere = Visitor(app)
+    form = next(form for form in forms_of(elsewhere.get(address)) if "wish" in form.names)
+    key = next(str(form.fields["key"]) for form in forms_of(shown) if "wish" in form.names)
+    other = elsewhere.client.post(address, data=form.fields | TYPED | {"key": key}, follow_redirects=True)
+    assert 'class="code"' not in other.get_data(as_text=True)
     with app.app_context():
         assert len(db.session.scalars(select(DayRegistration)).all()) == 1
 
@@ -97,6 +103,14 @@ def test_one_source_registers_only_so_often_a_day(client: Visitor, address: str,
     elsewhere = Visitor(app)
     elsewhere.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     assert elsewhere.submit(address, **TYPED).status_code == 200
+
+
+def test_guesses_at_withdrawing_are_counted_with_the_others(client: Visitor, address: str) -> None:
+    assert address
+    token = str(next(form for form in forms_of(client.get(FOLLOW)) if form.method == "post").fields["csrf_token"])
+    typed = {"csrf_token": token, "code": "sai"}
+    answers = [client.client.post(f"{FOLLOW}/rut", data=typed).status_code for _ in range(GUESSING.per_source + 1)]
+    assert answers == [404] * GUESSING.per_source + [429]
 
 
 def test_a_code_that_leads_nowhere_is_answered_alike_and_a_day_not_posted_is_absent(
