@@ -1,0 +1,127 @@
+"""Reading a form: a line for each office that has anything, their total, what does not hold, what is behind a cell."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseflow.law.counting_settings import notes
+from caseflow.reports.forms.asked import Asked
+from caseflow.reports.forms.facts import POPULATIONS
+from caseflow.reports.forms.form import Broken, Column, Fact, Number, OfficialForm, Values, broken
+from caseflow.store.offices import Office
+
+Populations = Mapping[str, Sequence[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The numbers of one office, by the numbers of their columns, and what of them does not hold."""
+
+    office_id: int
+    name: str
+    values: Values
+    broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form as it comes out for a period: its lines, their total, the note line, how many papers have no column."""
+
+    form: OfficialForm
+    asked: Asked
+    lines: tuple[Line, ...]
+    total: Line
+    notes: tuple[str, ...]
+
+
+def read(form: OfficialForm, asked: Asked, offices: Sequence[Office]) -> Sheet:
+    """Count a form: a line for each of some offices that has anything, at least for the first; a total of the lines."""
+    populations = _populations(form, asked)
+    lines = []
+    for office in offices:
+        mine = {name: [fact for fact in facts if fact.office_id == office.id] for name, facts in populations.items()}
+        if any(mine.values()) or office is offices[0]:
+            lines.append(_line(form, office.id, office.name, _values(form, mine)))
+    summed = {column.number: sum(line.values[column.number] for line in lines) for column in form.columns}
+    total = _line(form, 0, "Tổng cộng", summed)
+    return Sheet(form, asked, tuple(lines), total, tuple(_notes(form, asked, populations)))
+
+
+def _populations(form: OfficialForm, asked: Asked) -> dict[str, Sequence[Fact]]:
+    names = {column.count.population for column in form.columns if column.count is not None}
+    return {name: POPULATIONS[name](asked) for name in sorted(names)}
+
+
+def _line(form: OfficialForm, office_id: int, name: str, values: Values) -> Line:
+    return Line(office_id, name, values, tuple(broken(form, values)))
+
+
+def _values(form: OfficialForm, populations: Populations) -> dict[int, Number]:
+    values: dict[int, Number] = {}
+    for column in form.columns:
+        if column.count is not None:
+            values[column.number] = column.count.measure(facts_of(column, populations))
+    for column in form.columns:
+        if column.count is None:
+            values[column.number] = _sum(form, column, values)
+    return values
+
+
+def _sum(form: OfficialForm, column: Column, values: Values) -> Number:
+    total: Number = 0
+    for number in column.adds:
+        part = form.column(number)
+        if number in values:
+            total += values[number]
+        elif part is not None:
+            total += _sum(form, part, values)
+    return total
+
+
+def facts_of(column: Column, populations: Populations) -> list[Fact]:
+    """The facts that a column counts."""
+    if column.count is None:
+        return []
+    return [fact for fact in populations[column.count.population] if column.count.where(fact)]
+
+
+def behind(form: OfficialForm, number: int, asked: Asked, office_id: int | None) -> list[tuple[str, Fact]]:
+    """The records behind a cell, of one office or of all, each with its population; of a sum those of its parts."""
+    populations = _populations(form, asked)
+    found = [
+        (column.count.population, fact)
+        for column in _counted(form, number)
+        if column.count is not None
+        for fact in facts_of(column, populations)
+        if office_id is None or fact.office_id == office_id
+    ]
+    return sorted(dict.fromkeys(found), key=lambda pair: (_day(pair[1]), pair[1].id))
+
+
+def _day(fact: Fact) -> date:
+    on: date = fact.received_on if hasattr(fact, "received_on") else fact.on
+    return on
+
+
+def _counted(form: OfficialForm, number: int) -> list[Column]:
+    """The columns that a column counts in the end."""
+    column = form.column(number)
+    if column is None:
+        return []
+    if column.count is not None:
+        return [column]
+    return [part for added in column.adds for part in _counted(form, added)]
+
+
+def _notes(form: OfficialForm, asked: Asked, populations: Populations) -> list[str]:
+    said = notes(asked.counting, form.code)
+    return [*said, *(note for teller in NOTES.get(form.code, ()) for note in teller(populations))]
+
+
+def _without_column(populations: Populations) -> list[str]:
+    """Papers of a kind that has no column: said, since the columns do not show them."""
+    facts = [fact for fact in populations["entries"] if fact.is_processed and fact.eligible and not fact.has_column]
+    return [f"{len(facts)} đơn đủ điều kiện thuộc loại không có cột (tranh chấp, dân sự, tư pháp …)"] if facts else []
+
+
+NOTES: Mapping[str, Sequence[Callable[[Populations], list[str]]]] = {"02/XLD": (_without_column,)}
