@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from caseflow.commands import backup, clocks, deadline, demo, journal, law, serving, setup, sweep
+from caseflow.commands import backup, clocks, deadline, demo, journal, law, report, serving, setup, sweep
 from caseflow.commands.terminal import complain
 from caseflow.law.errors import Refusal
 from caseflow.settings import Settings, SettingsError
 
-COMMANDS = (setup, demo, serving, journal, backup, sweep, deadline, clocks, law)
+COMMANDS = (setup, demo, serving, journal, backup, sweep, deadline, clocks, law, report)
 REFUSED = 2
 
 

@@ -194,7 +194,7 @@ class Enter:
         """A visit to a desk."""
         with self.acting(by, "tiếp công dân") as reader:
             visit = reception.receive(
-                office=_office(at),
+                office=office_of(at),
                 people=people,
                 telling=Telling(summary, **told),
                 reader=reader,
@@ -213,7 +213,7 @@ class Enter:
         told: dict[str, Any] = {"kind": kind, "outcome": VisitOutcome.EXPLAINED}
         it = self.a_visit("Xin xem lại giá đất", session_id=session_id, **told)
         with self.acting("truongban", "ghi kết luận") as reader:
-            task = conclusions.Task(_office("SO-NNMT"), "Kiểm tra giá đất", today + timedelta(days=15))
+            task = conclusions.Task(office_of("SO-NNMT"), "Kiểm tra giá đất", today + timedelta(days=15))
             made = conclusions.conclude(
                 db.session.get_one(Visit, it.visit_id),
                 "Giao Sở kiểm tra, trả lời dân",
@@ -237,13 +237,13 @@ class Enter:
         """A day on which the heads of some bodies receive, planned today, posted if so told; its key."""
         with self.acting(by, "lập ngày tiếp") as reader:
             plan = DayPlan(
-                hosts=[Host(_office(code), f"Người đứng đầu {code}") for code in of],
+                hosts=[Host(office_of(code), f"Người đứng đầu {code}") for code in of],
                 sites=("Trụ sở Tiếp công dân tỉnh",),
                 facts=facts,
             )
             today = local_date(self.clock())
             day = reception_days.add(
-                on, plan, office=_office(at), planned_on=posted_on or today, reader=reader, now=self.clock()
+                on, plan, office=office_of(at), planned_on=posted_on or today, reader=reader, now=self.clock()
             )
             if posted_on is not None:
                 reception_days.post(
@@ -263,7 +263,7 @@ class Enter:
         """A duty that comes round; its key."""
         with self.acting(by, "thêm việc định kỳ") as reader:
             duty = duties.open_duty(
-                family, _office(of), office=_office(at), post=f"Người đứng đầu {of}", since=since,
+                family, office_of(of), office=office_of(at), post=f"Người đứng đầu {of}", since=since,
                 reader=reader, now=self.clock(),
             )  # fmt: skip
             return duty.id
@@ -283,7 +283,7 @@ class Enter:
         """A petition in an office's book, not yet classified."""
         with self.acting(by, "vào sổ đơn") as reader:
             entry = petitions.register(
-                office=_office(at),
+                office=office_of(at),
                 paper=Written(summary, **written),
                 letter=Letter(channel),
                 senders=senders,
@@ -408,7 +408,7 @@ class Enter:
     def office_id(self, code: str) -> int:
         """The key of an office."""
         with within(self.app):
-            return _office(code).id
+            return office_of(code).id
 
     def status_of(self, it: Entered) -> CaseStatus:
         """Where the case of an entered paper stands."""
@@ -462,7 +462,7 @@ def within(app: Flask) -> Any:  # noqa: ANN401 - a context of the application, o
     return nullcontext() if has_app_context() and current_app == app else app.app_context()
 
 
-def _office(code: str) -> Office:
+def office_of(code: str) -> Office:
     found = office_by_code(code)
     assert found is not None, code
     return found

@@ -47,6 +47,7 @@ from caseflow.web import (
     reception_days,
     registers,
     registrations,
+    reports,
     roster,
     rulebook,
     saved_views,
@@ -93,6 +94,7 @@ ROOMS = (
     *(publications, public_results),
     *(
         registers,
+        reports,
         rulebook,
         calculator,
         worked_examples,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from urllib.parse import urlencode
 
 from flask import Response, current_app, request, send_file, url_for
@@ -43,6 +43,13 @@ def batches(read: Callable[[Key | None, int], Sequence[Row]], key_of: Callable[[
         if len(found) < size:
             return
         after = key_of(found[-1])
+
+
+def give_file(name: str, title: str, lines: int, file: BinaryIO) -> Response:
+    """A file that was laid out by itself, once it stands in the journal that it was taken."""
+    with writing(f"xuất bảng tính “{title}”, {lines} dòng"):
+        record_export(name, lines, shown="", query=request.query_string.decode())
+    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"{name}.xlsx", max_age=0)
 
 
 def give(export: Export, rows: Iterable[Sequence[Cell]], form: HouseForm | None = None) -> Response:

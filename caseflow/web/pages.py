@@ -33,6 +33,7 @@ NAVIGATION: tuple[Entry, ...] = (
     ("Vụ việc", "/vu-viec", Right.READ),
     ("Lịch", "/lich", Right.READ),
     ("Sổ sách", "/so", Right.READ),
+    ("Báo cáo", "/bao-cao", Right.READ),
     ("Cảnh báo", ALERTS, Right.READ_ALERTS),
 )
 PERSON_MENU: tuple[Entry, ...] = (

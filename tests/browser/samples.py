@@ -157,6 +157,8 @@ def make_samples(enter: Enter, app: Flask, province: Province) -> Samples:
             "period": "KN-TL-NEW",
             "listed": "don",
             "book": "tiep-cong-dan",
+            "report": "02-xld",
+            "column": 1,
             "view_id": view_id,
             "draft_id": _first(select(Draft.id)),
             "opened": "ra-soat-vu-viec-ton-dong-keo-dai",

@@ -55,7 +55,7 @@ WHO: Mapping[Right, str] = {
 }
 OTHERS: Mapping[str, str] = {"orders.report": "truongban"}
 """Pages that their object opens to somebody else than their right does."""
-EXPORTING = ("matters", "petitions", "reception", "alerts", "registers")
+EXPORTING = ("matters", "petitions", "reception", "alerts", "registers", "reports")
 FEEDS = ("public_schedule.feed", "public_schedule.as_json")
 NO_PAGES = frozenset({"static", "health.index", *FEEDS, *(f"{room}.export" for room in EXPORTING)})
 

@@ -93,6 +93,8 @@ class Objects:
     duty_id: int | None = None
     registration_id: int | None = None
     conclusion_id: int | None = None
+    report: str = "01-tcd"  # a form is no secret, the records behind it are asked for one by one
+    column: int = 5
     came: str = "den"
     act: str = "cong-bo-niem-yet-lich"
     action: str = "dinh-chi"
