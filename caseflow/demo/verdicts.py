@@ -11,12 +11,14 @@ from caseflow.demo.chance import seeded, weighted
 from caseflow.demo.offices import BOARD, PROVINCE
 from caseflow.demo.walk import moment
 from caseflow.law.clock import local_date
+from caseflow.law.escalation import REFUSALS
 from caseflow.law.flags.suspicion import Verdict
 from caseflow.law.terms import Role
 from caseflow.law.working_days import WorkingCalendar
 from caseflow.services.flags import decide
-from caseflow.store.alerts import mark_addressed, unaddressed
+from caseflow.store.alerts import Alert, WaitingAlert, mark_addressed, unaddressed
 from caseflow.store.db import db
+from caseflow.store.deadlines import family_in
 from caseflow.store.flags import may_decide
 from caseflow.store.matters import Matter, MatterFlag
 
@@ -47,9 +49,14 @@ def decide_older(keys: Sequence[int], cast: Cast, calendar: WorkingCalendar, *, 
         now = _later(flag.raised_at, calendar, chance)
         decide(matter, key, verdict, reason=reason, reader=_decider(matter, cast).reader, now=now)
     for alert in unaddressed(after=0, limit=MANY):
-        told = flag_day(alert.deadline_key, keys)
+        told = flag_day(alert.deadline_key, keys) or _refused_at(alert)
         if told is not None:
             mark_addressed([alert.id], told)
+
+
+def _refused_at(alert: WaitingAlert) -> datetime | None:
+    """When a refusal that an alert speaks of was raised: the leaders heard of it that very day."""
+    return db.session.get_one(Alert, alert.id).raised_at if family_in(alert.deadline_key) in REFUSALS else None
 
 
 def flag_day(deadline_key: str, keys: Sequence[int]) -> datetime | None:
