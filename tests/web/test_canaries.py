@@ -35,6 +35,7 @@ from caseflow.law.procedures import PROCEDURES
 from caseflow.law.rights import RIGHTS, Right
 from caseflow.law.secrecy import DENOUNCER, KEPT_SECRET
 from caseflow.law.terms import Action, AssignmentRole, Channel, PetitionKind, Procedure, Role, SubjectKind
+from caseflow.reports.forms.forms import FORMS
 from caseflow.reports.registers import REGISTERS
 from caseflow.services import corrections, flags, looks, orders, petitions, reception, sealed_letters
 from caseflow.services.citizens import Person
@@ -337,6 +338,8 @@ def addresses(app: Flask, *, steps_too: bool) -> list[str]:
             "period": ["KN-TL-NEW"],
             "listed": list(LISTS_KEPT),
             "book": [each.slug for each in REGISTERS],
+            "report": [each.slug for each in FORMS],
+            "column": [1, 2, 5],
             "draft_id": list(db.session.scalars(select(Draft.id))),
             "view_id": list(db.session.scalars(select(SavedView.id))),
             "visit_id": list(db.session.scalars(select(Visit.id))),

@@ -275,7 +275,7 @@ def objects(app: Flask, clock: SettableClock) -> dict[str, Objects]:
 
 def _objects(situation: str, clock: SettableClock) -> Objects:
     if situation == "absent":
-        return Objects(procedure=NO_CODE, period=NO_CODE, listed=NO_CODE, book=NO_CODE)
+        return Objects(procedure=NO_CODE, period=NO_CODE, listed=NO_CODE, book=NO_CODE, report=NO_CODE)
     office = office_by_code(HERE if situation in ("own", "own_secret", "closed") else ELSEWHERE)
     assert office is not None
     subject_id = _key(situation, "case_id") or _key(situation, "entry_id")
@@ -348,7 +348,7 @@ def sees(role: Role, situation: str, arguments: set[str]) -> bool:
     """Whether, by the table of rights alone, a person with a role at HERE may know of the object of a route."""
     if situation == "absent":
         return False
-    if arguments & {"procedure", "period", "listed", "book"}:
+    if arguments & {"procedure", "period", "listed", "book", "report"}:
         return True
     theirs = situation in ("own", "own_secret", "closed")
     if arguments & {"user_id", "office_id"}:
