@@ -10,9 +10,9 @@ from caseflow.commands.terminal import say
 from caseflow.law.errors import Refusal
 from caseflow.law.report_periods import period_of
 from caseflow.reports.forms.asked import Asked
-from caseflow.reports.forms.form import OfficialForm
-from caseflow.reports.forms.forms import forms_on
-from caseflow.reports.forms.reading import Sheet, behind, read
+from caseflow.reports.forms.form import Number, OfficialForm
+from caseflow.reports.forms.forms import FORMS, forms_on
+from caseflow.reports.forms.reading import Line, Sheet, behind, read
 from caseflow.services.counting import counting_in_force
 from caseflow.settings import Settings
 from caseflow.store.offices import Office, office_by_code, offices_within, root_path
@@ -21,7 +21,9 @@ from caseflow.web.report_sheets import write_form
 
 def add_to(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add `report`."""
-    command = subparsers.add_parser("report", help="lập một biểu của báo cáo: 01/TCD, 02/XLD, 03/GQKN, 04/GQTC")
+    command = subparsers.add_parser(
+        "report", help=f"lập một biểu của báo cáo: {', '.join(form.code for form in FORMS)}"
+    )
     command.add_argument("form", help="mã biểu, như 01/TCD")
     command.add_argument("--period", required=True, help="2026-Q3, 2026-6T, 2026-9T, 2026 hoặc 2026-08-01..2026-08-31")
     command.add_argument("--office", default="", help="mã cơ quan; không ghi thì cả tỉnh, mỗi cơ quan một dòng")
@@ -70,18 +72,31 @@ def _say_behind(form: OfficialForm, column: int, asked: Asked, office: Office | 
 
 
 def _as_json(sheet: Sheet) -> str:
-    lines = [
-        {
-            "office": line.name,
-            "values": {str(number): float(value) for number, value in line.values.items()},
-            "broken": [one.words for one in line.broken],
-        }
-        for line in (*sheet.lines, sheet.total)
-    ]
+    """The form for another program; a rule holds when it holds in every row, else it names the offices where not."""
     period = sheet.asked.period
-    told = {"form": sheet.form.code, "period": period.key, "since": period.since.isoformat()}
-    told |= {"until": period.until.isoformat()}
-    return json.dumps(told | {"lines": lines, "notes": list(sheet.notes)}, ensure_ascii=False)
+    told = {
+        "form": sheet.form.code,
+        "period": period.key,
+        "from": period.since.isoformat(),
+        "to": period.until.isoformat(),
+        "rows": [_row(line) | {"office": line.code} for line in sheet.lines],
+        "total": _row(sheet.total),
+        "checks": [
+            {"rule": check.words, "holds": not wrong, "broken_at": wrong}
+            for place, check in enumerate(sheet.total.checks)
+            for wrong in [[line.code for line in sheet.lines if not line.checks[place].holds]]
+        ],
+        "notes": list(sheet.notes),
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _row(line: Line) -> dict[str, object]:
+    return {"name": line.name, "cells": {str(number): _plain(value) for number, value in line.values.items()}}
+
+
+def _plain(value: Number) -> int | float:
+    return int(value) if value == int(value) else float(value)
 
 
 def _as_text(sheet: Sheet) -> str:
@@ -90,4 +105,4 @@ def _as_text(sheet: Sheet) -> str:
         numbers = "  ".join(f"({number}) {value}" for number, value in line.values.items() if value)
         said.append(f"{line.name}: {numbers or 'không có số liệu'}")
         said += [f"  không khớp: {one.words}" for one in line.broken]
-    return "\n".join([*said, f"Ghi chú: {'; '.join(sheet.notes)}."])
+    return "\n".join([*said, f"Ghi chú: {'; '.join(sheet.notes) or 'không'}."])

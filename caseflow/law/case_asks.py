@@ -46,7 +46,12 @@ EXECUTIONS = (
     ("land_recovered", "đã thu hồi đất cho Nhà nước (m²)"),
     ("money_returned", "đã trả tiền cho tổ chức, cá nhân (đồng)"),
     ("land_returned", "đã trả đất cho tổ chức, cá nhân (m²)"),
-    ("people_handled", "đã xử lý người vi phạm (người)"),
+    ("bodies_handled", "đã xử lý hành chính tổ chức vi phạm (tổ chức)"),
+    ("people_handled", "đã xử lý hành chính người vi phạm (người)"),
+    ("officials_handled", "trong đó cán bộ, công chức, viên chức bị xử lý (người)"),
+    ("cases_charged", "đã khởi tố (vụ)"),
+    ("people_charged", "đã khởi tố (người)"),
+    ("officials_charged", "trong đó cán bộ, công chức, viên chức bị khởi tố (người)"),
     ("finished", "đã thi hành xong"),
 )
 """What is recorded of executing a decision, by date (TT 06/2025, 05/KQTH)."""

@@ -16,6 +16,7 @@ from caseflow.law.report_periods import PeriodKind, ReportPeriod, last_ended, of
 from caseflow.law.rights import Right
 from caseflow.reports.forms.asked import Asked
 from caseflow.reports.forms.case_facts import CASES, DECISIONS
+from caseflow.reports.forms.execution_facts import EXECUTIONS
 from caseflow.reports.forms.facts import DAYS, ENTRIES, VISITS
 from caseflow.reports.forms.form import Fact, OfficialForm, header
 from caseflow.reports.forms.forms import find_form, forms_on
@@ -38,6 +39,7 @@ MOST_SHOWN = 500
 """So many records behind a number at most are listed; the page says how many more there are."""
 IN_A_YEAR = tuple(kind for kind in PeriodKind if kind is not PeriodKind.RANGE)
 CHOSEN = "khoang"
+OF_CASES = frozenset({DECISIONS, EXECUTIONS})
 Key = tuple[str, int]
 """A record: the population it is of, its own key."""
 
@@ -213,7 +215,7 @@ def _ids(keys: Sequence[Key], population: str) -> list[int]:
 
 def _key(population: str, fact: Fact) -> Key:
     """The record on whose page a fact is read: of a decision its case."""
-    return (CASES, fact.case_id) if population == DECISIONS else (population, fact.id)
+    return (CASES, fact.case_id) if population in OF_CASES else (population, fact.id)
 
 
 def _visit_url(one: Record, *, may_receive: bool) -> str:

@@ -33,8 +33,10 @@ def test_a_form_is_said_line_by_line_and_as_json(env: Env, capsys: Capture, pape
     assert "Quý IV năm 2026 (từ 15/09/2026 đến 14/12/2026)" in said
     assert main(["report", "02/XLD", *QUARTER, "--office", "BTCD", "--json"], env) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["form"], answer["period"], answer["since"]) == ("02/XLD", "2026-Q4", "2026-09-15")
-    assert answer["lines"][0]["values"]["6"] == 1
+    assert (answer["form"], answer["from"], answer["to"]) == ("02/XLD", "2026-09-15", "2026-12-14")
+    (row,) = answer["rows"]
+    assert (row["office"], row["cells"]["6"], row["cells"]["12"]) == ("BTCD", 1, 0)
+    assert {"rule": "(3) = (4) + (23)", "holds": True, "broken_at": []} in answer["checks"]
 
 
 def test_behind_a_column_stand_its_records(env: Env, capsys: Capture, paper: int) -> None:

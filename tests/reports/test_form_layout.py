@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseflow.reports.forms.form import OfficialForm, broken, header
+from caseflow.reports.forms.form import OfficialForm, checks, header
 from caseflow.reports.forms.forms import FORMS
 from tests.reports.circular import check_columns, title_of
 
@@ -40,6 +40,9 @@ def test_numbers_follow_each_other_and_sums_name_columns_of_the_form(form: Offic
 @BY_CODE
 def test_a_row_of_noughts_breaks_nothing_and_a_wrong_sum_is_named(form: OfficialForm) -> None:
     noughts = {column.number: 0 for column in form.columns}
-    assert broken(form, noughts) == []
-    added = next(column for column in form.columns if column.adds)
-    assert added.number in {number for one in broken(form, noughts | {added.number: 1}) for number in one.columns}
+    assert all(check.holds for check in checks(form, noughts))
+    held = {column.number for column in form.columns if column.adds} or {limit.lesser for limit in form.limits}
+    assert held
+    for wrong in held:
+        found = [check for check in checks(form, noughts | {wrong: 1}) if not check.holds]
+        assert wrong in {number for check in found for number in check.columns}

@@ -16,6 +16,7 @@ from caseflow.reports.forms.forms import FORMS
 from caseflow.reports.forms.reading import Sheet, behind, read
 from caseflow.reports.forms.tt06_2025.gqkn03 import GQKN03
 from caseflow.reports.forms.tt06_2025.gqtc04 import GQTC04
+from caseflow.reports.forms.tt06_2025.kqth05 import KQTH05
 from caseflow.reports.forms.tt06_2025.tcd01 import TCD01
 from caseflow.reports.forms.tt06_2025.xld02 import XLD02
 from caseflow.services import reception, reception_days
@@ -192,7 +193,7 @@ def test_papers_are_counted_by_what_became_of_them() -> None:
 @pytest.mark.usefixtures("papers")
 def test_a_kind_without_a_column_is_said_and_no_row_is_broken() -> None:
     found = sheet(XLD02)
-    assert found.total.broken == ()
+    assert found.total.broken == []
     assert any("loại không có cột" in note for note in found.notes)
 
 
@@ -203,7 +204,7 @@ def test_a_stock_opens_with_what_the_period_before_left_and_loses_what_was_proce
     assert fourth[1] == third[1] - third[2] + received
 
 
-@pytest.mark.usefixtures("papers", "received")
+@pytest.mark.usefixtures("papers", "received", "carried_out")
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_flows_of_the_quarters_add_up_to_the_longer_periods(form: OfficialForm) -> None:
     quarters = [sheet(form, f"2026-Q{number}").total.values for number in range(1, 5)]
@@ -250,6 +251,44 @@ def test_a_denunciation_is_counted_in_the_quarter_in_which_it_was_processed_and_
     """Proposed on 24/08, in the third quarter; concluded on 15/09, in the fourth."""
     assert numbers(GQTC04, "2026-Q3") == {1: 1, 2: 1, 4: 1}
     assert numbers(GQTC04) == {7: 1, 8: 1}
+
+
+@pytest.fixture
+def carried_out(enter: Enter, clock: SettableClock) -> None:
+    """Decided in September; of 5.5 million to recover two came in November, the rest in December, and it was done."""
+    clock.set(datetime(2026, 12, 10, 3, 0, tzinfo=UTC))
+    it = enter.a_case(received_on=date(2026, 8, 21), accepted_on=date(2026, 9, 1))
+    enter.step(it, Action.VERIFY, date(2026, 9, 3), {"verifier": enter.office_id("SO-NNMT")})
+    enter.step(it, Action.DECIDE, date(2026, 9, 21), {"result": "right", "money_to_recover": 5_500_000})
+    enter.step(it, Action.RECORD_DELIVERY, date(2026, 9, 25), {"proof": "phiếu báo phát"})
+    enter.step(it, Action.TAKE_EFFECT, date(2026, 10, 22), {"no_second_known": "yes"})
+    for on, what, amount in (
+        (date(2026, 11, 20), "money_recovered", 2_000_000),
+        (date(2026, 11, 20), "people_handled", 3),
+        (date(2026, 11, 23), "officials_handled", 1),
+        (date(2026, 12, 2), "money_recovered", 3_500_000),
+        (date(2026, 12, 4), "finished", 0),
+    ):
+        enter.step(it, Action.EXECUTE, on, {"executed": what, "amount": amount})
+
+
+@pytest.mark.usefixtures("carried_out")
+def test_what_is_carried_out_is_counted_by_its_day_and_what_is_left_goes_over() -> None:
+    october, november, december = "2026-10-01..2026-10-31", "2026-11-01..2026-11-30", "2026-12-01..2026-12-10"
+    assert numbers(KQTH05, "2026-08-01..2026-09-20") == {}
+    assert numbers(KQTH05, october) == {1: 1, 3: Decimal("5.5")}
+    assert numbers(KQTH05, november) == {1: 1, 3: Decimal("5.5"), 5: 2, 11: 3, 12: 1}
+    assert numbers(KQTH05, december) == {1: 1, 2: 1, 3: Decimal("3.5"), 5: Decimal("3.5")}
+    assert numbers(KQTH05) == {1: 1, 2: 1, 3: Decimal("5.5"), 5: Decimal("5.5"), 11: 3, 12: 1}
+    assert numbers(KQTH05, "2027-Q1") == {}
+
+
+@pytest.mark.usefixtures("settled")
+def test_more_is_to_be_carried_out_than_was_decided() -> None:
+    """05/KQTH (1) ≥ 03/GQKN (7), (16) ≥ 04/GQTC (7)."""
+    executed = numbers(KQTH05)
+    assert executed[1] >= numbers(GQKN03)[7] > 0
+    assert executed[16] >= numbers(GQTC04)[7] > 0
 
 
 @pytest.mark.usefixtures("settled", "papers")

@@ -25,6 +25,7 @@ from caseflow.law.terms import (
 )
 from caseflow.reports.forms.asked import Asked
 from caseflow.reports.forms.case_facts import CASES, DECISIONS, cases, decisions
+from caseflow.reports.forms.execution_facts import EXECUTIONS, executions
 from caseflow.store.db import db
 from caseflow.store.offices import Office, under
 from caseflow.store.petitions import PetitionEntry
@@ -222,5 +223,6 @@ POPULATIONS: Mapping[str, Callable[[Asked], Sequence[Any]]] = {
     ENTRIES: entries,
     CASES: cases,
     DECISIONS: decisions,
+    EXECUTIONS: executions,
 }
 """How each population is read."""

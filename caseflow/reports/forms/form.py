@@ -94,23 +94,23 @@ class OfficialForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """Something that ought to hold in a row and does not."""
+class Check:
+    """Something that ought to hold in a row, and whether it does."""
 
     words: str
     columns: tuple[int, ...]
+    holds: bool
 
 
-def broken(form: OfficialForm, values: Values) -> list[Broken]:
-    """Every identity and every limit that a row breaks. Nothing is mended."""
+def checks(form: OfficialForm, values: Values) -> list[Check]:
+    """Every identity and every limit of a row. Nothing is mended."""
     found = []
     for column in form.columns:
         for numbers in (*([column.adds] if column.adds else []), *column.also):
-            if values[column.number] != sum(values[number] for number in numbers):
-                words = f"({column.number}) = {' + '.join(f'({number})' for number in numbers)}"
-                found.append(Broken(words, (column.number, *numbers)))
-    found += [Broken(limit.words, (limit.lesser, limit.greater)) for limit in form.limits if not limit.holds(values)]
-    return found
+            words = f"({column.number}) = {' + '.join(f'({number})' for number in numbers)}"
+            holds = values[column.number] == sum(values[number] for number in numbers)
+            found.append(Check(words, (column.number, *numbers), holds))
+    return found + [Check(limit.words, (limit.lesser, limit.greater), limit.holds(values)) for limit in form.limits]
 
 
 def how_many(facts: Iterable[Fact]) -> int:

@@ -6,10 +6,11 @@ from caseflow.law.errors import NotFoundError
 from caseflow.reports.forms.form import OfficialForm
 from caseflow.reports.forms.tt06_2025.gqkn03 import GQKN03
 from caseflow.reports.forms.tt06_2025.gqtc04 import GQTC04
+from caseflow.reports.forms.tt06_2025.kqth05 import KQTH05
 from caseflow.reports.forms.tt06_2025.tcd01 import TCD01
 from caseflow.reports.forms.tt06_2025.xld02 import XLD02
 
-FORMS: tuple[OfficialForm, ...] = (TCD01, XLD02, GQKN03, GQTC04)
+FORMS: tuple[OfficialForm, ...] = (TCD01, XLD02, GQKN03, GQTC04, KQTH05)
 
 
 def forms_on(on: date) -> list[OfficialForm]:

@@ -7,7 +7,7 @@ from datetime import date
 from caseflow.law.counting_settings import notes
 from caseflow.reports.forms.asked import Asked
 from caseflow.reports.forms.facts import POPULATIONS
-from caseflow.reports.forms.form import Broken, Column, Fact, Number, OfficialForm, Values, broken
+from caseflow.reports.forms.form import Check, Column, Fact, Number, OfficialForm, Values, checks
 from caseflow.store.offices import Office
 
 Populations = Mapping[str, Sequence[Fact]]
@@ -15,12 +15,18 @@ Populations = Mapping[str, Sequence[Fact]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The numbers of one office, by the numbers of their columns, and what of them does not hold."""
+    """The numbers of one office, by the numbers of their columns, and whether what ought to hold of them does."""
 
     office_id: int
+    code: str
     name: str
     values: Values
-    broken: tuple[Broken, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def broken(self) -> list[Check]:
+        """What does not hold."""
+        return [check for check in self.checks if not check.holds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,9 @@ def read(form: OfficialForm, asked: Asked, offices: Sequence[Office]) -> Sheet:
     for office in offices:
         mine = {name: [fact for fact in facts if fact.office_id == office.id] for name, facts in populations.items()}
         if any(mine.values()) or office is offices[0]:
-            lines.append(_line(form, office.id, office.name, _values(form, mine)))
+            lines.append(_line(form, (office.id, office.code, office.name), _values(form, mine)))
     summed = {column.number: sum(line.values[column.number] for line in lines) for column in form.columns}
-    total = _line(form, 0, "Tổng cộng", summed)
+    total = _line(form, (0, "", "Tổng cộng"), summed)
     return Sheet(form, asked, tuple(lines), total, tuple(_notes(form, asked, populations)))
 
 
@@ -52,8 +58,8 @@ def _populations(form: OfficialForm, asked: Asked) -> dict[str, Sequence[Fact]]:
     return {name: POPULATIONS[name](asked) for name in sorted(names)}
 
 
-def _line(form: OfficialForm, office_id: int, name: str, values: Values) -> Line:
-    return Line(office_id, name, values, tuple(broken(form, values)))
+def _line(form: OfficialForm, whose: tuple[int, str, str], values: Values) -> Line:
+    return Line(*whose, values, tuple(checks(form, values)))
 
 
 def _values(form: OfficialForm, populations: Populations) -> dict[int, Number]:
