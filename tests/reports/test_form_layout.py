@@ -1,5 +1,7 @@
 """The forms look as the circular prints them: the words over every column, the numbering row, the merged cells."""
 
+from decimal import Decimal
+
 import pytest
 
 from caseflow.reports.forms.form import OfficialForm, checks, header
@@ -39,10 +41,33 @@ def test_numbers_follow_each_other_and_sums_name_columns_of_the_form(form: Offic
 
 @BY_CODE
 def test_a_row_of_noughts_breaks_nothing_and_a_wrong_sum_is_named(form: OfficialForm) -> None:
-    noughts = {column.number: 0 for column in form.columns}
-    assert all(check.holds for check in checks(form, noughts))
-    held = {column.number for column in form.columns if column.adds} or {limit.lesser for limit in form.limits}
+    beside = {one.other.code: noughts_of(one.other) for one in form.across}
+    noughts = noughts_of(form)
+    assert all(check.holds for check in checks(form, noughts, beside))
+    held = {column.number for column in form.columns if column.adds} | {limit.lesser for limit in form.limits}
     assert held
     for wrong in held:
-        found = [check for check in checks(form, noughts | {wrong: 1}) if not check.holds]
+        found = [check for check in checks(form, noughts | {wrong: 1}, beside) if not check.holds]
         assert wrong in {number for check in found for number in check.columns}
+
+
+@BY_CODE
+def test_what_does_not_agree_with_another_form_is_named(form: OfficialForm) -> None:
+    noughts = noughts_of(form)
+    for across in form.across:
+        beside = {one.other.code: noughts_of(one.other) for one in form.across}
+        beside[across.other.code][across.other_column] = 1
+        assert [check.words for check in checks(form, noughts, beside) if not check.holds] == [across.words]
+
+
+def test_the_circular_names_four_places_where_forms_agree() -> None:
+    assert {(form.code, one.words) for form in FORMS for one in form.across} == {
+        ("03/GQKN", "(1) = (6) của 02/XLD"),
+        ("04/GQTC", "(1) = (12) của 02/XLD"),
+        ("05/KQTH", "(1) ≥ (7) của 03/GQKN"),
+        ("05/KQTH", "(16) ≥ (7) của 04/GQTC"),
+    }
+
+
+def noughts_of(form: OfficialForm) -> dict[int, int | Decimal]:
+    return {column.number: 0 for column in form.columns}

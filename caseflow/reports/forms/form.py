@@ -74,6 +74,26 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """A column agrees with one of another form for the same period and office: equals it, or is never less."""
+
+    column: int
+    other: "OfficialForm"
+    other_column: int
+    or_more: bool = False
+
+    @property
+    def words(self) -> str:
+        """How a person reads it."""
+        return f"({self.column}) {'≥' if self.or_more else '='} ({self.other_column}) của {self.other.code}"
+
+    def holds(self, values: Values, beside: Values) -> bool:
+        """Whether a row keeps to it, given the row of the other form."""
+        mine, theirs = values[self.column], beside[self.other_column]
+        return mine >= theirs if self.or_more else mine == theirs
+
+
+@dataclass(frozen=True, slots=True)
 class OfficialForm:
     """A form of a circular: its code, its title, since and until when it is in force, its columns and limits."""
 
@@ -85,6 +105,7 @@ class OfficialForm:
     until: date
     columns: tuple[Column, ...]
     limits: tuple[Limit, ...] = ()
+    across: tuple[Across, ...] = ()
     first: str = "Đơn vị"
     notes_number: int = 0
 
@@ -102,15 +123,16 @@ class Check:
     holds: bool
 
 
-def checks(form: OfficialForm, values: Values) -> list[Check]:
-    """Every identity and every limit of a row. Nothing is mended."""
+def checks(form: OfficialForm, values: Values, beside: Mapping[str, Values]) -> list[Check]:
+    """Every identity and every limit of a row, and how it agrees with its rows in other forms. Nothing is mended."""
     found = []
     for column in form.columns:
         for numbers in (*([column.adds] if column.adds else []), *column.also):
             words = f"({column.number}) = {' + '.join(f'({number})' for number in numbers)}"
             holds = values[column.number] == sum(values[number] for number in numbers)
             found.append(Check(words, (column.number, *numbers), holds))
-    return found + [Check(limit.words, (limit.lesser, limit.greater), limit.holds(values)) for limit in form.limits]
+    found += [Check(limit.words, (limit.lesser, limit.greater), limit.holds(values)) for limit in form.limits]
+    return found + [Check(one.words, (one.column,), one.holds(values, beside[one.other.code])) for one in form.across]
 
 
 def how_many(facts: Iterable[Fact]) -> int:

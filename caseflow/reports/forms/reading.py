@@ -1,6 +1,6 @@
 """Reading a form: a line for each office that has anything, their total, what does not hold, what is behind a cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,24 +42,44 @@ class Sheet:
 
 def read(form: OfficialForm, asked: Asked, offices: Sequence[Office]) -> Sheet:
     """Count a form: a line for each of some offices that has anything, at least for the first; a total of the lines."""
-    populations = _populations(form, asked)
-    lines = []
+    forms = [form, *{one.other.code: one.other for one in form.across}.values()]
+    populations = _populations(forms, asked)
+    by_office = {name: _by_office(facts) for name, facts in populations.items()}
+    lines, rows = [], []
     for office in offices:
-        mine = {name: [fact for fact in facts if fact.office_id == office.id] for name, facts in populations.items()}
-        if any(mine.values()) or office is offices[0]:
-            lines.append(_line(form, (office.id, office.code, office.name), _values(form, mine)))
-    summed = {column.number: sum(line.values[column.number] for line in lines) for column in form.columns}
+        mine = {name: facts.get(office.id, []) for name, facts in by_office.items()}
+        if any(mine[name] for name in _names(form)) or office is offices[0]:
+            rows.append({one.code: _values(one, mine) for one in forms})
+            lines.append(_line(form, (office.id, office.code, office.name), rows[-1]))
+    summed = {one.code: _summed(one, [row[one.code] for row in rows]) for one in forms}
     total = _line(form, (0, "", "Tổng cộng"), summed)
     return Sheet(form, asked, tuple(lines), total, tuple(_notes(form, asked, populations)))
 
 
-def _populations(form: OfficialForm, asked: Asked) -> dict[str, Sequence[Fact]]:
-    names = {column.count.population for column in form.columns if column.count is not None}
+def _by_office(facts: Iterable[Fact]) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.office_id, []).append(fact)
+    return found
+
+
+def _names(form: OfficialForm) -> set[str]:
+    return {column.count.population for column in form.columns if column.count is not None}
+
+
+def _populations(forms: Iterable[OfficialForm], asked: Asked) -> dict[str, Sequence[Fact]]:
+    names = {name for form in forms for name in _names(form)}
     return {name: POPULATIONS[name](asked) for name in sorted(names)}
 
 
-def _line(form: OfficialForm, whose: tuple[int, str, str], values: Values) -> Line:
-    return Line(*whose, values, tuple(checks(form, values)))
+def _summed(form: OfficialForm, rows: Sequence[Values]) -> dict[int, Number]:
+    return {column.number: sum(row[column.number] for row in rows) for column in form.columns}
+
+
+def _line(form: OfficialForm, whose: tuple[int, str, str], rows: Mapping[str, Values]) -> Line:
+    """A line, its row checked by itself and against the rows of the forms it has to agree with."""
+    values = rows[form.code]
+    return Line(*whose, values, tuple(checks(form, values, rows)))
 
 
 def _values(form: OfficialForm, populations: Populations) -> dict[int, Number]:
@@ -93,7 +113,7 @@ def facts_of(column: Column, populations: Populations) -> list[Fact]:
 
 def behind(form: OfficialForm, number: int, asked: Asked, office_id: int | None) -> list[tuple[str, Fact]]:
     """The records behind a cell, of one office or of all, each with its population; of a sum those of its parts."""
-    populations = _populations(form, asked)
+    populations = _populations([form], asked)
     found = [
         (column.count.population, fact)
         for column in _counted(form, number)

@@ -4,9 +4,10 @@ from datetime import date
 
 from caseflow.law.terms import Instance, PetitionKind
 from caseflow.reports.forms.case_facts import DecisionFact
-from caseflow.reports.forms.form import Column, Limit, Nature, OfficialForm
+from caseflow.reports.forms.form import Across, Column, Limit, Nature, OfficialForm
 from caseflow.reports.forms.tt06_2025 import CIRCULAR, SINCE
 from caseflow.reports.forms.tt06_2025.settling import Decided, papers, results, stands, sums
+from caseflow.reports.forms.tt06_2025.xld02 import XLD02
 
 KIND = PetitionKind.COMPLAINT
 FIRST, SECOND = "Giải quyết lần đầu", "Giải quyết lần 2"
@@ -71,5 +72,6 @@ GQKN03 = OfficialForm(
         ),
     ),
     limits=(Limit(2, 1), Limit(20, 19), Limit(23, 22)),
+    across=(Across(1, XLD02, 6),),
     notes_number=24,
 )

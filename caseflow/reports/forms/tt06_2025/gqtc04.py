@@ -4,11 +4,11 @@ from datetime import date
 
 from caseflow.law.terms import PetitionKind
 from caseflow.reports.forms.case_facts import DecisionFact
-from caseflow.reports.forms.form import Column, Limit, Nature, OfficialForm
+from caseflow.reports.forms.form import Across, Column, Limit, Nature, OfficialForm
 from caseflow.reports.forms.tt06_2025 import CIRCULAR, SINCE
 from caseflow.reports.forms.tt06_2025.gqkn03 import HANDLED, LAND, MONEY, OFFICIALS, POLICE, RECOVERED, RETURNED
 from caseflow.reports.forms.tt06_2025.settling import Decided, papers, results, stands, sums
-from caseflow.reports.forms.tt06_2025.xld02 import AGAIN
+from caseflow.reports.forms.tt06_2025.xld02 import AGAIN, XLD02
 
 KIND = PetitionKind.DENUNCIATION
 FIRST, FURTHER = "Tố cáo lần đầu", "Tố cáo tiếp"
@@ -72,5 +72,6 @@ GQTC04 = OfficialForm(
         ),
     ),
     limits=(Limit(2, 1), Limit(22, 21), Limit(25, 24)),
+    across=(Across(1, XLD02, 12),),
     notes_number=26,
 )

@@ -5,9 +5,10 @@ from datetime import date
 
 from caseflow.law.terms import PetitionKind
 from caseflow.reports.forms.execution_facts import EXECUTIONS, NONE, ExecutionFact
-from caseflow.reports.forms.form import Column, Count, Limit, Nature, Number, OfficialForm, how_many
+from caseflow.reports.forms.form import Across, Column, Count, Limit, Nature, Number, OfficialForm, how_many
 from caseflow.reports.forms.tt06_2025 import CIRCULAR, SINCE
-from caseflow.reports.forms.tt06_2025.gqkn03 import LAND, MONEY, OFFICIALS, RETURNED
+from caseflow.reports.forms.tt06_2025.gqkn03 import GQKN03, LAND, MONEY, OFFICIALS, RETURNED
+from caseflow.reports.forms.tt06_2025.gqtc04 import GQTC04
 
 RECOVERED, HANDLED, CHARGED = "Thu hồi cho Nhà nước", "Đã xử lý hành chính", "Đã khởi tố"
 OF_COMPLAINTS = "Kết quả thi hành Quyết định giải quyết khiếu nại"
@@ -126,5 +127,6 @@ KQTH05 = OfficialForm(
         ),
     ),
     limits=(Limit(2, 1), Limit(12, 11), Limit(15, 14), Limit(17, 16), Limit(28, 27), Limit(31, 30)),
+    across=(Across(1, GQKN03, 7, or_more=True), Across(16, GQTC04, 7, or_more=True)),
     notes_number=32,
 )
