@@ -65,7 +65,7 @@ class PeriodForm(Narrowing):
         periods = [official(kind, year) for year in years for kind in IN_A_YEAR]
         form.ky.choices = {period.key: period.label for period in periods} | {CHOSEN: "khoảng tự chọn"}
         form.co_quan.choices = {key: office.name for key, office in by_id.items()}
-        form.offices = by_id
+        form.offices, form.own = by_id, own
         form.validate()
         return form
 
@@ -86,8 +86,8 @@ class PeriodForm(Narrowing):
 
     @property
     def office(self) -> Office:
-        """The office asked for."""
-        chosen: Office = self.offices[self.co_quan.data]
+        """The office asked for; what names none is one's own."""
+        chosen: Office = self.offices.get(self.co_quan.data) or self.offices[self.own]
         return chosen
 
     @property
@@ -175,6 +175,8 @@ def records(report: str, column: int) -> ResponseReturnValue:
     found = official_form.column(column)
     if found is None:
         raise NotFoundError("Biểu này không có cột đó.")
+    if form.errors:
+        return redirect(_url("show", report, request.args.to_dict()))
     unit = form.offices.get(request.args.get("don_vi", ""))
     own = unit.id if unit else None if form.pham_vi.data else form.office.id
     pairs = behind(official_form, column, form.asked, own)

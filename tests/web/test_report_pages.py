@@ -118,6 +118,20 @@ def test_a_range_of_ones_own_and_a_wrong_one(sign_in: SignIn, papers: str) -> No
     assert handler.get("/bao-cao/99-khong").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    ["co_quan=99999", "co_quan=x", "ky=zzz", "ky=khoang", "ky=khoang&tu_ngay=xx&den_ngay=yy", "pham_vi=zz"],
+)
+def test_a_wrong_choice_is_said_at_its_field_and_counts_nothing_else_in_silence(sign_in: SignIn, wrong: str) -> None:
+    handler = sign_in("xulydon")
+    for page in ("/bao-cao", "/bao-cao/02-xld"):
+        answer = handler.get(f"{page}?{wrong}")
+        assert answer.status_code == 422
+        assert 'aria-invalid="true"' in answer.get_data(as_text=True)
+    for page in ("cot-1", "bang-tinh"):
+        assert handler.get(f"/bao-cao/02-xld/{page}?{wrong}").status_code == 422  # led back to the form, which says why
+
+
 def test_the_province_says_how_it_counts_and_the_note_line_says_so_too(sign_in: SignIn, client: Visitor) -> None:
     assert client
     admin = sign_in("quantri")
