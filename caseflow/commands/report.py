@@ -10,7 +10,7 @@ from caseflow.commands.terminal import say
 from caseflow.law.errors import Refusal
 from caseflow.law.report_periods import period_of
 from caseflow.reports.forms.asked import Asked
-from caseflow.reports.forms.form import Number, OfficialForm
+from caseflow.reports.forms.form import Number, OfficialForm, whole
 from caseflow.reports.forms.forms import FORMS, forms_on
 from caseflow.reports.forms.reading import Line, Sheet, behind, read
 from caseflow.services.counting import counting_in_force
@@ -81,14 +81,15 @@ def _as_json(sheet: Sheet) -> str:
         "to": period.until.isoformat(),
         "rows": [_row(line) | {"office": line.code} for line in sheet.lines],
         "total": _row(sheet.total),
-        "checks": [
-            {"rule": check.words, "holds": not wrong, "broken_at": wrong}
-            for place, check in enumerate(sheet.total.checks)
-            for wrong in [[line.code for line in sheet.lines if not line.checks[place].holds]]
-        ],
+        "checks": [_check(sheet, place) for place in range(len(sheet.total.checks))],
         "notes": list(sheet.notes),
     }
     return json.dumps(told, ensure_ascii=False)
+
+
+def _check(sheet: Sheet, place: int) -> dict[str, object]:
+    broken_at = [line.code for line in sheet.lines if not line.checks[place].holds]
+    return {"rule": sheet.total.checks[place].words, "holds": not broken_at, "broken_at": broken_at}
 
 
 def _row(line: Line) -> dict[str, object]:
@@ -96,7 +97,8 @@ def _row(line: Line) -> dict[str, object]:
 
 
 def _plain(value: Number) -> int | float:
-    return int(value) if value == int(value) else float(value)
+    number = whole(value)
+    return number if isinstance(number, int) else float(number)
 
 
 def _as_text(sheet: Sheet) -> str:

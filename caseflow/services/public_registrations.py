@@ -111,10 +111,8 @@ class Followed:
 
 def follow(typed: str, *, today: date) -> Followed | None:
     """What a code leads to; None for one that is unknown or ill-formed, with the same work for both."""
-    code = as_meant(typed)
-    well_formed = is_well_formed(code)
-    found = registration_behind(digest_of(code))
-    if found is None or not well_formed:
+    found = _behind(typed)
+    if found is None:
         return None
     one, day = found
     return Followed(
@@ -125,8 +123,21 @@ def follow(typed: str, *, today: date) -> Followed | None:
         registered_on=local_date(one.registered_at),
         stage=_stage(one, day),
         reason=one.reason if one.accepted is False and one.withdrawn_at is None else "",
-        may_withdraw=one.withdrawn_at is None and one.came is None and today <= day.on,
+        may_withdraw=one.withdrawn_at is None and _is_ahead(one, day, today),
     )
+
+
+def _behind(typed: str) -> tuple[DayRegistration, ReceptionDay] | None:
+    """The registration of a code with its day; looked for even where it cannot be a code."""
+    code = as_meant(typed)
+    well_formed = is_well_formed(code)
+    found = registration_behind(digest_of(code))
+    return found if well_formed else None
+
+
+def _is_ahead(one: DayRegistration, day: ReceptionDay, today: date) -> bool:
+    """Whether the day is not over for whoever registered, so that it can still be withdrawn."""
+    return one.came is None and today <= day.on
 
 
 def _stage(one: DayRegistration, day: ReceptionDay) -> str:
@@ -143,14 +154,13 @@ def _stage(one: DayRegistration, day: ReceptionDay) -> str:
 
 def withdraw(typed: str, *, now: datetime) -> None:
     """Somebody does not want to be received any more; twice changes nothing. NotFoundError for a code of nothing."""
-    code = as_meant(typed)
-    found = registration_behind(digest_of(code))
-    if found is None or not is_well_formed(code):
+    found = _behind(typed)
+    if found is None:
         raise NotFoundError("Không có đăng ký nào với mã này.")
     one, day = found
     if one.withdrawn_at is not None:
         return
-    if one.came is not None or local_date(now) > day.on:
+    if not _is_ahead(one, day, local_date(now)):
         raise StepNotAllowedError("Ngày tiếp đã qua; không rút đăng ký được nữa.")
     one.withdrawn_at, one.accepted, one.reason = now, False, WITHDRAWN
     db.session.flush()

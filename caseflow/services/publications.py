@@ -166,13 +166,12 @@ def _check_choice(chosen: frozenset[PublicField], draft: Draft, rule: Publicatio
 def check_reveals_nobody(publication: Publication, case: Case) -> None:
     """Refuse a text that leads to a person, at its field (LTC Đ8.3; NĐ 124/2020 Đ29)."""
     known = known_people(case.matter_id or 0)
-    basis = "LTC Đ40" if publication.kind is PetitionKind.DENUNCIATION else "NĐ 124/2020 Đ29"
     for name in ("content", "result", "area", "number"):
         words = getattr(publication, name)
         spans = revealing(words, known)
         if spans:
             found = "; ".join(f"“{words[start:end]}”" for start, end in spans[:SHOWN])
-            raise MissingFactError(REVEALING.format(found=found), basis=basis, field=name)
+            raise MissingFactError(REVEALING.format(found=found), basis=_basis_of(publication), field=name)
 
 
 def approve(publication: Publication, *, seen: str, reader: Reader, now: datetime) -> None:
@@ -207,7 +206,7 @@ def approve(publication: Publication, *, seen: str, reader: Reader, now: datetim
 def send_back(publication: Publication, *, seen: str, reason: str, reader: Reader, now: datetime) -> None:
     """Send a text back to whoever prepared it, saying why; a new version is prepared in its place."""
     _answering(publication, seen=seen, reader=reader)
-    publication.return_reason = _reason(publication, reason, field="reason")
+    publication.return_reason = _reason(publication, reason)
     publication.state = PublicationState.RETURNED
     publication.answered_at, publication.answered_by_id = now, reader.user_id
     db.session.flush()
@@ -255,9 +254,9 @@ def withdraw(publication: Publication, *, reason: str, knows_early: bool, reader
         raise NotPermittedError(
             "Việc gỡ trước hạn do người có quyền duyệt công khai làm.", basis=_basis_of(publication)
         )
-    if publication.state is not PublicationState.POSTED or (publication.until or date.min) < local_date(now):
+    if not publication.stands_on(local_date(now)):
         raise StaleEditError("Nội dung này không còn trên cổng công khai.")
-    why = _reason(publication, reason, field="reason")
+    why = _reason(publication, reason)
     least = shortest_until(publication)
     if least is not None and local_date(now) <= least[0] and not knows_early:
         raise MissingFactError(
@@ -271,10 +270,10 @@ def withdraw(publication: Publication, *, reason: str, knows_early: bool, reader
     db.session.flush()
 
 
-def _reason(publication: Publication, reason: str, *, field: str) -> str:
+def _reason(publication: Publication, reason: str) -> str:
     """A reason, cleaned of who denounced."""
     if not reason.strip():
-        raise MissingFactError("Cần ghi lý do.", field=field)
+        raise MissingFactError("Cần ghi lý do.", field="reason")
     words = one_form(reason)
     if publication.kind is not PetitionKind.DENUNCIATION:
         return words

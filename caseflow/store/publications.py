@@ -90,6 +90,10 @@ class Publication(Model):
             "days": str(self.days),
         }
 
+    def stands_on(self, day: date) -> bool:
+        """Whether it stands on the portal on a day: `is_public` of one row."""
+        return self.state is PublicationState.POSTED and self.until is not None and self.until >= day
+
     def digest(self) -> str:
         """The digest of what stands in it now."""
         return digest_of(self.told())

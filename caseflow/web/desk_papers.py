@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.law.errors import Refusal
 from caseflow.law.grounds import REFUSAL_OF_RECEPTION
 from caseflow.law.rights import Right
 from caseflow.law.terms import VisitOutcome
@@ -12,8 +11,7 @@ from caseflow.services.visits import outcome_event
 from caseflow.store.citizens import paper_number
 from caseflow.store.reception import Visit, find_visit
 from caseflow.web.access import me, needs
-from caseflow.web.errors import place
-from caseflow.web.lookup_papers import CodeForm, code_context, issue_once
+from caseflow.web.lookup_papers import CodeForm, code_context, hand_out
 from caseflow.web.printed import printed
 
 blueprint = Blueprint("desk_papers", __name__, url_prefix="/tiep-dan/<int:visit_id>")
@@ -28,29 +26,20 @@ def receipt(visit_id: int) -> ResponseReturnValue:
     visit = find_visit(visit_id, me().reader)
     if not visit.is_receipted:
         return _back(visit_id)
-    return _show_receipt(visit, CodeForm())
+    return _show_receipt(visit, CodeForm(), "")
 
 
 @blueprint.post("/bien-nhan")
 @needs(Right.RECEIVE)
-def hand_out(visit_id: int) -> ResponseReturnValue:
+def receipt_with_code(visit_id: int) -> ResponseReturnValue:
     """The same with a look-up code, shown this once; the code of an earlier receipt leads nowhere from now on."""
-    visit, form = find_visit(visit_id, me().reader), CodeForm()
-    if not visit.is_receipted:
+    if not find_visit(visit_id, me().reader).is_receipted:
         return _back(visit_id)
-    if not form.validate_on_submit():
-        return _show_receipt(visit, form), 422
-    try:
-        handed = issue_once(form, lambda: find_visit(visit_id, me().reader), url_for(".receipt", visit_id=visit_id))
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show_receipt(find_visit(visit_id, me().reader), form), status
-    if handed.led_to:
-        return redirect(handed.led_to)
-    return _show_receipt(find_visit(visit_id, me().reader), CodeForm(formdata=None), handed.code)
+    led_to = url_for(".receipt", visit_id=visit_id)
+    return hand_out(CodeForm(), lambda: find_visit(visit_id, me().reader), _show_receipt, led_to)
 
 
-def _show_receipt(visit: Visit, form: CodeForm, code: str = "") -> str:
+def _show_receipt(visit: Visit, form: CodeForm, code: str) -> str:
     is_large = request.args.get("co-chu") == LARGE
     return _paper("receipt", visit, is_large=is_large, large=LARGE, **code_context(visit.id, form, code))
 

@@ -1,14 +1,13 @@
 """The slip with a look-up code for a paper that came without a visit, by post or over the portal, for its author."""
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from caseflow.law.errors import NotPermittedError, Refusal, StepNotAllowedError
+from caseflow.law.errors import NotPermittedError, StepNotAllowedError
 from caseflow.law.rights import Right
 from caseflow.store.petitions import PetitionEntry, find_entry
 from caseflow.web.access import me, needs
-from caseflow.web.errors import place
-from caseflow.web.lookup_papers import CodeForm, code_context, issue_once
+from caseflow.web.lookup_papers import CodeForm, code_context, hand_out
 from caseflow.web.printed import printed
 
 blueprint = Blueprint("entry_papers", __name__, url_prefix="/don/<int:entry_id>")
@@ -18,24 +17,14 @@ blueprint = Blueprint("entry_papers", __name__, url_prefix="/don/<int:entry_id>"
 @needs(Right.REGISTER)
 def slip(entry_id: int) -> ResponseReturnValue:
     """The slip without a code, and the form that asks for one."""
-    return _show(_own(entry_id), CodeForm())
+    return _show(_own(entry_id), CodeForm(), "")
 
 
 @blueprint.post("/ma-tra-cuu")
 @needs(Right.REGISTER)
 def issue(entry_id: int) -> ResponseReturnValue:
     """The same with a code, shown this once; the code of an earlier slip leads nowhere from now on."""
-    entry, form = _own(entry_id), CodeForm()
-    if not form.validate_on_submit():
-        return _show(entry, form), 422
-    try:
-        handed = issue_once(form, lambda: _own(entry_id), url_for(".slip", entry_id=entry_id))
-    except Refusal as refusal:
-        status = place(form, refusal)
-        return _show(_own(entry_id), form), status
-    if handed.led_to:
-        return redirect(handed.led_to)
-    return _show(_own(entry_id), CodeForm(formdata=None), handed.code)
+    return hand_out(CodeForm(), lambda: _own(entry_id), _show, url_for(".slip", entry_id=entry_id))
 
 
 def _own(entry_id: int) -> PetitionEntry:
@@ -51,7 +40,7 @@ def _own(entry_id: int) -> PetitionEntry:
     return entry
 
 
-def _show(entry: PetitionEntry, form: CodeForm, code: str = "") -> str:
+def _show(entry: PetitionEntry, form: CodeForm, code: str) -> str:
     matter = url_for("matters.show", code=entry.matter.code, _anchor=f"don-{entry.id}")
     trail = [("Đơn", url_for("petitions.index")), (f"Đơn số {entry.number}", matter)]
     return printed("slip", entry.office, trail, entry=entry, **code_context(entry.id, form, code))

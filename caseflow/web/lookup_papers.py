@@ -1,19 +1,23 @@
 """Handing out a look-up code on paper: the form that asks for one, the code shown once, its address as a square."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeVar
 
 import segno
-from flask import current_app, url_for
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from wtforms import BooleanField
 
+from caseflow.law.errors import Refusal
 from caseflow.lookup_codes import grouped
 from caseflow.services import tracking
 from caseflow.store.petitions import PetitionEntry
 from caseflow.store.reception import Visit
 from caseflow.store.tracking import last_issued
 from caseflow.web.access import me, now, writing
+from caseflow.web.errors import place
 from caseflow.web.keyed import KeyedForm, remember, taken_before
 
 
@@ -23,23 +27,28 @@ class CodeForm(KeyedForm):
     asked = BooleanField("Người tố cáo tự đề nghị được cấp mã tra cứu")
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOut:
-    """The code that was just made; or, of a form sent twice, where the paper is, without it."""
-
-    code: str = ""
-    led_to: str = ""
+Holder = TypeVar("Holder", Visit, PetitionEntry)
 
 
-def issue_once(form: CodeForm, find: Callable[[], Visit | PetitionEntry], led_to: str) -> HandedOut:
-    """Make a code for what `find` reads within the transaction; once for each form. Raises as `tracking.issue` does."""
-    with writing("cấp mã tra cứu"):
-        before = taken_before(form)
-        if before is not None:
-            return HandedOut(led_to=before)
-        code = tracking.issue(find(), asked=bool(form.asked.data), by_id=me().user_id, now=now())
-        remember(form, led_to)
-    return HandedOut(code)
+def hand_out(
+    form: CodeForm, find: Callable[[], Holder], show: Callable[[Holder, CodeForm, str], str], led_to: str
+) -> ResponseReturnValue:
+    """Answer a form that asks for a code for what `find` reads: the paper with the code, shown this once.
+
+    The code of an earlier paper leads nowhere from then on. Of a form sent twice the paper is shown without it.
+    """
+    if not form.validate_on_submit():
+        return show(find(), form, ""), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with writing("cấp mã tra cứu"):
+            before, code = taken_before(form), ""
+            if before is None:
+                code = tracking.issue(find(), asked=bool(form.asked.data), by_id=me().user_id, now=now())
+                remember(form, led_to)
+    except Refusal as refusal:
+        status = place(form, refusal)
+        return show(find(), form, ""), status
+    return redirect(before) if before else show(find(), CodeForm(formdata=None), code)
 
 
 def code_context(subject_id: int, form: CodeForm, code: str = "") -> dict[str, object]:

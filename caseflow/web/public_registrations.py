@@ -17,13 +17,13 @@ from caseflow.services import public_registrations, public_tries
 from caseflow.services.citizens import Person
 from caseflow.services.public_registrations import ASKING, Asked, Followed, takes_registrations
 from caseflow.services.public_tries import TooManyTriesError
-from caseflow.services.tracking import GUESSING
 from caseflow.store.reception_days import find_public_day
 from caseflow.store.transactions import transaction
 from caseflow.web.access import needs, now, today
 from caseflow.web.errors import place
 from caseflow.web.fields import WholeField
 from caseflow.web.forms import HouseForm
+from caseflow.web.guessing import code_field, count_guess, forget_guess
 from caseflow.web.keyed import KeyedForm, open_anew, remember, taken_before
 
 blueprint = Blueprint("public_registrations", __name__, url_prefix="/cong-khai")
@@ -62,10 +62,7 @@ class AskForm(KeyedForm):
 class CodeForm(HouseForm):
     """The code of a registration as somebody types it."""
 
-    code = StringField(
-        "Mã đăng ký",
-        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": "60"},
-    )
+    code = code_field("Mã đăng ký")
 
 
 @blueprint.route("/lich/<int:day_id>/dang-ky", methods=["GET", "POST"])
@@ -119,15 +116,13 @@ def look() -> ResponseReturnValue:
     """How a registration stands; what was typed is not shown again."""
     typed = CodeForm().code.data or ""
     try:
-        with transaction(by_id=None, act="tra cứu", now=now()):
-            try_id = public_tries.count_try(GUESSING, source=request.remote_addr or "", now=now())
+        try_id = count_guess()
     except TooManyTriesError as many:
         return _answer(None, "", many.sentence), HTTPStatus.TOO_MANY_REQUESTS
     found = public_registrations.follow(typed, today=today())
     if found is None:
         return _answer(None, "", NOTHING), HTTPStatus.NOT_FOUND
-    with transaction(by_id=None, act="tra cứu", now=now()):
-        public_tries.forget_try(try_id)
+    forget_guess(try_id)
     return _answer(found, typed)
 
 
@@ -137,8 +132,7 @@ def withdraw() -> ResponseReturnValue:
     """Take a registration back."""
     typed = CodeForm().code.data or ""
     try:
-        with transaction(by_id=None, act="tra cứu", now=now()):
-            try_id = public_tries.count_try(GUESSING, source=request.remote_addr or "", now=now())
+        try_id = count_guess()
     except TooManyTriesError as many:
         return _answer(None, "", many.sentence), HTTPStatus.TOO_MANY_REQUESTS
     try:

@@ -70,14 +70,14 @@ def _line(label: str, words: str, known: Redactor | None) -> Line:
 def state_of(one: Publication, today: date) -> str:
     """How a publication stands on a day, in words."""
     if one.state is PublicationState.POSTED and one.until is not None:
-        said = "đang đăng đến hết" if one.until >= today else "đã hết hạn đăng"
+        said = "đang đăng đến hết" if one.stands_on(today) else "đã hết hạn đăng"
         return f"{said} {one.until:%d/%m/%Y}"
     return one.state.label
 
 
 def tone_of(one: Publication, today: date) -> str:
     """The tone of that."""
-    is_over = one.state is PublicationState.POSTED and one.until is not None and one.until < today
+    is_over = one.state is PublicationState.POSTED and not one.stands_on(today)
     return "quiet" if is_over else TONES[one.state]
 
 

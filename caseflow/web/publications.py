@@ -264,7 +264,7 @@ def _show(code: str, publication_id: int, wrong: Mapping[str, KeyedForm] | None 
     is_own = one.prepared_by_id == me().user_id
     seen = {"seen": one.digest()}
     forms: dict[str, Any] = {name: form(prefix=name, data=seen, formdata=None) for name, form in FORMS.items()}
-    is_on = one.state is PublicationState.POSTED and one.until is not None and one.until >= today()
+    is_on = one.stands_on(today())
     return render_template(
         "publications/show.html",
         matter=matter,

@@ -1,12 +1,10 @@
 """The official reports: a form for a period and an office, the records behind each number, the spreadsheet."""
 
 from collections.abc import Mapping, Sequence
-from typing import Self
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
@@ -53,21 +51,16 @@ class PeriodForm(Narrowing):
     co_quan = SelectField("Cơ quan")
     pham_vi = SelectField("Phạm vi", choices={"": "riêng cơ quan này", BELOW: "cả cơ quan trực thuộc"}, default="")
 
-    @classmethod
-    def of(cls, args: MultiDict[str, str]) -> Self:
-        """The form of an address."""
-        offices = offices_within(me().reader.paths(Right.READ))
-        by_id = {str(office.id): office for office in offices}
-        own = str(me().office_id) if str(me().office_id) in by_id else next(iter(by_id), "")
-        usual = {"ky": last_ended(today()).key, "co_quan": own}
-        form = cls(MultiDict(usual | {name: value for name, value in args.to_dict().items() if value}))
+    def offer(self) -> None:
+        """Offer the periods of two years and the offices one may read."""
+        self.offices = {str(office.id): office for office in offices_within(me().reader.paths(Right.READ))}
+        self.own = str(me().office_id) if str(me().office_id) in self.offices else next(iter(self.offices), "")
         years = (today().year, today().year - 1)
         periods = [official(kind, year) for year in years for kind in IN_A_YEAR]
-        form.ky.choices = {period.key: period.label for period in periods} | {CHOSEN: "khoảng tự chọn"}
-        form.co_quan.choices = {key: office.name for key, office in by_id.items()}
-        form.offices, form.own = by_id, own
-        form.validate()
-        return form
+        self.ky.choices = {period.key: period.label for period in periods} | {CHOSEN: "khoảng tự chọn"}
+        self.co_quan.choices = {key: office.name for key, office in self.offices.items()}
+        self.ky.data = self.ky.data or last_ended(today()).key
+        self.co_quan.data = self.co_quan.data or self.own
 
     def validate_den_ngay(self, field: DayField) -> None:
         """A range of one's own has both its days, in their order."""
@@ -87,8 +80,7 @@ class PeriodForm(Narrowing):
     @property
     def office(self) -> Office:
         """The office asked for; what names none is one's own."""
-        chosen: Office = self.offices.get(self.co_quan.data) or self.offices[self.own]
-        return chosen
+        return self.offices.get(self.co_quan.data) or self.offices[self.own]
 
     @property
     def asked(self) -> Asked:
@@ -125,7 +117,7 @@ class CountingForm(KeyedForm):
 @needs(Right.READ)
 def index() -> ResponseReturnValue:
     """The forms in force."""
-    form = PeriodForm.of(request.args)
+    form = PeriodForm.read(request.args)
     return render_template(
         "reports/index.html",
         form=form,
@@ -159,7 +151,7 @@ def _rows(form: OfficialForm) -> list[list[object]]:
 
 
 def _asked(report: str) -> tuple[PeriodForm, OfficialForm]:
-    form = PeriodForm.of(request.args)
+    form = PeriodForm.read(request.args)
     return form, find_form(report, form.period.until)
 
 

@@ -5,31 +5,26 @@ What is unknown, ill-formed, revoked or secret is answered alike: the same page,
 
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from wtforms import StringField
 
 from caseflow.law.rights import Right
-from caseflow.services import public_tries, tracking
+from caseflow.services import tracking
 from caseflow.services.public_tries import TooManyTriesError
-from caseflow.services.tracking import GUESSING, Told
-from caseflow.store.transactions import transaction
-from caseflow.web.access import needs, now, today
+from caseflow.services.tracking import Told
+from caseflow.web.access import needs, today
 from caseflow.web.forms import HouseForm
+from caseflow.web.guessing import code_field, count_guess, forget_guess
 
 blueprint = Blueprint("tracking", __name__, url_prefix="/cong-khai/tra-cuu")
 
-ACT = "tra cứu"
 NOTHING = "Không có đơn nào với mã này. Hãy xem lại từng nhóm trên giấy biên nhận; giấy mới nhất mới có mã dùng được."
 
 
 class CodeForm(HouseForm):
     """A code as somebody types it."""
 
-    code = StringField(
-        "Mã tra cứu",
-        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": "60"},
-    )
+    code = code_field("Mã tra cứu")
 
 
 @blueprint.get("")
@@ -57,11 +52,9 @@ def answer() -> ResponseReturnValue:
 
 
 def _told(typed: str) -> tuple[Told, ...]:
-    """Looked up after the try was counted; nobody's name stands at it in the journal, signed in or not."""
-    with transaction(by_id=None, act=ACT, now=now()):
-        try_id = public_tries.count_try(GUESSING, source=request.remote_addr or "", now=now())
+    """Looked up after the try was counted."""
+    try_id = count_guess()
     found = tracking.look_up(typed, today=today())
     if found:
-        with transaction(by_id=None, act=ACT, now=now()):
-            public_tries.forget_try(try_id)
+        forget_guess(try_id)
     return found

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from caseflow.reports.forms.form import OfficialForm, checks, header
+from caseflow.reports.forms.form import Across, OfficialForm, checks, header
 from caseflow.reports.forms.forms import FORMS
 from tests.reports.circular import check_columns, title_of
 
@@ -51,13 +51,15 @@ def test_a_row_of_noughts_breaks_nothing_and_a_wrong_sum_is_named(form: Official
         assert wrong in {number for check in found for number in check.columns}
 
 
-@BY_CODE
-def test_what_does_not_agree_with_another_form_is_named(form: OfficialForm) -> None:
-    noughts = noughts_of(form)
-    for across in form.across:
-        beside = {one.other.code: noughts_of(one.other) for one in form.across}
-        beside[across.other.code][across.other_column] = 1
-        assert [check.words for check in checks(form, noughts, beside) if not check.holds] == [across.words]
+@pytest.mark.parametrize(
+    ("form", "across"),
+    [(form, across) for form in FORMS for across in form.across],
+    ids=lambda one: one.code if isinstance(one, OfficialForm) else one.words,
+)
+def test_what_does_not_agree_with_another_form_is_named(form: OfficialForm, across: Across) -> None:
+    beside = {one.other.code: noughts_of(one.other) for one in form.across}
+    beside[across.other.code][across.other_column] = 1
+    assert [check.words for check in checks(form, noughts_of(form), beside) if not check.holds] == [across.words]
 
 
 def test_the_circular_names_four_places_where_forms_agree() -> None:

@@ -135,6 +135,11 @@ def checks(form: OfficialForm, values: Values, beside: Mapping[str, Values]) -> 
     return found + [Check(one.words, (one.column,), one.holds(values, beside[one.other.code])) for one in form.across]
 
 
+def whole(number: Number) -> Number:
+    """A number as a form shows it: without a fraction where there is none."""
+    return int(number) if number == int(number) else number
+
+
 def how_many(facts: Iterable[Fact]) -> int:
     """So many records."""
     return sum(1 for _ in facts)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from caseflow.law.terms import Instance, PetitionKind
-from caseflow.reports.forms.case_facts import DecisionFact
+from caseflow.law.terms import PetitionKind
 from caseflow.reports.forms.form import Across, Column, Limit, Nature, OfficialForm
 from caseflow.reports.forms.tt06_2025 import CIRCULAR, SINCE
-from caseflow.reports.forms.tt06_2025.settling import Decided, papers, results, stands, sums
+from caseflow.reports.forms.tt06_2025.settling import again, first_time, papers, results, stands, sums
 from caseflow.reports.forms.tt06_2025.xld02 import XLD02
 
 KIND = PetitionKind.COMPLAINT
@@ -14,20 +13,6 @@ FIRST, SECOND = "Giải quyết lần đầu", "Giải quyết lần 2"
 RECOVERED, RETURNED = "Kiến nghị thu hồi cho Nhà nước", "Trả lại cho tổ chức, cá nhân"
 HANDLED, POLICE = "Kiến nghị xử lý hành chính", "Chuyển cơ quan điều tra"
 MONEY, LAND, OFFICIALS = "Tiền (Trđ)", "Đất (m2)", "Trong đó số cán bộ, công chức, viên chức"
-
-
-def _first(result: str) -> Decided:
-    def found(fact: DecisionFact) -> bool:
-        return fact.kind is KIND and fact.instance is not Instance.SECOND and fact.result == result
-
-    return found
-
-
-def _second(result: str) -> Decided:
-    def found(fact: DecisionFact) -> bool:
-        return fact.kind is KIND and fact.instance is Instance.SECOND and fact.result == result
-
-    return found
 
 
 GQKN03 = OfficialForm(
@@ -48,11 +33,11 @@ GQKN03 = OfficialForm(
             "Quyết định giải quyết khiếu nại ban hành trong kỳ",
             adds=(8, 9, 10, 11, 12),
         ),
-        results(8, (FIRST, "Khiếu nại đúng"), "Quyết định lần đầu: khiếu nại đúng", _first("right")),
-        results(9, (FIRST, "Khiếu nại sai"), "Quyết định lần đầu: khiếu nại sai", _first("wrong")),
-        results(10, (FIRST, "Khiếu nại đúng 1 phần"), "Quyết định lần đầu: đúng một phần", _first("partly")),
-        results(11, (SECOND, "Công nhận kết quả lần đầu"), "Quyết định lần hai: công nhận", _second("upheld")),
-        results(12, (SECOND, "Hủy, sửa kết quả lần đầu"), "Quyết định lần hai: hủy, sửa", _second("changed")),
+        results(8, (FIRST, "Khiếu nại đúng"), "Quyết định lần đầu: khiếu nại đúng", first_time(KIND, "right")),
+        results(9, (FIRST, "Khiếu nại sai"), "Quyết định lần đầu: khiếu nại sai", first_time(KIND, "wrong")),
+        results(10, (FIRST, "Khiếu nại đúng 1 phần"), "Quyết định lần đầu: đúng một phần", first_time(KIND, "partly")),
+        results(11, (SECOND, "Công nhận kết quả lần đầu"), "Quyết định lần hai: công nhận", again(KIND, "upheld")),
+        results(12, (SECOND, "Hủy, sửa kết quả lần đầu"), "Quyết định lần hai: hủy, sửa", again(KIND, "changed")),
         *sums(
             13,
             KIND,

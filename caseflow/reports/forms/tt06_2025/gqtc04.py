@@ -3,29 +3,14 @@
 from datetime import date
 
 from caseflow.law.terms import PetitionKind
-from caseflow.reports.forms.case_facts import DecisionFact
 from caseflow.reports.forms.form import Across, Column, Limit, Nature, OfficialForm
 from caseflow.reports.forms.tt06_2025 import CIRCULAR, SINCE
 from caseflow.reports.forms.tt06_2025.gqkn03 import HANDLED, LAND, MONEY, OFFICIALS, POLICE, RECOVERED, RETURNED
-from caseflow.reports.forms.tt06_2025.settling import Decided, papers, results, stands, sums
-from caseflow.reports.forms.tt06_2025.xld02 import AGAIN, XLD02
+from caseflow.reports.forms.tt06_2025.settling import again, first_time, papers, results, stands, sums
+from caseflow.reports.forms.tt06_2025.xld02 import XLD02
 
 KIND = PetitionKind.DENUNCIATION
 FIRST, FURTHER = "Tố cáo lần đầu", "Tố cáo tiếp"
-
-
-def _first(result: str) -> Decided:
-    def found(fact: DecisionFact) -> bool:
-        return fact.kind is KIND and fact.instance not in AGAIN and fact.result == result
-
-    return found
-
-
-def _again(result: str) -> Decided:
-    def found(fact: DecisionFact) -> bool:
-        return fact.kind is KIND and fact.instance in AGAIN and fact.result == result
-
-    return found
 
 
 GQTC04 = OfficialForm(
@@ -46,12 +31,14 @@ GQTC04 = OfficialForm(
             "Kết luận nội dung tố cáo ban hành trong kỳ",
             adds=(8, 9, 10, 11, 12, 13),
         ),
-        results(8, (FIRST, "Tố cáo đúng"), "Kết luận lần đầu: tố cáo đúng", _first("right")),
-        results(9, (FIRST, "Tố cáo sai"), "Kết luận lần đầu: tố cáo sai", _first("wrong")),
-        results(10, (FIRST, "Tố cáo có đúng có sai"), "Kết luận lần đầu: có đúng, có sai", _first("partly")),
-        results(11, (FURTHER, "Tố cáo tiếp đúng"), "Kết luận tố cáo tiếp: đúng", _again("right")),
-        results(12, (FURTHER, "Tố cáo tiếp sai"), "Kết luận tố cáo tiếp: sai", _again("wrong")),
-        results(13, (FURTHER, "Tố cáo tiếp có đúng có sai"), "Kết luận tố cáo tiếp: có đúng, có sai", _again("partly")),
+        results(8, (FIRST, "Tố cáo đúng"), "Kết luận lần đầu: tố cáo đúng", first_time(KIND, "right")),
+        results(9, (FIRST, "Tố cáo sai"), "Kết luận lần đầu: tố cáo sai", first_time(KIND, "wrong")),
+        results(10, (FIRST, "Tố cáo có đúng có sai"), "Kết luận lần đầu: có đúng, có sai", first_time(KIND, "partly")),
+        results(11, (FURTHER, "Tố cáo tiếp đúng"), "Kết luận tố cáo tiếp: đúng", again(KIND, "right")),
+        results(12, (FURTHER, "Tố cáo tiếp sai"), "Kết luận tố cáo tiếp: sai", again(KIND, "wrong")),
+        results(
+            13, (FURTHER, "Tố cáo tiếp có đúng có sai"), "Kết luận tố cáo tiếp: có đúng, có sai", again(KIND, "partly")
+        ),
         *sums(
             14,
             KIND,

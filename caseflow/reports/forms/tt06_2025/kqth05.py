@@ -5,7 +5,7 @@ from datetime import date
 
 from caseflow.law.terms import PetitionKind
 from caseflow.reports.forms.execution_facts import EXECUTIONS, NONE, ExecutionFact
-from caseflow.reports.forms.form import Across, Column, Count, Limit, Nature, Number, OfficialForm, how_many
+from caseflow.reports.forms.form import Across, Column, Count, Limit, Nature, Number, OfficialForm, how_many, whole
 from caseflow.reports.forms.tt06_2025 import CIRCULAR, SINCE
 from caseflow.reports.forms.tt06_2025.gqkn03 import GQKN03, LAND, MONEY, OFFICIALS, RETURNED
 from caseflow.reports.forms.tt06_2025.gqtc04 import GQTC04
@@ -35,8 +35,7 @@ def _sum(number: int, path: tuple[str, ...], nature: Nature, kind: PetitionKind,
         return fact.kind is kind and amount(fact) > 0
 
     def total(facts: Iterable[ExecutionFact]) -> Number:
-        found: Number = sum((amount(fact) for fact in facts), NONE)
-        return int(found) if found == int(found) else found
+        return whole(sum((amount(fact) for fact in facts), NONE))
 
     when = "còn phải thực hiện trong kỳ" if nature is Nature.STOCK else "ghi nhận trong kỳ"
     told = f"{' › '.join(path[1:])}, {when}"

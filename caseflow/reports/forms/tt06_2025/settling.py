@@ -6,8 +6,8 @@ from decimal import Decimal
 from caseflow.law.terms import PetitionKind
 from caseflow.reports.forms.case_facts import CASES, DECISIONS, CaseFact, DecisionFact, Stand
 from caseflow.reports.forms.facts import ENTRIES, EntryFact
-from caseflow.reports.forms.form import Column, Count, Nature, Number, how_many
-from caseflow.reports.forms.tt06_2025.xld02 import is_mine
+from caseflow.reports.forms.form import Column, Count, Nature, Number, how_many, whole
+from caseflow.reports.forms.tt06_2025.xld02 import AGAIN, is_mine
 
 ANALYSIS = "Phân tích kết quả"
 STANDS = (
@@ -52,6 +52,16 @@ def of_kind(kind: PetitionKind) -> Decided:
     return lambda fact: fact.kind is kind
 
 
+def first_time(kind: PetitionKind, result: str) -> Decided:
+    """The decisions of the first instance of a kind with some result."""
+    return lambda fact: fact.kind is kind and fact.instance not in AGAIN[kind] and fact.result == result
+
+
+def again(kind: PetitionKind, result: str) -> Decided:
+    """Those of a later instance."""
+    return lambda fact: fact.kind is kind and fact.instance in AGAIN[kind] and fact.result == result
+
+
 def results(number: int, path: tuple[str, ...], told: str, where: Decided) -> Column:
     """So many decisions with some result."""
     return Column(number, path, Nature.FLOW, told, Count(DECISIONS, where, how_many))
@@ -61,8 +71,7 @@ def total(name: str) -> Callable[[Iterable[DecisionFact]], Number]:
     """The sum of what decisions say under a name."""
 
     def add(facts: Iterable[DecisionFact]) -> Number:
-        found: Number = sum((getattr(fact, name) for fact in facts), Decimal(0))
-        return int(found) if found == int(found) else found
+        return whole(sum((getattr(fact, name) for fact in facts), Decimal(0)))
 
     return add
 

@@ -1,6 +1,6 @@
 """02/XLD: what became of the petitions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from caseflow.law.terms import Action, Field, Instance, PetitionKind
@@ -12,7 +12,11 @@ FLOW = Nature.FLOW
 KN, TC, FB = PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.FEEDBACK
 MINE, OTHERS = "Số đơn thuộc thẩm quyền", "Số đơn không thuộc thẩm quyền"
 TOTAL, BY_INSTANCE, BY_FIELD = "Tổng số đơn", "Phân loại theo thẩm quyền giải quyết", "Phân loại theo lĩnh vực"
-AGAIN = frozenset({Instance.AGAIN, Instance.OVERDUE})
+AGAIN: Mapping[PetitionKind, frozenset[Instance]] = {
+    KN: frozenset({Instance.SECOND}),
+    TC: frozenset({Instance.AGAIN, Instance.OVERDUE}),
+}
+"""The instances of a kind that the forms do not count as its first."""
 
 
 def _all(_fact: EntryFact) -> bool:
@@ -53,12 +57,12 @@ def _of(kind: PetitionKind) -> Callable[[EntryFact], bool]:
     return lambda fact: is_mine(fact) and fact.kind is kind
 
 
-def _first(kind: PetitionKind, again: frozenset[Instance]) -> Callable[[EntryFact], bool]:
-    return lambda fact: is_mine(fact) and fact.kind is kind and fact.instance not in again
+def _first(kind: PetitionKind) -> Callable[[EntryFact], bool]:
+    return lambda fact: is_mine(fact) and fact.kind is kind and fact.instance not in AGAIN[kind]
 
 
-def _again(kind: PetitionKind, again: frozenset[Instance]) -> Callable[[EntryFact], bool]:
-    return lambda fact: is_mine(fact) and fact.kind is kind and fact.instance in again
+def _again(kind: PetitionKind) -> Callable[[EntryFact], bool]:
+    return lambda fact: is_mine(fact) and fact.kind is kind and fact.instance in AGAIN[kind]
 
 
 def _in_field(kind: PetitionKind, field: Field) -> Callable[[EntryFact], bool]:
@@ -73,7 +77,6 @@ def _flow(number: int, path: tuple[str, ...], told: str, where: Callable[[EntryF
     return Column(number, path, FLOW, told, Count(ENTRIES, where, how_many))
 
 
-SECOND = frozenset({Instance.SECOND})
 COMPLAINTS, DENUNCIATIONS, FEEDBACKS = (MINE, "Khiếu nại"), (MINE, "Tố cáo"), (MINE, "Kiến nghị, phản ánh")
 
 XLD02 = OfficialForm(
@@ -109,8 +112,8 @@ XLD02 = OfficialForm(
             adds=(7, 8),
             also=((9, 10, 11),),
         ),
-        _flow(7, (*COMPLAINTS, BY_INSTANCE, "Khiếu nại lần đầu"), "Khiếu nại lần đầu", _first(KN, SECOND)),
-        _flow(8, (*COMPLAINTS, BY_INSTANCE, "Khiếu nại lần 2"), "Khiếu nại lần hai", _again(KN, SECOND)),
+        _flow(7, (*COMPLAINTS, BY_INSTANCE, "Khiếu nại lần đầu"), "Khiếu nại lần đầu", _first(KN)),
+        _flow(8, (*COMPLAINTS, BY_INSTANCE, "Khiếu nại lần 2"), "Khiếu nại lần hai", _again(KN)),
         _flow(9, (*COMPLAINTS, BY_FIELD, "Đất đai"), "Khiếu nại về đất đai", _in_field(KN, Field.LAND)),
         _flow(
             10,
@@ -127,8 +130,8 @@ XLD02 = OfficialForm(
             adds=(13, 14),
             also=((15, 16, 17, 18),),
         ),
-        _flow(13, (*DENUNCIATIONS, BY_INSTANCE, "Tố cáo lần đầu"), "Tố cáo lần đầu", _first(TC, AGAIN)),
-        _flow(14, (*DENUNCIATIONS, BY_INSTANCE, "Tố cáo tiếp"), "Tố cáo tiếp", _again(TC, AGAIN)),
+        _flow(13, (*DENUNCIATIONS, BY_INSTANCE, "Tố cáo lần đầu"), "Tố cáo lần đầu", _first(TC)),
+        _flow(14, (*DENUNCIATIONS, BY_INSTANCE, "Tố cáo tiếp"), "Tố cáo tiếp", _again(TC)),
         _flow(
             15,
             (*DENUNCIATIONS, BY_FIELD, "Hành chính"),
